@@ -1,0 +1,161 @@
+"""Make kg/data/countries.csv and kg/data/cities.csv from the authority files and the hand-written tables beside this script.
+
+    python authority/make.py AUTHORITY_DIR [--out kg/data]
+
+The output depends on the input files alone: same bytes from each run.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import re
+import unicodedata
+from collections.abc import Iterable
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+COUNTRY_COLUMNS = ["iso2", "name", "wikidata", "demonyms", "aliases", "capitals", "metonyms", "example"]
+CITY_COLUMNS = ["name", "iso2", "kind"]
+# Sovereign in practice though the source does not say so: their capitals stand for a government too.
+GOVERNED = {"TW", "PS", "XK", "VA"}
+KOSOVO = {"CLDR display name": "Kosovo", "wikidata_id": "Q1246", "Capital": "Pristina", "is_independent": "Yes"}
+
+Row = dict[str, str]
+
+
+def rows(path: Path) -> list[Row]:
+    """The rows of a CSV or TSV file with a header."""
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file, delimiter="\t" if path.suffix == ".tsv" else ","))
+
+
+def fold(name: str) -> str:
+    """Lower-case letters and digits without accents: the form under which names are compared."""
+    plain = unicodedata.normalize("NFKD", name.replace("’", "'"))
+    return " ".join("".join(c for c in plain if not unicodedata.combining(c)).casefold().split())
+
+
+def cell(values: Iterable[str]) -> str:
+    """Distinct values in order, joined with semicolons."""
+    return ";".join(dict.fromkeys(v.strip() for v in values if v.strip()))
+
+
+def countries(folder: Path) -> list[Row]:
+    """One row per country or territory, by code: the source's names and capitals, completed by hand."""
+    source = {r["ISO3166-1-Alpha-2"]: r for r in rows(folder / "country-codes.csv")} | {"XK": KOSOVO}
+    return [country(hand, source[hand["iso2"]]) for hand in rows(HERE / "countries.csv")]
+
+
+def country(hand: Row, source: Row) -> Row:
+    """Complete one hand-written row; ``-Name`` among its metonyms takes a capital out of them."""
+    name = hand["name"] or source["CLDR display name"]
+    capitals = cell([source["Capital"], *hand["capitals"].split(";")]).split(";")
+    independent = source["is_independent"] == "Yes" or hand["iso2"] in GOVERNED
+    seats = [*(capitals if independent else []), *hand["metonyms"].split(";")]
+    withdrawn = {fold(s[1:]) for s in seats if s.startswith("-")}
+    aliases = [source["CLDR display name"].replace("&", "and"), *hand["aliases"].split(";")]
+    return {
+        "iso2": hand["iso2"],
+        "name": name,
+        "wikidata": source["wikidata_id"].rsplit("/", 1)[-1],
+        "demonyms": hand["demonyms"],
+        "aliases": cell(a for a in aliases if a != name),
+        "capitals": cell(capitals),
+        "metonyms": cell(s for s in seats if not s.startswith("-") and fold(s) not in withdrawn | {fold(name)}),
+        "example": cell(hand["demonyms"].split(";")[:1]) or name,
+    }
+
+
+def cities(folder: Path, made: list[Row]) -> list[Row]:
+    """Capitals, first subdivisions and cities whose name points to one country and is neither a word nor a person's name.
+
+    A name that several countries share goes to the capital, else to the only place among them that foreign trips record.
+    """
+    code = country_codes(made)
+    taken = {fold(n) for r in made for n in [r["name"], *r["aliases"].split(";")]}
+    rank: dict[str, dict[str, tuple[int, str, str]]] = {}  # folded name -> code -> (rank, kind, name)
+
+    def offer(name: str, iso2: str, order: int, kind: str) -> None:
+        key = fold(name)
+        if key and (key not in taken or kind == "capital"):
+            here = rank.setdefault(key, {})
+            here[iso2] = min(here.get(iso2, (order, kind, name)), (order, kind, name))
+
+    for r in made:
+        for name in r["capitals"].split(";"):
+            offer(name, r["iso2"], 0, "capital")
+    for r in rows(HERE / "cities.csv"):
+        offer(r["name"], r["iso2"], 1, r["kind"])
+    seen = visited(folder, code)
+    common = {r["word"] for r in rows(HERE / "not_cities.csv")} | person_names(folder)
+    for r in rows(folder / "world-cities.csv"):
+        iso2 = code[fold(r["country"])]
+        known = (fold(r["name"]), iso2) in seen
+        if known or telling(r["name"], common):
+            offer(r["name"], iso2, 2 if known else 4, "")
+        if telling(r["subcountry"], common):
+            offer(r["subcountry"], iso2, 3, "region")
+    return sorted(chosen(rank), key=lambda r: (r["name"], r["iso2"]))
+
+
+def telling(name: str, common: set[str]) -> bool:
+    """Whether a capitalised ``name`` in the news is likely to be the place: four letters, not all words or persons' names."""
+    return len(fold(name)) > 3 and not set(re.split(r"[\s-]+", fold(name))) <= common
+
+
+def chosen(rank: dict[str, dict[str, tuple[int, str, str]]]) -> list[Row]:
+    """For each name the country whose claim is strictly best; names without one are left out."""
+    out = []
+    for claims in rank.values():
+        (order, kind, name), iso2 = min((claim, iso2) for iso2, claim in claims.items())
+        if sum(claim[0] == order for claim in claims.values()) == 1:
+            out.append({"name": name, "iso2": iso2, "kind": kind})
+    return out
+
+
+def country_codes(made: list[Row]) -> dict[str, str]:
+    """Country names as the sources write them -> code."""
+    code = {fold(n): r["iso2"] for r in made for n in [*r["aliases"].split(";"), r["name"]] if n}
+    return code | {fold(r["name"]): r["iso2"] for r in rows(HERE / "country_names.csv")}
+
+
+def visited(folder: Path, code: dict[str, str]) -> set[tuple[str, str]]:
+    """Places (folded) that the record of foreign trips names, with the country's code: they are in the news."""
+    out = set()
+    for line in (folder / "has_trips.jsonl").read_text("utf-8").splitlines():
+        trip = json.loads(line)
+        iso2 = code.get(fold(trip["country"]))
+        if iso2:
+            out |= {(fold(place), iso2) for place in re.split(r"[,;]", trip["locale"])}
+    return out
+
+
+def person_names(folder: Path) -> set[str]:
+    """Words (folded) that occur in the names of office holders: such a town is more often a person in the news."""
+    names = (r["person"] for r in rows(folder / "office_holders.tsv"))
+    return {word for name in names for word in re.split(r"[\s-]+", fold(name)) if len(word) > 1}
+
+
+def write(path: Path, columns: list[str], table: list[Row]) -> None:
+    """Write a CSV file with Unix line ends."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, columns, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(table)
+
+
+def make(folder: Path, out: Path) -> None:
+    """Write both tables from the authority files in ``folder`` into ``out``."""
+    made = countries(folder)
+    write(out / "countries.csv", COUNTRY_COLUMNS, made)
+    write(out / "cities.csv", CITY_COLUMNS, cities(folder, made))
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("authority", type=Path, help="folder with country-codes.csv, world-cities.csv, ...")
+    parser.add_argument("--out", type=Path, default=HERE.parent / "kg" / "data")
+    options = parser.parse_args()
+    make(options.authority, options.out)

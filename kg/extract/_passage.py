@@ -1,0 +1,184 @@
+"""What attribution needs to know of a text's surface: paragraphs, quotations, sentences that respect quotations, noun phrases.
+
+The parser's own sentences break at closing quotation marks; here a sentence ends at a full stop outside of quotations, so
+that a quotation of several sentences stays together with its cue.
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc
+
+from kg.extract._quotes import CLOSERS, OPENERS, Quote, paragraphs, quotes
+from kg.model import Tokens
+
+STOPS = {".", "!", "?", "…", "...", ";"}
+NOMINAL = {"DET", "ADJ", "NUM", "NOUN", "PROPN", "X", "SYM"}
+CLITICS = {"'s", "’s", "'", "’"}
+OWNERS = {"his", "her", "their", "our", "its", "my", "your", "whose"}
+HYPHENS = {"-", "–"}
+MARKS = set(OPENERS) | CLOSERS | {'"', "''", "'"}
+FINITE_AUX = {"is", "are", "was", "were", "has", "have", "had", "will", "would", "can", "could", "may", "might", "should", "must", "do", "does", "did", "’s", "'s", "’re", "'re", "’ve", "'ve", "’ll", "'ll", "’d", "'d", "’m", "'m", "wo", "ca", "shall"}
+
+
+class Passage:
+    """A document seen as paragraphs, quotations and sentences, all in token indices.
+
+    ``quote_of[i]`` is the outermost quotation that token i stands in, or None; ``sentence_of[i]`` its sentence.
+    """
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.paragraphs = paragraphs(doc)
+        self.quotes: list[Quote] = []
+        self.quote_of: list[Quote | None] = [None] * len(doc)
+        self.sentences: list[Tokens] = []
+        self.paragraph_of: list[int] = [0] * len(doc)
+        for n, paragraph in enumerate(self.paragraphs):
+            self._read(n, paragraph)
+        self.sentence_of: list[int] = [0] * len(doc)
+        for n, (start, end) in enumerate(self.sentences):
+            self.sentence_of[start:end] = [n] * (end - start)
+
+    def _read(self, n: int, paragraph: Tokens) -> None:
+        self.paragraph_of[paragraph.start : paragraph.end] = [n] * (paragraph.end - paragraph.start)
+        found = quotes(self.doc, paragraph)
+        self.quotes += found
+        for quote in found:
+            if quote.depth == 0:
+                self.quote_of[quote.start : quote.end] = [quote] * (quote.end - quote.start)
+        start = paragraph.start
+        for i in range(*paragraph):
+            if i >= start and self._ends(i, paragraph.end):
+                stop = i + 1
+                while stop < paragraph.end and self.doc[stop].text in MARKS | {")", "]"} and not self._reopens(stop):
+                    stop += 1
+                self.sentences.append(Tokens(start, stop))
+                start = stop
+        if start < paragraph.end:
+            self.sentences.append(Tokens(start, paragraph.end))
+
+    def _reopens(self, i: int) -> bool:
+        """Whether the mark at ``i`` opens a quotation."""
+        return i + 1 < len(self.doc) and any(q is not None and q.start == i + 1 for q in (self.quote_of[i + 1],))
+
+    def _ends(self, i: int, end: int) -> bool:
+        """Whether the sentence ends with token ``i``."""
+        token = self.doc[i]
+        after = self.doc[i + 1] if i + 1 < end else None
+        if token.is_space:
+            return after is not None and "\n" in token.text
+        quote = self.quote_of[i]
+        if token.text not in STOPS:
+            return self._abbreviated(i, end)
+        if after is None:
+            return True
+        if quote is None or not quote.closed:
+            return not (token.text in {"…", "...", ";"} and not after.text[:1].isupper())
+        if i + 1 != quote.end:
+            return False
+        behind = self.doc[i + 2] if i + 2 < end else None
+        if behind is None:
+            return True
+        if token.text == ".":
+            return behind.text[:1].isupper() or behind.text in MARKS or behind.is_space
+        return self._reopens(i + 2) or (behind.text[:1].isupper() and not self._cue_follows(i + 2, end))
+
+    def _abbreviated(self, i: int, end: int) -> bool:
+        """A sentence that ends in an abbreviation's own full stop."""
+        token = self.doc[i]
+        if i + 1 >= end or self.quote_of[i] is not None or not token.text.endswith(".") or len(token.text) < 3:
+            return False
+        after = self.doc[i + 1]
+        return bool(after.is_sent_start) and after.text[:1].isupper() and after.pos_ in {"DET", "PRON", "SCONJ", "CCONJ", "ADV"}
+
+    def _cue_follows(self, i: int, end: int) -> bool:
+        """A short name and a verb, as in: “Why now?” Ruiz asked."""
+        for j in range(i, min(i + 8, end)):
+            if self.doc[j].pos_ in {"VERB", "AUX"}:
+                return self.doc[j].pos_ == "VERB"
+            if self.doc[j].pos_ in {"PUNCT", "ADP", "SCONJ"}:
+                return False
+        return False
+
+    def sentence(self, i: int) -> Tokens:
+        """The innermost sentence around token ``i``: within a quotation, one sentence of it."""
+        outer = self.sentences[self.sentence_of[i]]
+        quote = self.quote_of[i]
+        if quote is None:
+            return outer
+        start, end = i, i
+        while start > max(outer.start, quote.start) and self.doc[start - 1].text not in STOPS:
+            start -= 1
+        while end < quote.end and self.doc[end].text not in STOPS:
+            end += 1
+        if start == quote.start and not self._opens_sentence(quote):
+            start = outer.start
+        if end == quote.end and not self._closes_sentence(quote):
+            end = outer.end
+        return Tokens(start, end)
+
+    def _opens_sentence(self, quote: Quote) -> bool:
+        before = quote.start - 2
+        return before < 0 or self.doc[quote.start].text[:1].isupper() or self.sentences[self.sentence_of[quote.start]].start >= quote.start - 1
+
+    def _closes_sentence(self, quote: Quote) -> bool:
+        last = self.doc[quote.end - 1]
+        return last.text in STOPS | {","} or (quote.end + 1 < len(self.doc) and self.doc[quote.end + 1].text in {",", "."})
+
+    def nominal(self, i: int) -> bool:
+        """Whether token ``i`` can stand inside a noun phrase."""
+        token = self.doc[i]
+        if token.lower_ in OWNERS or (token.text in CLITICS and token.pos_ == "PART"):
+            return True
+        return token.pos_ in NOMINAL or (token.pos_ == "VERB" and token.dep_ == "amod")
+
+    def joins(self, i: int) -> bool:
+        """A hyphen within a word."""
+        token = self.doc[i]
+        return token.text in HYPHENS and not token.whitespace_ and i > 0 and not self.doc[i - 1].whitespace_
+
+    def phrase_back(self, i: int, floor: int) -> Tokens | None:
+        """The noun phrase that ends with token ``i``; None if none does."""
+        doc = self.doc
+        if doc[i].pos_ == "PRON" and doc[i].lower_ not in OWNERS:
+            return Tokens(i, i + 1)
+        if not self.nominal(i) or doc[i].text in CLITICS or doc[i].lower_ in OWNERS:
+            return None
+        start = i
+        while start > floor:
+            before = doc[start - 1]
+            if not (self.nominal(start - 1) or self.joins(start - 1)):
+                break
+            first = doc[start]
+            if (first.pos_ == "DET" or first.lower_ in OWNERS) and before.text not in CLITICS and before.lower_ not in {"all", "both"}:
+                break
+            start -= 1
+        while start < i and (self.joins(start) or doc[start].text in CLITICS):
+            start += 1
+        return Tokens(start, i + 1)
+
+    def phrase_at(self, i: int, ceiling: int) -> Tokens | None:
+        """The noun phrase that begins with token ``i``, up to its last noun; None if none does."""
+        doc = self.doc
+        if i >= ceiling:
+            return None
+        if doc[i].pos_ == "PRON" and doc[i].lower_ not in OWNERS:
+            return None if doc[i].lower_ in {"that", "what", "who", "how", "which", "there"} else Tokens(i, i + 1)
+        end = i
+        while end < ceiling and (self.nominal(end) or self.joins(end)) and doc[end].lower_ != "that":
+            if end > i and (doc[end].pos_ == "DET" or doc[end].lower_ in OWNERS) and doc[end - 1].lower_ not in {"all", "both"}:
+                break
+            end += 1
+        while end > i and doc[end - 1].pos_ not in {"NOUN", "PROPN", "NUM", "X"} and not (doc[end - 1].pos_ in {"ADJ", "DET"} and end - i <= 2):
+            end -= 1
+        return Tokens(i, end) if end > i else None
+
+    def finite(self, start: int, end: int) -> int:
+        """The first finite verb among the tokens, or -1."""
+        for i in range(start, end):
+            token = self.doc[i]
+            if token.lower_ in FINITE_AUX and token.pos_ in {"AUX", "VERB"}:
+                return i
+            if token.pos_ in {"VERB", "AUX"} and "Fin" in token.morph.get("VerbForm"):
+                return i
+        return -1

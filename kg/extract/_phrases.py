@@ -1,0 +1,185 @@
+"""Noun phrases and actors, found by order and part of speech, so that a wrong head in the tree does not lose them.
+
+A phrase is a run of determiners, adjectives, numerals and nouns; an actor is a phrase that can take part in an encounter: a
+name, an official ("the envoy"), a body ("the ministry"), a pronoun. Titles before a name belong to the phrase, not the actor.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from spacy.tokens import Doc, Token
+
+from kg import resources
+from kg.extract import mention
+from kg.extract._office import office_phrases
+from kg.model import Mention, Tokens
+from kg.resolve.gazetteer import gazetteer
+
+INNER = {"DET", "ADJ", "NUM", "NOUN", "PROPN", "X"}
+HYPHENS = {"-", "–", "—"}
+POSSESSIVE = {"'s", "’s", "'", "’", "`s"}
+PERSONAL = {"he", "she", "they", "him", "her", "them", "we", "i", "us"}
+OWNERS = {"his", "her", "their", "our", "its", "my", "your"}
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A base noun phrase: tokens ``start`` to ``end`` (half-open), ``head`` its last noun; ``owner`` ends before its "'s" if any."""
+
+    start: int
+    end: int
+    head: int
+    owner_end: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Somebody who can meet. ``sort`` is person, organization, place, pronoun, or the sort of an actor noun; ``phrase`` holds it."""
+
+    tokens: Tokens
+    sort: str
+    plural: bool
+    phrase: Phrase
+
+
+@lru_cache(maxsize=1)
+def actor_nouns() -> dict[str, str]:
+    """Lemma -> sort (one, many, body, side, pair, military, voice), from kg/data/actor_nouns.csv."""
+    with resources.data("actor_nouns.csv").open(encoding="utf-8", newline="") as lines:
+        return {row["noun"]: row["sort"] for row in csv.DictReader(lines)}
+
+
+class Names:
+    """The names of a story by token: range and sort (person, organization, place); countries are places here."""
+
+    def __init__(self, doc: Doc, found: Iterable[Mention]) -> None:
+        self.span: dict[int, tuple[Tokens, str]] = {}
+        for m in found:
+            sort = "place" if m.kind in {"country", "place"} else "organization" if m.kind == "organization" else "person"
+            for i in range(*m.tokens):
+                self.span[i] = (m.tokens, sort)
+        self.countries = {m.tokens for m in found if m.kind == "country"}
+        self.offices = {p.tokens.end - 1 for p in office_phrases(doc)}
+
+    def label(self, i: int) -> str:
+        """person, organization, place, or "" for no name."""
+        return self.span[i][1] if i in self.span else ""
+
+
+def names_of(doc: Doc) -> Names:
+    """The names of a story, computed once a Doc."""
+    cached = doc.user_data.get("kg.encounter.names")
+    if cached is None:
+        cached = doc.user_data["kg.encounter.names"] = Names(doc, tuple(mention.extract(doc)))
+    return cached  # type: ignore[no-any-return]
+
+
+def is_demonym(token: Token) -> bool:
+    """Whether a token is the adjective of a country ("Chinese")."""
+    return token.text[:1].isupper() and gazetteer().is_demonym(token.text)
+
+
+def _inside(token: Token, names: Names) -> bool:
+    if token.pos_ in INNER or token.i in names.span or token.lower_ in OWNERS:
+        return True
+    return token.pos_ == "VERB" and token.dep_ == "amod"
+
+
+def phrases(doc: Doc, start: int, end: int, names: Names) -> list[Phrase]:
+    """The base noun phrases of the tokens from ``start`` to ``end``, in order, never overlapping."""
+    found: list[Phrase] = []
+    i = start
+    while i < end:
+        stop = _run(doc, i, end, names)
+        phrase = _phrase(doc, i, stop, names)
+        if phrase:
+            found.append(phrase)
+        i = max(stop, i + 1)
+    return found
+
+
+def _run(doc: Doc, i: int, end: int, names: Names) -> int:
+    """The end of the run of phrase tokens that begins at ``i`` (``i`` itself if none does)."""
+    first = doc[i]
+    if first.pos_ == "PRON" and first.lower_ in PERSONAL and not _owns(doc, i, end):
+        return i + 1
+    j = i
+    while j < end:
+        token = doc[j]
+        if j > i and token.pos_ in {"DET", "PRON"} and token.i not in names.span and doc[j - 1].lower_ not in {"all", "both"}:
+            break
+        joins = token.text in HYPHENS and j > i and j + 1 < end and _inside(doc[j + 1], names) and not doc[j - 1].whitespace_
+        if not (_inside(token, names) or joins or (token.text in POSSESSIVE and j > i and token.pos_ != "PUNCT") or _adverb(doc, j, end)):
+            break
+        j += 1
+    return j
+
+
+def _owns(doc: Doc, i: int, end: int) -> bool:
+    return doc[i].lower_ == "her" and i + 1 < end and doc[i + 1].pos_ in {"NOUN", "ADJ", "PROPN"}
+
+
+def _adverb(doc: Doc, j: int, end: int) -> bool:
+    return doc[j].pos_ == "ADV" and j + 1 < end and doc[j + 1].pos_ == "ADJ" and doc[j].lower_ not in {"also", "not", "only"}
+
+
+def _phrase(doc: Doc, start: int, stop: int, names: Names) -> Phrase | None:
+    end = stop
+    while end > start and not _can_head(doc[end - 1], names):
+        end -= 1
+    if end <= start:
+        return None
+    owner = next((j for j in range(end - 1, start, -1) if doc[j].text in POSSESSIVE), -1)
+    return Phrase(start, end, end - 1, owner)
+
+
+def _can_head(token: Token, names: Names) -> bool:
+    if token.pos_ in {"NOUN", "PROPN", "NUM"} or token.i in names.span:
+        return True
+    return (token.pos_ == "PRON" and token.lower_ in PERSONAL) or token.lower_ in {"both", "bilateral"}
+
+
+def actor(doc: Doc, phrase: Phrase, names: Names) -> Actor | None:
+    """Who the phrase names, or None when its head is no actor."""
+    head = doc[phrase.head]
+    named = names.span.get(phrase.head)
+    if named and (named[1] == "person" or not noun_sort(head)) and named[0].start >= phrase.start:
+        return Actor(named[0], named[1], False, phrase)
+    if head.pos_ == "PRON":
+        return Actor(Tokens(head.i, head.i + 1), "pronoun", head.lower_ in {"they", "them", "we"}, phrase)
+    sort = noun_sort(head) or ("one" if head.i in names.offices else "")
+    if sort:
+        first = phrase.start + (doc[phrase.start].pos_ == "DET" and doc[phrase.start].lower_ in {"a", "an"})
+        return Actor(Tokens(first, phrase.end), sort, is_plural(head) or sort == "pair", phrase)
+    return _titled(doc, phrase)
+
+
+def noun_sort(token: Token) -> str:
+    """The sort of an actor noun ("one", "body", ...) or ""."""
+    if token.pos_ not in {"NOUN", "PROPN", "NUM", "DET", "ADJ", "PRON"}:
+        return ""
+    nouns = actor_nouns()
+    lower = token.lower_
+    for form in (token.lemma_.lower(), lower, lower[:-1] if lower.endswith("s") else lower, lower[:-3] + "y"):
+        if form in nouns:
+            return nouns[form]
+    return "one" if lower.endswith(("-president", "-minister", "-general", "-secretary")) else ""
+
+
+def _titled(doc: Doc, phrase: Phrase) -> Actor | None:
+    """A name that the recogniser missed: capitalised words after an office noun ("President Tesfaye Alemu")."""
+    at = next((j for j in range(phrase.end - 2, phrase.start - 1, -1) if noun_sort(doc[j]) in {"one", "military"}), -1)
+    rest = [doc[j] for j in range(at + 1, phrase.end)]
+    if at < 0 or not rest or not all(t.pos_ == "PROPN" and t.text[:1].isupper() for t in rest):
+        return None
+    return Actor(Tokens(at + 1, phrase.end), "person", False, phrase)
+
+
+def is_plural(token: Token) -> bool:
+    """Whether a noun is plural, by its features or its ending."""
+    number = token.morph.get("Number")
+    return "Plur" in number if number else token.lower_.endswith("s")

@@ -1,0 +1,106 @@
+"""Salience: of all matters that a story touches, those that it is about.
+
+The score of a matter adds up the best place that the text gives it (``Evidence.place``, the weight of an issue pattern), whether the
+scheme knows it, how often it comes up, and whether it stands at the beginning, where news puts what matters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from spacy.tokens import Doc
+
+from kg.extract._scheme import concepts, fold
+from kg.model import IssueMention
+
+KNOWN = 1.0
+SPECIFIC = 0.4
+POLICY = 0.5
+AGAIN = 0.4
+MOST_AGAIN = 4
+LEAD = 0.6
+LEAD_TOKENS = 60
+IN_NAME = -0.8
+LEAST = 1.4
+STRONG = 2.2
+FEW = 8
+TOKENS_PER_MORE = 80
+MOST = 24
+FUNCTION = {"the", "a", "an", "of", "in", "on", "for", "to", "and", "with", "by", "from", "over", "against", "between", "its", "their", "his", "her", "'s", "’s", "our"}
+
+
+class Evidence(NamedTuple):
+    """A mention and what speaks for it: ``place`` its pattern's weight (0 outside any), ``in_name`` inside a longer name or title;
+    ``specific`` a label of several words, or a candidate whose noun is one of policy."""
+
+    mention: IssueMention
+    place: float
+    in_name: bool = False
+    specific: bool = False
+
+
+def select(found: Iterable[Evidence], doc: Doc) -> list[IssueMention]:
+    """The mentions of the matters that the story is about, in text order, synonyms merged into one concept."""
+    groups = _merge(list(found))
+    scored = sorted(((score(group), name) for name, group in groups.items()), key=lambda pair: (-pair[0], pair[1]))
+    room = min(MOST, FEW + len(doc) // TOKENS_PER_MORE)
+    names = {name for n, (value, name) in enumerate(scored[:MOST]) if value >= (LEAST if n < room else STRONG)}
+    mentions = [e.mention for name, group in groups.items() if name in names for e in group]
+    return sorted(mentions, key=lambda m: (m.tokens, m.concept))
+
+
+def score(group: list[Evidence]) -> float:
+    """How much a story is about the matter of these mentions; 0 is not at all, 3 and more certainly."""
+    plain = [e for e in group if not e.in_name]
+    value = max(e.place for e in plain or group) + AGAIN * min(len(plain or group) - 1, MOST_AGAIN)
+    known = not group[0].mention.candidate
+    value += KNOWN * known + (SPECIFIC if known else POLICY) * any(e.specific for e in group)
+    value += LEAD if group[0].mention.tokens.start < LEAD_TOKENS else 0.0
+    return value + (0.0 if plain else IN_NAME)
+
+
+def _merge(found: list[Evidence]) -> dict[str, list[Evidence]]:
+    """Concept -> its evidence. A known matter takes the bare mentions of the one above it; a candidate those that say less."""
+    groups: dict[str, list[Evidence]] = {}
+    for evidence in found:
+        groups.setdefault(evidence.mention.concept, []).append(evidence)
+    for name, target in sorted(_targets(groups).items()):
+        while target in (chain := _targets(groups)) and target != name:
+            target = chain[target]
+        if name in groups and target in groups and target != name:
+            owner = groups[target][0].mention
+            moved = [e._replace(mention=_renamed(e.mention, owner)) for e in groups.pop(name)]
+            groups[target] = sorted(groups[target] + moved, key=lambda e: e.mention.tokens)
+    return groups
+
+
+def _renamed(mention: IssueMention, owner: IssueMention) -> IssueMention:
+    return IssueMention(mention.tokens, owner.concept, owner.label, owner.candidate, mention.rule)
+
+
+def _targets(groups: dict[str, list[Evidence]]) -> dict[str, str]:
+    """Group -> the group that it is merged into."""
+    known = concepts()
+    out: dict[str, str] = {}
+    for name in groups:
+        if name in known:
+            below = [n for n in groups if n in known and name in known[n].broader and _says_more(n, name)]
+            if len(below) == 1:
+                out[name] = below[0]
+    candidates = {n: _words(groups[n][0].mention.label) for n in groups if n not in known}
+    for name, words in sorted(candidates.items()):
+        wider = [n for n, w in candidates.items() if n != name and (words < w or (words == w and n < name)) and words]
+        if wider:
+            out[name] = min(wider, key=lambda n: (len(candidates[n]), n))
+    return out
+
+
+def _says_more(narrow: str, broad: str) -> bool:
+    """Whether a concept's name is the broader one's with a complement or modifier: sanctions-on-russia, sanctions."""
+    rest = narrow.removeprefix(f"{broad}-")
+    return narrow.endswith(f"-{broad}") or (rest != narrow and rest.split("-")[0] in FUNCTION)
+
+
+def _words(label: str) -> frozenset[str]:
+    return frozenset(fold(w) for w in label.replace("’s", "").replace("'s", "").split() if w.lower() not in FUNCTION)

@@ -1,0 +1,221 @@
+"""The status of an encounter, from the form of its verb and from the words around it (``kg/data/status_cues.csv``).
+
+A status is strong when words or tense say it, weak when it is only the default; resolution lets a strong one win.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from spacy.tokens import Doc, Token
+
+from kg.extract._lexicon import Cue, cues, light_verbs, matches
+from kg.model import MeetingStatus, Tokens
+
+NEGATIONS = {"not", "n't", "n’t", "never", "neither", "nor", "hardly"}
+MODALS = {"will", "'ll", "’ll", "wo", "shall", "would", "'d", "may", "might", "could", "can", "ca", "should", "must"}
+MOTION = {"go", "travel", "fly", "head", "come", "leave", "return"}
+FINITE = {"past", "present"}
+SUBORDINATE = {"when", "once", "until", "where", "before"}
+
+
+class Status(NamedTuple):
+    """``value`` is "" when the words say that there was no encounter; ``cue`` the telling words, if any."""
+
+    value: MeetingStatus | str
+    strong: bool = False
+    cue: Tokens | None = None
+
+
+class Verb(NamedTuple):
+    """A verb form with its auxiliaries: ``form`` is past, present, perfect, progressive, infinitive, gerund or participle."""
+
+    form: str
+    negated: bool
+    past: bool
+    start: int
+
+
+def verb_form(doc: Doc, i: int) -> Verb:
+    """Read the auxiliaries to the left of a verb, and its own ending."""
+    start, helpers, negated, marked = i, [], False, False
+    floor = doc[i].sent.start
+    while start > floor:
+        token = doc[start - 1]
+        if token.lower_ in NEGATIONS:
+            negated = True
+        elif token.pos_ == "AUX" or token.lower_ in MODALS:
+            helpers.append(token)
+        elif token.lower_ == "to" and token.pos_ in {"PART", "ADP"} and not helpers:
+            marked = True
+        elif token.pos_ != "ADV" or marked:
+            break
+        start -= 1
+        if marked:
+            break
+    own = _own_form(doc[i])
+    past = any(_is_past(h) for h in helpers) or (not helpers and own == "past")
+    return Verb(_combine(own, helpers, marked), negated, past, start)
+
+
+def _own_form(token: Token) -> str:
+    form, tense = token.morph.get("VerbForm"), token.morph.get("Tense")
+    if token.lower_.endswith("ing"):
+        return "gerund"
+    if "Fin" in form:
+        return "past" if "Past" in tense else "present"
+    if "Part" in form or "Ger" in form:
+        return "participle" if "Past" in tense else "gerund"
+    return "infinitive" if "Inf" in form else "past" if "Past" in tense else "infinitive"
+
+
+def _combine(own: str, helpers: list[Token], marked: bool) -> str:
+    lemma = {h.lemma_.lower() for h in helpers} | {h.lower_ for h in helpers}
+    if marked or lemma & MODALS or lemma & {"do", "did", "does"}:
+        return "infinitive"
+    if own != "gerund" and lemma & {"have", "has", "had", "'ve", "’ve"}:
+        return "perfect"
+    if lemma & {"be", "is", "are", "was", "were", "been", "'s", "’s"}:
+        return "progressive" if own == "gerund" else "passive" if own in {"participle", "past"} else own
+    return own
+
+
+def _is_past(token: Token) -> bool:
+    return "Past" in token.morph.get("Tense") or token.lower_ in {"was", "were", "had", "did"}
+
+
+def of_verb(doc: Doc, i: int, depth: int = 3) -> Status:
+    """The status that a verb's form and the words before it give to the encounter that it tells."""
+    verb = verb_form(doc, i)
+    told = before(doc, verb.start, i, "verb", verb.form)
+    if told:
+        return negate(told) if verb.negated and told.value != "Unrealised" else told
+    if verb.negated:
+        return Status("")
+    if verb.form in {"past", "perfect"} or (verb.form == "passive" and verb.past):
+        return Status("Held", True)
+    if verb.form == "progressive":
+        going = doc[i].lemma_.lower() in MOTION
+        return Status("Planned" if going else "Held" if verb.past else "Ongoing", going and not verb.past)
+    if verb.form in {"present", "passive"}:
+        return Status("Planned", True) if _subordinate(doc, verb.start) else Status("Held")
+    return _inherited(doc, i, verb, depth)
+
+
+def negate(status: Status) -> Status:
+    """ "will not meet" is an encounter called off; "could not meet" none at all."""
+    return Status("Cancelled", True, status.cue) if status.value == "Planned" else Status("")
+
+
+def _subordinate(doc: Doc, i: int) -> bool:
+    return any(doc[j].lower_ in SUBORDINATE for j in range(max(doc[i].sent.start, i - 5), i))
+
+
+def _inherited(doc: Doc, i: int, verb: Verb, depth: int) -> Status:
+    """An infinitive or gerund without words of its own has the status of the verb that governs it."""
+    token = doc[i]
+    if i and doc[verb.start - 1].lower_ in {"after", "following", "since", "upon", "on"} and verb.form == "gerund":
+        return Status("Held", True)
+    head = governor(doc, i)
+    if head is not None and depth:
+        return of_verb(doc, head, depth - 1)
+    if verb.form == "infinitive" and doc[verb.start].lower_ == "to" and not any(t.pos_ == "VERB" for t in doc[token.sent.start : i]):
+        return Status("Planned", True)
+    return Status("Held")
+
+
+def governor(doc: Doc, i: int) -> int | None:
+    """The verb above a word, by the tree, or else the nearest verb to its left in the sentence."""
+    token, sent = doc[i], doc[i].sent
+    for _ in range(3):
+        if token.head is token or token.head.i < sent.start or token.head.i >= sent.end:
+            break
+        token = token.head
+        if token.pos_ == "VERB":
+            return int(token.i)
+    return next((j for j in range(i - 1, max(sent.start, i - 10) - 1, -1) if doc[j].pos_ == "VERB"), None)
+
+
+def of_noun(doc: Doc, phrase: Tokens, end: int, head: int | None) -> Status:
+    """The status of an encounter noun: ``phrase`` its noun phrase, ``end`` where its complements end, ``head`` its verb."""
+    if doc[phrase.start].lower_ == "no":
+        return Status("")
+    told = inside(doc, phrase) or _nearer(before(doc, phrase.start, phrase.end, "noun"), after(doc, end))
+    verb = of_verb(doc, head) if head is not None and doc[head].lemma_.lower() in light_verbs() else None
+    if told and not (verb and verb.value == ""):
+        return told if told.value != "Planned" or not verb or verb.cue is None else verb
+    if verb is None or head is None:
+        return Status("Held")
+    added = light_verbs()[doc[head].lemma_.lower()]
+    return Status(added, True) if added and verb.value == "Held" else verb
+
+
+def _nearer(left: Status | None, right: Status | None) -> Status | None:
+    """Words of postponing and cancelling win; otherwise the words before the noun."""
+    if left and right and right.value in {"Cancelled", "Postponed"}:
+        return right
+    return left or right
+
+
+def before(doc: Doc, start: int, end: int, on: str, form: str = "") -> Status | None:
+    """The best cue whose words end shortly before ``start`` (or lie between it and ``end``, for auxiliaries)."""
+    if form in {"past", "present"}:
+        return _pick(doc, [c for c in cues() if c.words[0] in {"if", "whether"}], start, start, on)
+    if form == "perfect":
+        return _pick(doc, [c for c in cues() if c.status in {"Unrealised", "None"} or c.words[0] in MODALS], start, end, on)
+    return _pick(doc, cues(), start, end if on == "verb" else start, on)
+
+
+def _pick(doc: Doc, choice: list[Cue] | tuple[Cue, ...], start: int, stop: int, on: str) -> Status | None:
+    floor = doc[start].sent.start
+    best: tuple[int, int, Status] | None = None
+    for cue in choice:
+        if cue.side != "before" or cue.on not in {on, "any"}:
+            continue
+        size = len(cue.words)
+        for at in range(stop - size, max(floor, start - cue.gap - size) - 1, -1):
+            if matches(doc, at, cue.words):
+                rank = at + size + (0 if cue.status in {"Planned", "Upcoming"} else 4)
+                if best is None or (rank, size) > best[:2]:
+                    best = (rank, size, _status(cue, Tokens(at, at + size)))
+                break
+    return best[2] if best else None
+
+
+def _status(cue: Cue, tokens: Tokens) -> Status:
+    if cue.status == "None":
+        return Status("", True, tokens)
+    weak = {"Upcoming": "Planned", "Unrealised": "Cancelled"}
+    return Status(weak.get(cue.status, cue.status), cue.status not in weak, tokens)
+
+
+def inside(doc: Doc, phrase: Tokens) -> Status | None:
+    """A cue among the modifiers of the noun ("the postponed talks")."""
+    for cue in cues():
+        if cue.side == "inside":
+            for at in range(*phrase):
+                if matches(doc, at, cue.words):
+                    return _status(cue, Tokens(at, at + len(cue.words)))
+    return None
+
+
+def after(doc: Doc, end: int) -> Status | None:
+    """The first cue that follows the noun and its complements ("the trip was postponed"), strongest of one place."""
+    stop = doc[end - 1].sent.end
+    found = []
+    for cue in cues():
+        if cue.side != "after":
+            continue
+        for at in range(end, min(stop, end + cue.gap + 1)):
+            if matches(doc, at, cue.words):
+                order = 0 if cue.status in {"Cancelled", "Postponed"} else 2 if cue.status == "Held" else 1
+                found.append((order, at, _status(cue, Tokens(at, at + len(cue.words)))))
+                break
+    found = [f for f in found if not _broken(doc, end, f[1])]
+    return min(found)[2] if found else None
+
+
+def _broken(doc: Doc, end: int, at: int) -> bool:
+    """True if a new clause begins between the noun and the cue."""
+    between = doc[end:at]
+    return any(t.text in {";", ":", "”", '"'} or t.pos_ == "PRON" and t.lower_ in {"he", "she", "they", "it", "we"} for t in between)

@@ -1,0 +1,61 @@
+"""Anaphors: pronouns for people, and offices that stand for their holders ("the minister", "China's top diplomat", "both leaders")."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Doc, Token
+
+from kg.extract._office import OfficePhrase, office_phrases
+from kg.model import Anaphor, Mention, RoleMention, Tokens
+from kg.resolve.gazetteer import gazetteer
+
+PRONOUNS = {
+    **dict.fromkeys(("he", "him", "his", "himself"), ("m", False)),
+    **dict.fromkeys(("she", "her", "hers", "herself"), ("f", False)),
+    **dict.fromkeys(("they", "them", "their"), ("", True)),
+}
+DEFINITE = {"the", "this", "his", "her", "their", "its", "both", "our"}
+
+
+def extract(doc: Doc, mentions: Sequence[Mention], roles: Sequence[RoleMention]) -> Iterator[Anaphor]:
+    """Yield the anaphors of a story in text order; offices that stand beside a name are roles, not anaphors."""
+    held = {i for r in roles for i in range(r.office.start, r.office.end)}
+    named = {i for m in mentions if m.kind == "person" for i in range(m.tokens.start, m.tokens.end)}
+    found = [_pronoun(t) for t in doc if t.lower_ in PRONOUNS and t.pos_ in ("PRON", "DET")]
+    found += [_office(doc, p) for p in office_phrases(doc) if not held & set(range(*p.tokens)) and p.tokens.end not in named]
+    yield from sorted((a for a in found if a is not None), key=lambda a: a.tokens)
+
+
+def _pronoun(token: Token) -> Anaphor:
+    gender, plural = PRONOUNS[token.lower_]
+    return Anaphor(Tokens(token.i, token.i + 1), gender=gender, plural=plural)
+
+
+def _office(doc: Doc, phrase: OfficePhrase) -> Anaphor | None:
+    """A definite office phrase; "a minister" introduces somebody and stands for nobody known."""
+    last = doc[phrase.tokens.end - 1]
+    start, country, definite = phrase.tokens.start, "", False
+    known = gazetteer()
+    sent = last.sent.start
+    while start > sent:
+        token = doc[start - 1]
+        if token.lower_ in DEFINITE:
+            definite = True
+            start -= 1
+            break
+        if token.lower_ in ("'s", "’s") or token.pos_ in ("ADJ", "NUM", "NOUN", "PROPN"):
+            name = known.country(token.text) or known.metonym(token.text)
+            if name is not None and token.text[0].isupper():
+                country, definite = token.text, True
+            elif token.lower_ in ("an", "a"):
+                break
+            start -= 1
+            continue
+        break
+    if not definite and phrase.tokens.start > sent:
+        return None
+    while start < phrase.tokens.start and doc[start].text in ("'s", "’s"):
+        start += 1
+    plural = "Number=Plur" in str(last.morph) or last.lower_.endswith(("presidents", "leaders", "ministers", "diplomats"))
+    return Anaphor(Tokens(start, phrase.tokens.end), plural=plural, office=phrase.slug, label=phrase.label, country=country)

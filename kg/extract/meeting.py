@@ -1,0 +1,66 @@
+"""Meetings: who met, visited, called or means to, where and when, from verbs ("met") and nouns ("talks").
+
+A planned, postponed or merely possible encounter is yielded too, with its status; one that did not happen and was not planned
+("refused to meet") is not. Every mention is yielded, also "the talks"; ``kg.resolve.meeting`` puts together what belongs together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc
+
+from kg.extract import _arguments
+from kg.extract._lexicon import Trigger, blockers, matches, triggers
+from kg.extract._phrases import names_of
+from kg.extract._scene import Scene
+from kg.model import MeetingMention, Tokens
+
+
+def extract(doc: Doc) -> Iterator[MeetingMention]:
+    """Yield the mentions of encounters in text order."""
+    names = names_of(doc)
+    for sent in doc.sents:
+        hits = list(find(doc, sent.start, sent.end))
+        if hits:
+            scene = Scene(doc, sent.start, sent.end, names)
+            heads = {t.end - 1 for t, _ in hits}
+            for tokens, trigger in hits:
+                yield from _arguments.build(scene, tokens, trigger, heads)
+
+
+def find(doc: Doc, start: int, end: int) -> Iterator[tuple[Tokens, Trigger]]:
+    """The triggers between two tokens, longest first at each place, without those that a blocker covers."""
+    i = start
+    while i < end:
+        trigger = next((t for t in triggers() if matches(doc, i, t.words) and fits(doc, i, t)), None)
+        size = len(trigger.words) if trigger else 1
+        if trigger and not blocked(doc, i, i + size):
+            yield Tokens(i, i + size), trigger
+        i += size
+
+
+def fits(doc: Doc, i: int, trigger: Trigger) -> bool:
+    """True if the word's part of speech is the trigger's; "talks" and "visit" are nouns or verbs by what stands around them."""
+    last = doc[i + len(trigger.words) - 1]
+    if trigger.pos == "VERB":
+        return doc[i].pos_ in {"VERB", "AUX"} or (doc[i].pos_ == "NOUN" and _verbal(doc, i))
+    if doc[i].lower_ == "talks" and last.pos_ == "VERB":
+        return i > 0 and doc[i - 1].pos_ in {"VERB", "ADJ", "ADP", "DET"}
+    return last.pos_ in {"NOUN", "PROPN"} or last.pos_ == "ADJ" and trigger.words == ("bilateral",) and last.head.i <= i
+
+
+def _verbal(doc: Doc, i: int) -> bool:
+    """A noun by its tag that is surely a verb: behind "to" or a modal, with an object that begins with a capital."""
+    if i == 0 or i + 1 >= len(doc):
+        return False
+    return doc[i - 1].lower_ in {"to", "will", "would"} and doc[i + 1].text[:1].isupper()
+
+
+def blocked(doc: Doc, start: int, end: int) -> bool:
+    """True if a blocking phrase ("press conference") covers the trigger."""
+    for words in blockers():
+        for at in range(max(0, end - len(words)), start + 1):
+            if at + len(words) >= end and matches(doc, at, words):
+                return True
+    return False

@@ -1,0 +1,99 @@
+"""What one article says, resolved: the records between ``resolve`` and ``graph``.
+
+Keys are flat local names ("person.qin-gang", "country.cn"); the graph puts the base IRI in front. Spans count code points of the
+article's text. Everything is a tuple in a fixed order, so that the same article gives the same records.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from kg.model import Article, MeetingKind, MeetingStatus, Mode, RoleStatus, Span
+
+EntityKind = Literal["person", "organization", "country", "place", "group", "office", "issue"]
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A node that articles share (or, for ``group``, one article's own): ``alt`` are further names, ``within`` a country's key."""
+
+    key: str
+    kind: EntityKind
+    name: str
+    alt: tuple[str, ...] = ()
+    wikidata: str = ""
+    within: str = ""
+    candidate: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A span that names an entity."""
+
+    span: Span
+    key: str
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class RoleFact:
+    """A person's office as this article attests it; ``org`` is a key or ""."""
+
+    person: str
+    office: str
+    org: str
+    status: RoleStatus
+    evidence: tuple[Span, ...]
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingFact:
+    """A meeting as this article reports it; dates are ISO with the precision known, or ""."""
+
+    kind: MeetingKind
+    status: MeetingStatus
+    participants: tuple[str, ...]
+    parties: tuple[str, ...]
+    places: tuple[str, ...]
+    start: str
+    end: str
+    minutes: str
+    issues: tuple[str, ...]
+    evidence: tuple[Span, ...]
+    rule: str
+    confidence: float = 1.0
+    within: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StatementFact:
+    """An attribution; ``within`` is the index of the statement that this one is told in, if any."""
+
+    content: tuple[Span, ...]
+    speakers: tuple[str, ...]
+    addressees: tuple[str, ...]
+    channels: tuple[str, ...]
+    mode: Mode
+    source: Span | None
+    cue: Span | None
+    issues: tuple[str, ...]
+    evidence: tuple[Span, ...]
+    rule: str
+    confidence: float = 1.0
+    within: int | None = None
+    made_at: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleFacts:
+    """Everything that one article says."""
+
+    article: Article
+    entities: tuple[Entity, ...] = ()
+    references: tuple[Reference, ...] = ()
+    roles: tuple[RoleFact, ...] = ()
+    meetings: tuple[MeetingFact, ...] = ()
+    statements: tuple[StatementFact, ...] = ()
+    issues: tuple[str, ...] = ()

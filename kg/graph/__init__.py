@@ -1,0 +1,1 @@
+"""The graph: facts become quads in named graphs, and quads become files whose bytes depend on the facts alone."""

@@ -1,0 +1,165 @@
+"""The named graph of one article: the article, its spans, its reports and its statements, and nothing of other nodes."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from kg.facts import ArticleFacts, MeetingFact, RoleFact, StatementFact
+from kg.graph.iri import Names
+from kg.graph.literals import date, decimal, integer, string
+from kg.graph.meeting import meeting_key
+from kg.graph.membership import membership_key
+from kg.model import Span
+from kg.vocab import ITSRDF, KG, NIF, RDF, SCHEMA
+
+Term = NamedNode | Literal
+ATTESTED = {"current": KG.attestedOn, "former": KG.formerBy, "future": KG.futureAt}
+
+
+def article_quads(facts: ArticleFacts, names: Names) -> list[Quad]:
+    """The quads of an article's graph, unsorted; equal facts give equal quads."""
+    return list(_ArticleGraph(facts, names).quads())
+
+
+class _ArticleGraph:
+    def __init__(self, facts: ArticleFacts, names: Names) -> None:
+        self.facts = facts
+        self.names = names
+        self.id = facts.article.id
+        self.graph = names.article(self.id)
+        self.spans: set[Span] = set()
+        self.groups = {e.key for e in facts.entities if e.kind == "group"}
+
+    def quads(self) -> Iterator[Quad]:
+        for s, p, o in self._triples():
+            yield Quad(s, p, o, self.graph)
+
+    def _triples(self) -> Iterator[tuple[NamedNode, NamedNode, Term]]:
+        yield from self._article()
+        for number, role in enumerate(self.facts.roles, 1):
+            yield from self._role(number, role)
+        for number, meeting in enumerate(self.facts.meetings, 1):
+            yield from self._meeting(number, meeting)
+        for statement in self.facts.statements:
+            yield from self._statement(statement)
+        yield from self._groups()
+        yield from self._references()
+        for span in sorted(self.spans):
+            yield from self._span(span)
+
+    def _article(self) -> Iterator[tuple[NamedNode, NamedNode, Term]]:
+        article, node = self.facts.article, self.graph
+        yield node, RDF.type, SCHEMA.NewsArticle
+        yield node, SCHEMA.identifier, string(article.id)
+        yield node, KG.textSha256, string(hashlib.sha256(article.text.encode("utf-8", "surrogatepass")).hexdigest())
+        yield node, KG.textLength, integer(len(article.text))
+        for term, value in (
+            (SCHEMA.headline, article.title),
+            (SCHEMA.publisher, article.publisher),
+            (SCHEMA.url, article.url),
+            (SCHEMA.inLanguage, article.language),
+        ):
+            if value:
+                yield node, term, string(value)
+        if article.published:
+            yield node, SCHEMA.datePublished, date(article.published)
+            yield node, KG.dateBasis, KG[article.date_basis or "fromMetadata"]
+        for issue in self.facts.issues:
+            yield node, SCHEMA.about, self.names.node(issue)
+
+    def _role(self, number: int, role: RoleFact) -> Iterator[tuple[NamedNode, NamedNode, Term]]:
+        node = self.names.part(self.id, "role", number)
+        yield node, RDF.type, KG.RoleReport
+        yield node, KG.reports, self.names.node(membership_key(role))
+        if self.facts.article.published:
+            yield node, ATTESTED[role.status], date(self.facts.article.published)
+        yield node, KG.roleStatus, string(role.status)
+        yield node, KG.rule, string(role.rule)
+        yield from self._evidence(node, role.evidence)
+
+    def _meeting(self, number: int, meeting: MeetingFact) -> Iterator[tuple[NamedNode, NamedNode, Term]]:
+        node = self.names.part(self.id, "meeting", number)
+        yield node, RDF.type, KG.MeetingReport
+        yield node, KG.reports, self.names.node(meeting_key(meeting, self.id, number))
+        yield node, KG.kind, KG[meeting.kind]
+        yield node, KG.status, KG[meeting.status]
+        for term, keys in ((KG.participant, meeting.participants), (KG.party, meeting.parties), (SCHEMA.location, meeting.places), (SCHEMA.about, meeting.issues)):
+            for key in keys:
+                yield node, term, self.names.node(key)
+        if meeting.start:
+            yield node, SCHEMA.startDate, date(meeting.start)
+        if meeting.end:
+            yield node, SCHEMA.endDate, date(meeting.end)
+        if meeting.minutes:
+            yield node, KG.minutes, decimal(meeting.minutes)
+        if meeting.within is not None:
+            yield node, SCHEMA.superEvent, self.names.part(self.id, "meeting", meeting.within + 1)
+        yield node, KG.confidence, decimal(meeting.confidence)
+        yield node, KG.rule, string(meeting.rule)
+        yield from self._evidence(node, meeting.evidence)
+
+    def statement_node(self, statement: StatementFact) -> NamedNode:
+        """A statement's IRI: its content's outer offsets, and its speaker where two statements share them."""
+        first, last = statement.content[0].start, statement.content[-1].end
+        same = [s for s in self.facts.statements if (s.content[0].start, s.content[-1].end) == (first, last)]
+        suffix = f".{same.index(statement) + 1}" if len(same) > 1 else ""
+        return self.names.node(f"{self.graph.value[len(self.names.base):]}.statement.{first}-{last}{suffix}")
+
+    def _statement(self, statement: StatementFact) -> Iterator[tuple[NamedNode, NamedNode, Term]]:
+        node = self.statement_node(statement)
+        yield node, RDF.type, KG.Statement
+        if statement.mode == "Direct":
+            yield node, RDF.type, SCHEMA.Quotation
+        yield node, KG.mode, KG[statement.mode]
+        text = self.facts.article.text
+        yield node, SCHEMA.text, string(" … ".join(text[s.start : s.end] for s in statement.content))
+        for term, keys in ((KG.speaker, statement.speakers), (KG.addressee, statement.addressees), (KG.channel, statement.channels), (SCHEMA.about, statement.issues)):
+            for key in keys:
+                yield node, term, self.names.node(key)
+        for span in statement.content:
+            yield node, KG.contentSpan, self._mark(span)
+        if statement.source:
+            yield node, KG.sourceSpan, self._mark(statement.source)
+        if statement.cue:
+            yield node, KG.cueSpan, self._mark(statement.cue)
+        if statement.within is not None:
+            yield node, KG.within, self.statement_node(self.facts.statements[statement.within])
+        if statement.made_at is not None:
+            yield node, KG.madeAt, self.names.part(self.id, "meeting", statement.made_at + 1)
+        yield node, KG.confidence, decimal(statement.confidence)
+        yield node, KG.rule, string(statement.rule)
+        yield from self._evidence(node, statement.evidence)
+
+    def _groups(self) -> Iterator[tuple[NamedNode, NamedNode, Term]]:
+        for entity in self.facts.entities:
+            if entity.kind == "group":
+                node = self.names.node(entity.key)
+                yield node, RDF.type, KG.Group
+                yield node, SCHEMA.name, string(entity.name)
+                if entity.within:
+                    yield node, KG.party, self.names.node(entity.within)
+
+    def _references(self) -> Iterator[tuple[NamedNode, NamedNode, Term]]:
+        for reference in self.facts.references:
+            node = self._mark(reference.span)
+            yield node, ITSRDF.taIdentRef, self.names.node(reference.key)
+            yield node, ITSRDF.taConfidence, decimal(reference.confidence)
+
+    def _evidence(self, node: NamedNode, spans: tuple[Span, ...]) -> Iterator[tuple[NamedNode, NamedNode, Term]]:
+        for span in spans:
+            yield node, KG.evidence, self._mark(span)
+
+    def _mark(self, span: Span) -> NamedNode:
+        self.spans.add(span)
+        return self.names.span(self.id, span)
+
+    def _span(self, span: Span) -> Iterator[tuple[NamedNode, NamedNode, Term]]:
+        node = self.names.span(self.id, span)
+        yield node, RDF.type, KG.Span
+        yield node, NIF.referenceContext, self.graph
+        yield node, NIF.beginIndex, integer(span.start)
+        yield node, NIF.endIndex, integer(span.end)
+        yield node, NIF.anchorOf, string(self.facts.article.text[span.start : span.end])

@@ -1,0 +1,57 @@
+"""IRIs: a base and one flat local name, derived from raw fields, checked when made."""
+
+from __future__ import annotations
+
+import hashlib
+from urllib.parse import quote
+
+from pyoxigraph import NamedNode
+
+from kg.errors import KgError
+from kg.model import Span
+
+DEFAULT_BASE = "https://w3id.org/kg-news/id/"
+RESERVED = {"person", "org", "country", "place", "office", "membership", "issue", "issues", "meeting", "entities", "judgements", "imports", "import", "article"}
+MAX_LOCAL = 180
+
+
+def local(raw: str) -> str:
+    """A flat local name for an article's id: letters, digits, ".", "-", "_" stay, all else is percent-encoded (RFC 3987).
+
+    Long ids end in a hash; ids that look like another kind of node get "article." in front.
+    """
+    name = quote(raw, safe="").replace("~", "%7E")
+    if len(name) > MAX_LOCAL:
+        name = name[:100].rsplit("%", 1)[0] + "." + hashlib.sha256(raw.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    if name.split(".")[0] in RESERVED or name.strip(".") == "":
+        name = "article." + name
+    return name.rstrip(".") + "%2E" * (len(name) - len(name.rstrip(".")))
+
+
+class Names:
+    """Makes the IRIs of one base. Raises KgError when the base is no absolute IRI."""
+
+    def __init__(self, base: str = DEFAULT_BASE) -> None:
+        if "://" not in base and not base.startswith("urn:"):
+            raise KgError(f"--base {base!r} is no absolute IRI; use one such as {DEFAULT_BASE}")
+        try:
+            NamedNode(base + "x")
+        except ValueError as exc:
+            raise KgError(f"--base {base!r} is no valid IRI: {exc}") from exc
+        self.base = base
+
+    def node(self, key: str) -> NamedNode:
+        """The node with a local name."""
+        return NamedNode(self.base + key)
+
+    def article(self, ident: str) -> NamedNode:
+        """An article, which is also the name of its graph."""
+        return self.node(local(ident))
+
+    def span(self, ident: str, span: Span) -> NamedNode:
+        """A stretch of an article's text."""
+        return self.node(f"{local(ident)}.span.{span.start}-{span.end}")
+
+    def part(self, ident: str, kind: str, number: int) -> NamedNode:
+        """The n-th report of a kind ("role", "meeting") of an article."""
+        return self.node(f"{local(ident)}.{kind}.{number}")

@@ -1,0 +1,68 @@
+"""Writing quads: sorted, prefixed, byte-stable, and whole or not at all.
+
+Files are written under temporary names in the target folder and renamed together at the end, so that a run that is cut off leaves
+the earlier files as they were.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from pyoxigraph import DefaultGraph, Quad, RdfFormat, Triple, serialize
+
+from kg.errors import KgError
+from kg.vocab import PREFIXES, RDF
+
+FORMATS = {"ttl": RdfFormat.TURTLE, "trig": RdfFormat.TRIG, "nq": RdfFormat.N_QUADS, "jsonld": RdfFormat.JSON_LD}
+UNION = {"ttl"}
+
+
+def ordered(quads: Iterable[Quad]) -> list[Quad]:
+    """Quads without repeats by graph, subject, type first, predicate, object."""
+    return sorted(set(quads), key=_key)
+
+
+def _key(quad: Quad) -> tuple[str, str, bool, str, str]:
+    return str(quad.graph_name), str(quad.subject), quad.predicate != RDF.type, quad.predicate.value, str(quad.object)
+
+
+def serialized(quads: Iterable[Quad], suffix: str, *, base: str = "", without: str = "") -> bytes:
+    """The bytes of an export: ``ttl`` is the union of the graphs (leaving out the graph ``without``), the others keep graphs apart.
+
+    Raises KgError for a format that is not written.
+    """
+    if suffix not in FORMATS:
+        raise KgError(f"format {suffix!r} is not written; use one of {', '.join(FORMATS)}")
+    rows = ordered(quads)
+    prefixes = dict(PREFIXES) | ({"res": base} if base else {})
+    used = {n: iri for n, iri in sorted(prefixes.items())}
+    if suffix in UNION:
+        union = {Quad(q.subject, q.predicate, q.object, DefaultGraph()) for q in rows if getattr(q.graph_name, "value", "") != without}
+        return _bytes((q.triple for q in ordered(union)), RdfFormat.TURTLE, used)
+    return _bytes(rows, FORMATS[suffix], None if suffix == "nq" else used)
+
+
+def _bytes(statements: Iterable[Quad | Triple], format: RdfFormat, prefixes: Mapping[str, str] | None) -> bytes:
+    out = serialize(statements, format=format, prefixes=dict(prefixes) if prefixes else None)
+    assert out is not None
+    return out
+
+
+def write_files(contents: Mapping[str, bytes], folder: Path) -> list[Path]:
+    """Write files into ``folder`` (made if needed), all or none. Raises KgError when the folder cannot be written."""
+    temporary: list[tuple[Path, Path]] = []
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name in sorted(contents):
+            partial = folder / f".{name}.{os.getpid()}.part"
+            temporary.append((partial, folder / name))
+            partial.write_bytes(contents[name])
+        for partial, final in temporary:
+            os.replace(partial, final)
+    except OSError as exc:
+        for partial, _ in temporary:
+            partial.unlink(missing_ok=True)
+        raise KgError(f"{folder}: cannot be written ({exc.strerror or exc}); nothing was changed") from exc
+    return [final for _, final in temporary]

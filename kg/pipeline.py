@@ -1,0 +1,67 @@
+"""The line itself: read -> annotate -> extract -> resolve -> graph -> validate.
+
+    articles -> Story (Doc) -> mentions (token ranges) -> ArticleFacts (entities) -> quads -> report
+
+One bad article never stops the others: what goes wrong in one becomes a ``Problem`` that names it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from spacy.language import Language
+
+from kg.annotate import annotate
+from kg.extract import anaphor, issue, meeting, mention, role, statement
+from kg.facts import ArticleFacts
+from kg.model import Article, Problem, Story
+from kg.resolve.article import resolve
+from kg.resolve.identity import unify
+
+
+@dataclass(slots=True)
+class Read:
+    """What was read: facts of the articles that went through, and the problems of those that did not."""
+
+    facts: list[ArticleFacts]
+    problems: list[Problem]
+
+
+def facts_of(story: Story) -> ArticleFacts:
+    """Extract and resolve one annotated article."""
+    doc = story.doc
+    mentions = list(mention.extract(doc))
+    mention.mark(doc, mentions)
+    roles = list(role.extract(doc, mentions))
+    return resolve(
+        story,
+        mentions=mentions,
+        roles=roles,
+        anaphors=list(anaphor.extract(doc, mentions, roles)),
+        meetings=list(meeting.extract(doc)),
+        statements=list(statement.extract(doc)),
+        issues=list(issue.extract(doc)),
+    )
+
+
+def read_facts(articles: Iterable[Article], nlp: Language) -> Iterator[ArticleFacts | Problem]:
+    """Facts of each article in order, or the problem that stopped it."""
+    for article in articles:
+        try:
+            story = next(iter(annotate([article], nlp)))
+            yield facts_of(story)
+        except Exception as exc:  # whatever one article breaks, the others go on; the message names it
+            yield Problem(article.origin or article.id, f"article {article.id!r} could not be read: {type(exc).__name__}: {exc}")
+
+
+def run(articles: Iterable[Article], nlp: Language) -> Read:
+    """Read all articles and give every person one key across them."""
+    done = Read([], [])
+    for result in read_facts(articles, nlp):
+        if isinstance(result, Problem):
+            done.problems.append(result)
+        else:
+            done.facts.append(result)
+    done.facts = unify(done.facts)
+    return done

@@ -1,0 +1,1 @@
+"""Asking a graph: named queries, their parameters, running them, and explaining a node."""

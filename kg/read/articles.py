@@ -1,0 +1,154 @@
+"""The whole of reading: paths in, articles out, and what went wrong with place and remedy."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from kg.model import Article, Block, Problem
+from kg.read import dateline, decode, page, records, sources
+from kg.read.blocks import blocks
+from kg.read.boilerplate import is_story
+from kg.read.metadata import Metadata, has_surrogates, metadata, sidecar
+
+MAX_BYTES = 50_000_000
+NEAR_TOP = 8
+NEAR_END = 4
+LINE_HEAD = 300
+
+
+def read(paths: Sequence[str], *, problems: list[Problem], max_bytes: int = MAX_BYTES) -> Iterator[Article]:
+    """Yield the articles that files, folders and "-" (standard input) hold, in order; see docs/reading.md.
+
+    ``problems`` gathers what could not be read (``fatal``) and warnings, each with its file or file:line. ``max_bytes`` limits a
+    file, or a line of a JSON Lines file. Of two records with one id the second is left out: a warning when the texts are equal,
+    else a problem.
+    """
+    seen: dict[str, tuple[bytes, str]] = {}
+    noted: set[str] = set()
+    for path, kind in sources.files(paths, problems):
+        for article in _articles(path, kind, max_bytes, problems):
+            digest = hashlib.sha256(article.text.encode("utf-8")).digest()
+            known, first = seen.setdefault(article.id, (digest, article.origin))
+            if first is article.origin:
+                yield article
+            elif known != digest:
+                message = f"the id {article.id!r} has another text at {first}; give one of them another id"
+                problems.append(Problem(article.origin, message))
+            elif article.id not in noted:
+                noted.add(article.id)
+                problems.append(Problem(article.origin, f"the same article {article.id!r} as at {first}; left out", fatal=False))
+
+
+def _articles(path: str, kind: str, max_bytes: int, problems: list[Problem]) -> Iterator[Article]:
+    name = "<stdin>" if path == sources.STDIN else sources.shown(path)
+    try:
+        if path == sources.STDIN:
+            yield from _stream(sys.stdin.buffer, name, "", None, max_bytes, problems)
+            return
+        with open(path, "rb") as stream:
+            yield from _stream(stream, name, kind, Path(path), max_bytes, problems)
+    except OSError as exc:
+        problems.append(sources.unreadable(path, exc))
+
+
+def _stream(stream: BinaryIO, name: str, kind: str, path: Path | None, max_bytes: int, problems: list[Problem]) -> Iterator[Article]:
+    head = b""
+    if not kind:
+        head = _first_line(stream, max_bytes)
+        kind = "records" if head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b'{"') else ""
+    if kind == "records":
+        for place, record in records.records(stream, name, max_bytes, problems, head):
+            yield article(record, metadata(record, place, problems), place)
+        return
+    data = sources.whole(stream, name, max_bytes, problems, head)
+    found = None if data is None else _document(data, name, kind, problems)
+    if found is None:
+        return
+    fields = metadata(found, name, problems)
+    if path is not None:
+        given = sidecar(path, problems)
+        fields = Metadata(*(getattr(given, f) or getattr(fields, f) for f in Metadata.__slots__))
+    stem = sources.shown(os.path.splitext(path.name)[0]) if path is not None else ""
+    yield article(found, fields, name, stem)
+
+
+def _first_line(stream: BinaryIO, max_bytes: int) -> bytes:
+    """All up to the end of the first line that is not blank."""
+    head = line = stream.readline(max_bytes + 1)
+    while line and not line.strip() and len(head) <= max_bytes:
+        line = stream.readline(max_bytes + 1)
+        head += line
+    return head
+
+
+def _document(data: bytes, name: str, kind: str, problems: list[Problem]) -> dict[str, Any] | None:
+    """The text of one file, with metadata where it is a page; None with a problem when there is none."""
+    text = _decoded(data, name, kind, problems)
+    if text is None:
+        return None
+    if not text.strip():
+        problems.append(Problem(name, "empty; remove the file or give it a text"))
+        return None
+    markup = page.is_html(text)
+    if kind == "html" and not markup:
+        problems.append(Problem(name, "no HTML in this file, read as plain text; name it .txt", fatal=False))
+    if kind == "text" or not markup:
+        return {"text": text}
+    found = page.extract(text)
+    if found is None or has_surrogates(found["text"]):
+        problems.append(Problem(name, "no article found in this page; save its text as .txt"))
+        return None
+    return found
+
+
+def _decoded(data: bytes, name: str, kind: str, problems: list[Problem]) -> str | None:
+    try:
+        text, guessed, line = decode.decode(data, page.declared(data) if kind != "text" else "")
+    except decode.Undecodable as exc:
+        problems.append(Problem(f"{name}:{exc.line}", str(exc)))
+        return None
+    if guessed:
+        problems.append(Problem(f"{name}:{line}", f"not UTF-8, read as {guessed}; save it as UTF-8 if letters are wrong", fatal=False))
+    return text
+
+
+def article(record: dict[str, Any], fields: Metadata, place: str, stem: str = "") -> Article:
+    """An Article from a record's text and its checked fields; what they lack is looked for in the text itself."""
+    text: str = record["text"]
+    parts = blocks(text, fields.title)
+    title = fields.title or next((" ".join(text[b.start : b.end].split()) for b in parts if b.kind == "headline"), "")
+    published, basis = fields.published, "fromMetadata"
+    if not published:
+        published = dateline.published(_date_lines(text, parts))
+        basis = "fromText" if published else ""
+    return Article(
+        id=fields.id or stem or f"text-{hashlib.sha256(text.encode('utf-8')).hexdigest()[:16]}",
+        text=text,
+        origin=place,
+        title=title,
+        published=published,
+        date_basis=basis,
+        publisher=fields.publisher,
+        url=fields.url,
+        language=fields.language,
+        blocks=parts,
+    )
+
+
+def _date_lines(text: str, parts: tuple[Block, ...]) -> list[str]:
+    """The beginnings of the lines up to the story's first paragraph and of the last lines, where a date of publication may stand.
+
+    An agency's prefix comes together with the paragraph that it opens.
+    """
+    top = list(parts[:NEAR_TOP])
+    for i, block in enumerate(top):
+        if block.kind == "paragraph" and is_story(text[block.start : block.end][:LINE_HEAD] + "."):
+            top = top[: i + 1]
+            break
+    outer = (*top, *parts[len(top) :][-NEAR_END:])
+    return [text[b.start : b.start + LINE_HEAD].splitlines()[0] for b in outer]

@@ -1,0 +1,96 @@
+"""The forms of time expressions: regular expressions over one sentence, named by rule.
+
+``scan`` finds the expressions of a sentence from left to right, the longest at each place; their meaning is found in ``dates``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from kg.resolve._time_words import words
+
+
+class Found(NamedTuple):
+    """An expression: its rule, its place in the sentence (characters) and its parts."""
+
+    rule: str
+    start: int
+    end: int
+    parts: dict[str, str]
+
+
+# Building blocks: put into the patterns in place of their names in braces. M is a month, MF one in full, W a weekday, C a count.
+BLOCKS = {
+    "D": r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\d%]|[.,:]\d)",
+    "Y": r"(?:19|20)\d\d(?!\d)(?![-–]year)",
+    "TO": r"(?:\s*[-–—]\s*|\s+(?:to|through|until|till)\s+)",
+    "AND": r"(?:\s*[-–—]\s*|\s+(?:to|through|until|till|and)\s+)",
+    "PART": r"(?i:early |mid(?:-| )|late |(?:earlier|later) in (?:the )?)",
+    "DAYPART": r"(?:morning|afternoon|evening|night)",
+    "REL": r"(?i:last|next|this(?: past| coming)?)",
+    "UNIT": r"(?:day|week|fortnight|month|year|decade)",
+}
+
+# Order matters only between matches of one length: the first wins.
+PATTERNS = {
+    "iso": r"(?<!\d)(?P<y>(?:19|20)\d\d)-(?P<m>\d\d)-(?P<d>\d\d)(?!\d)",
+    "numeric": r"(?<![\d./])(?P<a>\d{1,2})(?P<sep>[./])(?P<b>\d{1,2})(?P=sep)(?P<y>(?:19|20)\d\d)(?![\d/])",
+    "days": r"(?<![\d.,])(?P<d>{D})(?:\s+(?P<m>{M}))?(?:,?\s+(?P<y>{Y}))?{AND}(?P<d2>{D})(?:\s+of)?\s+(?P<m2>{M})(?:,?\s+(?P<y2>{Y}))?",
+    "days-us": r"\b(?P<m>{M})\s+(?P<d>{D})(?:,?\s+(?P<y>{Y}))?{AND}(?:(?P<m2>{M})\s+)?(?P<d2>{D})(?:,?\s+(?P<y2>{Y}))?",
+    "date": r"(?:\b{W},?\s+)?(?:the\s+)?(?<![\d.,])(?P<d>{D})(?:\s+of\s+|[\s-]+)(?P<m>{M})(?:,?[\s-]+(?P<y>{Y})|\s+(?P<ryear>last|this|next)\s+year)?",
+    "date-us": r"(?:\b{W},?\s+)?\b(?P<m>{M})\s+(?:the\s+)?(?P<d>{D})(?:,?\s+(?P<y>{Y})|\s+(?P<ryear>last|this|next)\s+year)?",
+    "month": r"\b{PART}?(?P<m>{M}),?\s+(?:of\s+)?(?P<y>{Y})",
+    "month-relative": r"\b(?:(?P<rel>{REL})\s+(?P<m>{MF})|{PART}?(?P<m2>{MF})\s+(?:of\s+)?(?P<ryear>last|this|next)\s+year)\b",
+    "month-bare": r"\b(?P<part>{PART})?(?P<m>{MF})\b(?!\s+{D})",
+    "weekdays": r"\b(?P<w>{W})(?:\s+{DAYPART})?{TO}(?P<w2>{W})\b",
+    "weekday": r"\b(?:(?P<rel>{REL}|(?i:the (?:previous|following)))\s+)?(?P<w>{W})(?:\s+{DAYPART})?"
+    r"(?:\s+(?:of\s+)?(?P<rweek>last|this|next)\s+week)?\b(?!-)",
+    "today": r"(?i)\b(?:(?:earlier|later) (?=today))?(?P<word>the day before yesterday|the day after tomorrow|today|yesterday|tomorrow"
+    r"|tonight|this (?:morning|afternoon|evening)|last night)\b(?:\s+{DAYPART}\b)?",
+    "weekend": r"(?i)\b(?P<rel>{REL}|the)\s+weekend\b",
+    "unit": r"(?i)(?<!the )(?<!the very )\b(?:(?P<part>earlier|later|early|late)\s+)?(?P<rel>{REL})\s+(?P<unit>week|month|year)\b",
+    "within": r"(?i)\b(?:(?P<part>earlier|later|early|late) in|the (?P<part2>end|beginning|start|middle) of) the (?P<unit>day|week|month|year)\b",
+    "same": r"(?i)\b(?:the same|that(?: same| very)?) (?P<unit>day|month|year)\b(?! (?:as|that|when|after|before))",
+    "beside": r"(?i)\b(?:the (?P<rel>previous|following|next|preceding) day|the day (?P<rel2>before|after)"
+    r"|(?P<n>{C})\s+(?P<unit>{UNIT})s?\s+(?P<rel3>earlier|later|before|after|afterwards))\b",
+    "ago": r"(?i)\b(?P<n>{C})\s+(?P<unit>{UNIT})s?\s+ago\b",
+    "ahead": r"(?i)\b(?:(?P<n>{C})\s+(?P<unit>{UNIT})s?\s+from now|in\s+(?P<n2>{C})\s+(?P<unit2>{UNIT})s?['’]s?\s+time"
+    r"|in\s+(?P<n3>an?)\s+(?P<unit3>{UNIT})['’]s\s+time)\b",
+    "years": r"(?<![\d.,$€£-])(?P<y>{Y})(?:{TO}|(?<=between \d{4})\s+and\s+)(?P<y2>{Y})(?!s|,\d)",
+    "year": r"(?<![\d.,$€£/-])\b(?P<y>{Y})\b(?!['’]?s\b)(?![\d/%]|[,.]\d)",
+}
+HINT = r"\d{4}|day\b|morrow|night|(?:morning|afternoon|evening)|days?\b|week|month|years?\b|decade|fortnight|{M}"
+
+
+@lru_cache(maxsize=1)
+def _compiled() -> tuple[re.Pattern[str], tuple[tuple[str, re.Pattern[str]], ...]]:
+    full = "|".join(words("month"))
+    blocks = BLOCKS | {
+        "MF": f"(?:{full})",
+        "M": f"(?:(?:{full})\\b|(?:{'|'.join(words('abbreviation'))})\\b\\.?)",
+        "W": f"(?:{'|'.join(words('weekday'))})",
+        "C": f"(?:\\d{{1,3}}|a couple of|{'|'.join(sorted(words('number'), key=len, reverse=True))})",
+    }
+
+    def fill(pattern: str) -> str:
+        return re.sub(r"\{([A-Z]+)\}", lambda m: blocks[m[1]], pattern)
+
+    return re.compile(fill(HINT)), tuple((rule, re.compile(fill(p))) for rule, p in PATTERNS.items())
+
+
+def scan(sentence: str) -> Iterator[Found]:
+    """The time expressions of a sentence in order, without overlaps."""
+    hint, patterns = _compiled()
+    if not hint.search(sentence):
+        return
+    found = [
+        (m.start(), -m.end(), order, rule, m) for order, (rule, pattern) in enumerate(patterns) for m in pattern.finditer(sentence) if m.group()
+    ]
+    at = 0
+    for start, minus_end, _, rule, match in sorted(found, key=lambda f: f[:3]):
+        if start >= at:
+            at = -minus_end
+            yield Found(rule, start, at, {k: v for k, v in match.groupdict().items() if v is not None})

@@ -1,0 +1,54 @@
+"""Finding things by the names that they have in a text: what counts in a name and what does not."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+MAX_ABBREVIATION = 6
+# Letters that have no accent to lose, and marks that do not count in a name.
+LETTERS = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i", "ə": "e", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "’": "'", "ʻ": "'"}
+)
+MARKS = str.maketrans({"-": " ", "'": " ", "`": " ", ".": "", "(": " ", ")": " ", ",": " ", "&": " and ", "/": " "})
+
+
+class Names(Generic[T]):
+    """Things by their names, as written or folded; the first thing to claim a name keeps it."""
+
+    def __init__(self, named: Iterable[tuple[str, T]], *, any_case: bool = False) -> None:
+        self._exact: dict[str, T] = {}
+        self._folded: dict[str, T] = {}
+        self._any_case = any_case
+        for name, thing in named:
+            if abbreviation(name):
+                self._exact.setdefault(name.replace(".", ""), thing)
+            else:
+                self._folded.setdefault(key(name), thing)
+
+    def get(self, text: str) -> T | None:
+        """What ``text`` names, or None."""
+        found = self._exact.get(text.replace(".", "").removesuffix("'s").removesuffix("’s"))
+        if found is not None or (not self._any_case and text.lower() == text):
+            return found
+        return self._folded.get(key(text))
+
+
+def abbreviation(name: str) -> bool:
+    """Whether ``name`` is a short all-capital form ("US", "U.S."), which only counts when written in capitals."""
+    short = name.replace(".", "")
+    return len(short) <= MAX_ABBREVIATION and short.isalnum() and short.isupper()
+
+
+def key(name: str) -> str:
+    """The form under which names are compared: no accents, case, possessive, points, hyphens or leading "the"."""
+    plain = name.lower()
+    if not plain.isascii():
+        plain = unicodedata.normalize("NFKD", plain.translate(LETTERS))
+        plain = plain.encode("ascii", "ignore").decode() or name.casefold()
+    if not plain.isalpha():
+        plain = " ".join(plain.removesuffix("'s").translate(MARKS).split()).removeprefix("the ")
+    return plain

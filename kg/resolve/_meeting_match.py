@@ -1,0 +1,98 @@
+"""Whether two records can be one meeting: kind, people, countries, dates and status must allow it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kg.resolve.meeting import MeetingFacts
+
+FAMILIES = {"Talks": "talks", "MilitaryTalks": "talks", "OtherMeeting": "talks", "Summit": "summit", "Conference": "summit"}
+STATUS_CLASS = {"Held": "done", "Ongoing": "done", "Planned": "future", "Possible": "future", "Postponed": "off", "Cancelled": "off"}
+
+
+def family(kind: str) -> str:
+    """Kinds of one family can be names of one meeting."""
+    return FAMILIES.get(kind, kind.lower())
+
+
+def hard(facts: MeetingFacts) -> frozenset[str]:
+    """The participants that tell meetings apart: all but unnamed groups."""
+    return frozenset(p for p in facts.participants if "group." not in p)
+
+
+def compatible(report: MeetingFacts, fact: MeetingFacts) -> bool:
+    """True if ``fact`` can be a further mention of ``report``."""
+    return (
+        _kinds_agree(report, fact)
+        and not dates_conflict(report, fact)
+        and (fact.definite or _people_agree(report, fact))
+        and (not fact.definite or _definite_agrees(report, fact))
+        and _status_agrees(report, fact)
+    )
+
+
+def _kinds_agree(a: MeetingFacts, b: MeetingFacts) -> bool:
+    one, two = family(a.kind), family(b.kind)
+    if one == two:
+        return True
+    if {one, two} == {"talks", "summit"}:
+        return len(hard(a) & hard(b)) > 1 or (b.definite and len(hard(a)) > 1)
+    return b.definite and {one, two} == {"talks", "call"}
+
+
+def _definite_agrees(report: MeetingFacts, fact: MeetingFacts) -> bool:
+    return fact.parties <= report.parties or not report.parties
+
+
+def _people_agree(a: MeetingFacts, b: MeetingFacts) -> bool:
+    one, two = hard(a), hard(b)
+    nested = a.parties <= b.parties or b.parties <= a.parties
+    if one and one == two:
+        return nested or a.kind != "Visit"
+    if one and two:
+        return (one < two or two < one) and nested and not _groups_differ(a, b)
+    if not one and not two and a.participants and a.participants == b.participants:
+        return True
+    return nested and len(a.parties & b.parties) > 1
+
+
+def _groups_differ(a: MeetingFacts, b: MeetingFacts) -> bool:
+    """ "Ruiz met business people" is not "Ruiz met Beck": the side with fewer names has a group of its own."""
+    few, many = sorted((a, b), key=lambda m: len(hard(m)))
+    return bool(few.participants - hard(few)) and not (few.participants & many.participants - hard(few))
+
+
+def _status_agrees(a: MeetingFacts, b: MeetingFacts) -> bool:
+    one, two = STATUS_CLASS[a.status], STATUS_CLASS[b.status]
+    if one == two:
+        return a.status == b.status or one != "future" or hard(a) == hard(b) or b.definite
+    if (_is_default(a) and two != "off") or (_is_default(b) and one != "off"):
+        return True
+    if {one, two} != {"future", "off"}:
+        return False
+    called_off = a if one == "off" else b
+    return b.definite or (hard(a) == hard(b) and (bool(called_off.start) or not (a.start or b.start)))
+
+
+def _is_default(facts: MeetingFacts) -> bool:
+    return not facts.firm and facts.status in ("Held", "Planned", "Ongoing")
+
+
+def dates_conflict(a: MeetingFacts, b: MeetingFacts) -> bool:
+    """True if both are dated and the periods do not touch."""
+    if not a.start or not b.start:
+        return False
+    return _before(a.end or a.start, b.start) or _before(b.end or b.start, a.start)
+
+
+def _before(end: str, start: str) -> bool:
+    size = min(len(end), len(start))
+    return end[:size] < start[:size]
+
+
+def nearness(report: MeetingFacts, fact: MeetingFacts) -> tuple[bool, bool, int, int]:
+    """How well a mention fits a report: same status class, same people, people in common, then closeness in the text."""
+    same_status = STATUS_CLASS[report.status] == STATUS_CLASS[fact.status]
+    shared = hard(report) & hard(fact)
+    return same_status, hard(report) == hard(fact), len(shared), -abs(report.order - fact.order)

@@ -1,0 +1,200 @@
+"""Whom a phrase means: a person through their chain, a country, an organisation, or an unnamed group of this article."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from kg.facts import Entity
+from kg.graph.iri import local
+from kg.model import Mention, Story, Tokens
+from kg.resolve.coreference import Links
+from kg.resolve.gazetteer import Country, gazetteer
+from kg.resolve.names import fold, slug
+from kg.resolve.persons import Person
+
+DETERMINERS = re.compile(r"^(the|a|an|this|that|these|those|his|her|its|their|some|several|many|other|both|one|two)\s+", re.I)
+GOVERNMENT = re.compile(r"^(government|authorities|administration|side|delegation|regime|leadership|capital|state)$", re.I)
+
+
+@dataclass(slots=True)
+class Agents:
+    """The entities of one article, found so far; ``people_keys[i]`` is the key of ``people[i]``."""
+
+    story: Story
+    mentions: Sequence[Mention]
+    people: Sequence[Person]
+    people_keys: Sequence[str]
+    links: Links
+    entities: dict[str, Entity] = field(default_factory=dict)
+    _at: dict[int, Mention] = field(default_factory=dict)
+    _person_at: dict[int, int] = field(default_factory=dict)
+    _linked: dict[int, tuple[int, ...]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for mention in self.mentions:
+            for i in range(mention.tokens.start, mention.tokens.end):
+                self._at[i] = mention
+        for number, person in enumerate(self.people):
+            for tokens in person.mentions:
+                for i in range(tokens.start, tokens.end):
+                    self._person_at[i] = number
+        for tokens, found in self.links.of.items():
+            for i in range(tokens.start, tokens.end):
+                self._linked[i] = found
+
+    def add(self, entity: Entity) -> str:
+        """Register an entity, joining names with what is known of it; returns its key."""
+        known = self.entities.get(entity.key)
+        if known is not None:
+            alt = tuple(sorted({*known.alt, *entity.alt, known.name, entity.name} - {known.name}))
+            entity = Entity(known.key, known.kind, known.name, alt, known.wikidata or entity.wikidata, known.within or entity.within, known.candidate)
+        self.entities[entity.key] = entity
+        return entity.key
+
+    def who(self, tokens: Tokens) -> tuple[str, ...]:
+        """The entities that an agent phrase means; an unknown phrase becomes a group of this article, an empty one nobody."""
+        head = self._head(tokens)
+        if head in self._person_at:
+            return (self.people_keys[self._person_at[head]],)
+        if head in self._linked:
+            return tuple(self.people_keys[i] for i in self._linked[head])
+        mention = self._at.get(head)
+        if mention is not None:
+            return (self.named(mention, agent=True),)
+        pronoun = self.story.doc[head].pos_ == "PRON"
+        if pronoun:
+            return ()
+        return (self.group(tokens, head),)
+
+    def _head(self, tokens: Tokens) -> int:
+        root = self.story.doc[tokens.start : tokens.end].root.i
+        if root in self._person_at or root in self._at or root in self._linked:
+            return root
+        names = [i for i in range(tokens.start, tokens.end) if i in self._person_at]
+        linked = [i for i in range(tokens.start, tokens.end) if i in self._linked]
+        if names and self.story.doc[root].pos_ in ("PROPN", "PUNCT") or (names and names[-1] == tokens.end - 1):
+            return names[-1]
+        if linked and linked[-1] == tokens.end - 1:
+            return linked[-1]
+        return root
+
+    def named(self, mention: Mention, *, agent: bool = False) -> str:
+        """The key of a named mention; as an agent, a capital stands for its government."""
+        if mention.kind == "country":
+            country = gazetteer().country(mention.name)
+            if country is not None:
+                return self.country(country)
+        if mention.kind == "organization":
+            return self.organization(mention)
+        if agent:
+            country = gazetteer().metonym(mention.name)
+            if country is not None:
+                return self.country(country)
+        return self.place(mention.name)
+
+    def mention_at(self, tokens: Tokens) -> Mention | None:
+        """The named mention at the head of a phrase, if any."""
+        found = [self._at[i] for i in range(tokens.start, tokens.end) if i in self._at]
+        return found[-1] if found else None
+
+    def country(self, country: Country) -> str:
+        """Register a country; returns its key."""
+        return self.add(country_entity(country))
+
+    def place(self, name: str) -> str:
+        """A place by its name: a country, a known city, or a place of that name."""
+        known = gazetteer()
+        country = known.country(name)
+        if country is not None and not known.is_demonym(name):
+            return self.country(country)
+        city = known.city(name)
+        within = f"country.{city.country.lower()}" if city is not None and city.country else ""
+        if within:
+            self._country_of(city.country if city else "")
+        label = city.name if city is not None else name
+        return self.add(Entity(f"place.{slug(label)}", "place", label, (name,) if name != label else (), within=within))
+
+    def _country_of(self, code: str) -> None:
+        country = gazetteer().country(code, code=True)
+        if country is not None:
+            self.country(country)
+
+    def organization(self, mention: Mention) -> str:
+        """A known body under its own name; "the Foreign Ministry" with its country's, where the article tells which."""
+        known = gazetteer().organization(mention.name)
+        if known is not None:
+            alt = (mention.name,) if mention.name != known.name else ()
+            within = f"country.{known.country.lower()}" if known.country else ""
+            if within:
+                self._country_of(known.country)
+            return self.add(Entity(f"org.{slug(known.name)}", "organization", known.name, alt, known.wikidata, within))
+        country, name = self._owner(mention)
+        body = gazetteer().body(name)
+        if country is not None and body is not None:
+            within = self.country(country)
+            shown = f"{country.demonym or country.name} {body.label}"
+            return self.add(Entity(f"org.{slug(f'{country.name} {body.label}')}", "organization", shown, (mention.name,), within=within))
+        if body is not None:
+            return self._only_body(mention, body.label)
+        return self.add(Entity(f"org.{slug(mention.name)}", "organization", mention.name))
+
+    def _only_body(self, mention: Mention, label: str) -> str:
+        """ "The Foreign Ministry" without its country: the article's one such body, or one of an unknown country."""
+        ending = f"-{slug(label)}"
+        known = [k for k, e in self.entities.items() if e.kind == "organization" and e.within and k.endswith(ending)]
+        if known:
+            return self.add(Entity(known[-1], "organization", mention.name))
+        return self.add(Entity(f"org.{local(self.story.article.id)}{ending}", "organization", mention.name))
+
+    def _owner(self, mention: Mention) -> tuple[Country | None, str]:
+        """The country in front of or inside a body's name, and the name without it."""
+        doc, start = self.story.doc, mention.tokens.start
+        words = mention.name.split()
+        for cut in (2, 1):
+            country = gazetteer().country(" ".join(words[:cut])) if len(words) > cut else None
+            if country is not None:
+                return country, " ".join(words[cut:])
+        before = start - 1 - (start > 1 and doc[start - 1].lower_ in ("'s", "’s"))
+        if before >= 0 and doc[before].text[0].isupper():
+            country = gazetteer().country(doc[before].text) or (gazetteer().metonym(doc[before].text) if before < start - 1 else None)
+            if country is not None:
+                return country, mention.name
+        return None, mention.name
+
+    def group(self, tokens: Tokens, head: int) -> str:
+        """An unnamed speaker or party ("US officials"), kept under the article's own wording."""
+        name = DETERMINERS.sub("", " ".join(self.story.doc[tokens.start : tokens.end].text.split()))
+        country = self.country_in(tokens)
+        if country is not None and GOVERNMENT.match(self.story.doc[head].text) and len(name.split()) <= 2:
+            return self.country(country)
+        within = self.country(country) if country is not None else ""
+        key = f"{local(self.story.article.id)}.group.{slug(name)}"
+        return self.add(Entity(key, "group", name, within=within))
+
+    def country_in(self, tokens: Tokens) -> Country | None:
+        """The country that a phrase names or describes ("senior Chinese officials")."""
+        known, doc = gazetteer(), self.story.doc
+        for size in (3, 2, 1):
+            for i in range(tokens.start, tokens.end - size + 1):
+                if doc[i].text[0].isupper():
+                    found = known.country(doc[i : i + size].text) or (known.metonym(doc[i : i + size].text) if size == 1 else None)
+                    if found is not None:
+                        return found
+        return None
+
+
+def country_entity(country: Country) -> Entity:
+    """The node of a country."""
+    return Entity(f"country.{country.iso2.lower()}", "country", country.name, tuple(country.aliases), country.wikidata)
+
+
+def person_key(name: str) -> str:
+    """The key of a person by the fullest name."""
+    return f"person.{slug(name)}"
+
+
+def same_name(left: str, right: str) -> bool:
+    """True if two names are alike after folding."""
+    return fold(left) == fold(right)

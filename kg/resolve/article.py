@@ -1,0 +1,146 @@
+"""One article's mentions become facts: persons through chains, phrases through agents, time expressions through the dateline."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from kg.facts import ArticleFacts, Entity, Reference, StatementFact
+from kg.model import Anaphor, IssueMention, MeetingMention, Mention, RoleMention, StatementMention, Story, Tokens
+from kg.resolve.agents import Agents, person_key
+from kg.resolve.coreference import Links, Office, link
+from kg.resolve.gazetteer import gazetteer
+from kg.resolve.meetings import meeting_facts
+from kg.resolve.persons import Person, cluster
+from kg.resolve.roles import role_facts
+from kg.resolve.statements import statement_facts
+
+LINKED_CONFIDENCE = 0.7
+
+
+def resolve(
+    story: Story,
+    *,
+    mentions: Sequence[Mention],
+    roles: Sequence[RoleMention],
+    anaphors: Sequence[Anaphor],
+    meetings: Sequence[MeetingMention],
+    statements: Sequence[StatementMention],
+    issues: Sequence[IssueMention],
+) -> ArticleFacts:
+    """The facts of one article. Person keys are the article's own until ``identity.unify`` has seen the others."""
+    people = cluster(mentions, _genders(story, mentions))
+    links = _links(story, people, anaphors, roles, mentions)
+    agents = Agents(story, mentions, people, _keys(people), links)
+    references = [*_names(story, agents, mentions), *_linked(story, agents, links)]
+    role_found, office_references = role_facts(story, agents, roles)
+    issue_references = _issues(story, agents, issues)
+    meeting_found = meeting_facts(story, agents, meetings, role_found, issues)
+    statement_found = statement_facts(story, agents, statements, issues)
+    used = _used(agents, references, statement_found)
+    return ArticleFacts(
+        article=story.article,
+        entities=tuple(e for e in agents.entities.values() if e.kind != "group" or e.key in used or _in_meetings(e.key, meeting_found)),
+        references=tuple(dict.fromkeys([*references, *office_references, *issue_references])),
+        roles=tuple(role_found),
+        meetings=tuple(meeting_found),
+        statements=tuple(statement_found),
+        issues=tuple(dict.fromkeys(f"issue.{i.concept}" for i in issues)),
+    )
+
+
+def _in_meetings(key: str, meetings: Iterable[object]) -> bool:
+    return any(key in m.participants for m in meetings)  # type: ignore[attr-defined]
+
+
+def _used(agents: Agents, references: Iterable[Reference], statements: Iterable[StatementFact]) -> set[str]:
+    """Groups that some fact speaks of; the others were only looked at."""
+    return {r.key for r in references} | {k for s in statements for k in (*s.speakers, *s.addressees, *s.channels)}
+
+
+def _genders(story: Story, mentions: Sequence[Mention]) -> dict[int, str]:
+    """Gender by the form of address straight in front of a name."""
+    found: dict[int, str] = {}
+    for mention in mentions:
+        at = mention.tokens.start - 1
+        while at >= 0 and story.doc[at].text == ".":
+            at -= 1
+        title = gazetteer().title(story.doc[at].text) if at >= 0 else None
+        if title is not None and title.gender in ("m", "f"):
+            found[mention.tokens.start] = title.gender
+    return found
+
+
+def _links(
+    story: Story, people: Sequence[Person], anaphors: Sequence[Anaphor], roles: Sequence[RoleMention], mentions: Sequence[Mention]
+) -> Links:
+    doc = story.doc
+    sentence_of = [0] * len(doc)
+    for number, sent in enumerate(doc.sents):
+        for token in sent:
+            sentence_of[token.i] = number
+    subjects = frozenset(
+        m.tokens.start for m in mentions if doc[m.tokens.start : m.tokens.end].root.dep_.startswith("nsubj")
+    )
+    owner = {tokens.start: i for i, p in enumerate(people) for tokens in p.mentions}
+    known = gazetteer()
+    offices: dict[int, list[Office]] = {}
+    for r in roles:
+        if r.person.start not in owner:
+            continue  # a pronoun's role is known only after linking
+        country = known.country(doc[r.org.start : r.org.end].text) if r.org else None
+        offices.setdefault(owner[r.person.start], []).append(Office(_slug(r.label), r.label, country.iso2 if country else ""))
+    countries = {}
+    for a in anaphors:
+        country = (known.country(a.country) or known.metonym(a.country)) if a.country else None
+        if country is not None:
+            countries[a.country] = country.iso2
+    return link(people, anaphors, offices, sentence_of, subjects, countries)
+
+
+def _slug(label: str) -> str:
+    office = gazetteer().office(label)
+    return office.slug if office is not None else label
+
+
+def _keys(people: Sequence[Person]) -> list[str]:
+    """One key per person; a second person of the same name in one article gets a number."""
+    keys: list[str] = []
+    for person in people:
+        key = base = person_key(person.name)
+        number = 2
+        while key in keys:
+            key = f"{base}.{number}"
+            number += 1
+        keys.append(key)
+    return keys
+
+
+def _names(story: Story, agents: Agents, mentions: Sequence[Mention]) -> list[Reference]:
+    found: list[Reference] = []
+    for person, key in zip(agents.people, agents.people_keys, strict=True):
+        agents.add(Entity(key, "person", person.name, tuple(n for n in person.names if n != person.name)))
+        found += [Reference(story.span(t), key) for t in person.mentions]
+    found += [Reference(story.span(m.tokens), agents.named(m)) for m in mentions if m.kind != "person"]
+    return found
+
+
+def _linked(story: Story, agents: Agents, links: Links) -> list[Reference]:
+    """Anaphors refer too, with less confidence; an office that stands for two people refers to neither."""
+    return [
+        Reference(story.span(tokens), agents.people_keys[found[0]], LINKED_CONFIDENCE)
+        for tokens, found in sorted(links.of.items())
+        if len(found) == 1
+    ]
+
+
+def _issues(story: Story, agents: Agents, issues: Sequence[IssueMention]) -> list[Reference]:
+    found = []
+    for issue in issues:
+        key = agents.add(Entity(f"issue.{issue.concept}", "issue", issue.label, candidate=issue.candidate))
+        found.append(Reference(story.span(issue.tokens), key))
+    return found
+
+
+def tokens_within(inner: Tokens, outer: Tokens) -> bool:
+    """True if one range lies inside the other."""
+    return outer.start <= inner.start and inner.end <= outer.end

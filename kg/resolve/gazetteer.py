@@ -1,0 +1,262 @@
+"""Countries, cities, organisations, offices and titles by the names that the news gives them.
+
+The tables lie in ``kg/data``; ``authority/README.md`` in the repository tells their sources. Lookups take a name as it stands in a
+text and return ``None`` for what is not known. Short all-capital forms ("US", "WHO") must be written so, other names need a capital
+letter somewhere ("turkey" and "polish" are no country); accents, possessives, hyphens and a leading "the" do not count.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
+from typing import TypeVar
+
+from kg import resources
+from kg.resolve._index import Names
+
+T = TypeVar("T")
+Row = dict[str, str]
+
+# A modifier before an office that makes it another one: "deputy mayor" is not the mayor.
+LESSER = frozenset({"deputy", "vice", "assistant", "associate", "under", "junior", "shadow", "co", "sub"})
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """A country or territory; ``iso2`` is its ISO 3166-1 code, ``metonyms`` the seats that stand for its government."""
+
+    iso2: str
+    name: str
+    wikidata: str
+    demonyms: tuple[str, ...]
+    aliases: tuple[str, ...]
+    capitals: tuple[str, ...]
+    metonyms: tuple[str, ...]
+
+    @property
+    def demonym(self) -> str:
+        """The usual adjective ("Chinese"), or "" where none is known."""
+        return self.demonyms[0] if self.demonyms else ""
+
+
+@dataclass(frozen=True, slots=True)
+class City:
+    """A place within a country (ISO code ``country``); ``kind`` is capital, region, place or "" for a city."""
+
+    name: str
+    country: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Organization:
+    """A body; ``country`` is an ISO code, or "" for an international or unplaced one."""
+
+    name: str
+    aliases: tuple[str, ...]
+    country: str
+    kind: str
+    wikidata: str
+    seats: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A kind of body that every country may have ("Foreign Ministry"); it needs a country to be an organisation."""
+
+    label: str
+    forms: tuple[str, ...]
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """An office concept; ``level`` is "unique" (one holder per organisation at a time) or "several"."""
+
+    slug: str
+    label: str
+    forms: tuple[str, ...]
+    level: str
+    org_kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A form of address before a name; ``gender`` is m, f or ""."""
+
+    form: str
+    gender: str
+    kind: str
+
+
+class Gazetteer:
+    """All tables; use ``gazetteer()``, which loads them once."""
+
+    def country(self, text: str, *, code: bool = False) -> Country | None:
+        """The country called ``text``: a name, an alias, a demonym ("Chinese", "Britons"), or its ISO code with ``code``."""
+        if code:
+            return self._codes.get(text)
+        return self._countries.get(text) or self._demonym(text)
+
+    def is_demonym(self, text: str) -> bool:
+        """Whether ``text`` is an adjective or the name of people ("Dutch", "Palestinians") rather than of the country."""
+        return self._countries.get(text) is None and self._demonym(text) is not None
+
+    def metonym(self, text: str) -> Country | None:
+        """The country for whose government a capital or seat called ``text`` stands ("Washington", "the Kremlin")."""
+        return self._metonyms.get(text)
+
+    def seat(self, text: str) -> Organization | None:
+        """The organisation for which a place called ``text`` stands ("Brussels": the European Union)."""
+        return self._seats.get(text)
+
+    def city(self, text: str) -> City | None:
+        """The capital, city or region called ``text``; None for names that several countries share."""
+        row = self._cities.get(text)
+        return City(row[0], row[1], row[2]) if row is not None else None
+
+    def organization(self, text: str) -> Organization | None:
+        """The body called ``text``; "the Foreign Ministry", which every country has, is a ``body``."""
+        return self._organizations.get(text)
+
+    def body(self, text: str) -> Body | None:
+        """The kind of body that ``text`` names, in any case ("foreign ministry", "the Defense Ministry")."""
+        return self._bodies.get(text)
+
+    def office(self, text: str) -> Office | None:
+        """The office of which ``text`` is a form, whatever its case; "former" and the like are for the caller to take off."""
+        return self._offices.get(text)
+
+    def office_in(self, text: str) -> Office | None:
+        """The office of a longer phrase: its "of/for/to" complement and then its first words are dropped until a form is left.
+
+        "special envoy for peace" is a special envoy, "senior economics correspondent" a correspondent; "deputy club chairman" becomes
+        "deputy chairman", an office with several holders.
+        """
+        for words in _shorter(text.replace("-", " ").split()):
+            found = self.office(" ".join(words))
+            if found is not None:
+                dropped = text.replace("-", " ").split()[: -len(words)]
+                return _lesser(found, next((w.lower() for w in dropped if w.lower() in LESSER), ""))
+        return None
+
+    def title(self, text: str) -> Title | None:
+        """The form of address that ``text`` is ("Mr.", "Baroness")."""
+        return self._titles.get(text)
+
+    @cached_property
+    def countries(self) -> tuple[Country, ...]:
+        """All countries and territories by code."""
+        return tuple(
+            Country(r["iso2"], r["name"], r["wikidata"], *(_cell(r[c]) for c in ("demonyms", "aliases", "capitals", "metonyms")))
+            for r in _rows("countries.csv")
+        )
+
+    @cached_property
+    def organizations(self) -> tuple[Organization, ...]:
+        """All known organisations."""
+        return tuple(
+            Organization(r["name"], _cell(r["aliases"]), r["country"], r["kind"], r["wikidata"], _cell(r["seats"]))
+            for r in _rows("organizations.csv")
+        )
+
+    @cached_property
+    def bodies(self) -> tuple[Body, ...]:
+        """The kinds of body that states have."""
+        return tuple(Body(r["label"], _cell(r["forms"]), r["kind"]) for r in _rows("bodies.csv"))
+
+    @cached_property
+    def offices(self) -> tuple[Office, ...]:
+        """All office concepts."""
+        return tuple(Office(r["slug"], r["label"], _cell(r["forms"]), r["level"], r["org_kind"]) for r in _rows("offices.csv"))
+
+    @cached_property
+    def office_forms(self) -> tuple[str, ...]:
+        """Every form of every office, longest first."""
+        return tuple(sorted((f for o in self.offices for f in o.forms), key=lambda f: (-len(f), f)))
+
+    @cached_property
+    def titles(self) -> tuple[Title, ...]:
+        """All forms of address."""
+        return tuple(Title(r["form"], r["gender"], r["kind"]) for r in _rows("titles.csv"))
+
+    def _demonym(self, text: str) -> Country | None:
+        found = self._demonyms.get(text)
+        if found is None and text.endswith("s"):
+            return self._demonyms.get(text[:-1])
+        return found
+
+    @cached_property
+    def _codes(self) -> dict[str, Country]:
+        return {c.iso2: c for c in self.countries}
+
+    @cached_property
+    def _countries(self) -> Names[Country]:
+        return Names([*((c.name, c) for c in self.countries), *_by(self.countries, lambda c: c.aliases)])
+
+    @cached_property
+    def _demonyms(self) -> Names[Country]:
+        return Names(_by(self.countries, lambda c: c.demonyms))
+
+    @cached_property
+    def _metonyms(self) -> Names[Country]:
+        return Names(_by(self.countries, lambda c: c.metonyms))
+
+    @cached_property
+    def _seats(self) -> Names[Organization]:
+        return Names(_by(self.organizations, lambda o: o.seats))
+
+    @cached_property
+    def _cities(self) -> Names[list[str]]:
+        with resources.data("cities.csv").open(encoding="utf-8", newline="") as lines:
+            return Names((row[0], row) for row in csv.reader(lines))
+
+    @cached_property
+    def _organizations(self) -> Names[Organization]:
+        return Names([*((o.name, o) for o in self.organizations), *_by(self.organizations, lambda o: o.aliases)])
+
+    @cached_property
+    def _bodies(self) -> Names[Body]:
+        return Names(_by(self.bodies, lambda b: b.forms), any_case=True)
+
+    @cached_property
+    def _offices(self) -> Names[Office]:
+        return Names(_by(self.offices, lambda o: (*o.forms, o.label)), any_case=True)
+
+    @cached_property
+    def _titles(self) -> Names[Title]:
+        return Names((t.form, t) for t in self.titles)
+
+
+@lru_cache(maxsize=1)
+def gazetteer() -> Gazetteer:
+    """The gazetteer; each table is read when it is first asked for."""
+    return Gazetteer()
+
+
+def _shorter(words: list[str]) -> Iterator[list[str]]:
+    """The words, then without what follows the first preposition, then each time one word less from the front."""
+    cut = next((i for i, w in enumerate(words) if w in ("of", "for", "to", "in", "at", "on") and i), len(words))
+    for stretch in ((words, words[:cut]) if cut < len(words) else (words,)):
+        yield from (stretch[i:] for i in range(len(stretch)))
+
+
+def _lesser(office: Office, modifier: str) -> Office:
+    if not modifier:
+        return office
+    return replace(office, slug=f"{modifier}-{office.slug}", label=f"{modifier} {office.label}", forms=(), level="several")
+
+
+def _by(things: Iterable[T], names: Callable[[T], Iterable[str]]) -> Iterator[tuple[str, T]]:
+    return ((name, thing) for thing in things for name in names(thing))
+
+
+def _cell(value: str) -> tuple[str, ...]:
+    return tuple(value.split(";")) if value else ()
+
+
+def _rows(name: str) -> Iterator[Row]:
+    with resources.data(name).open(encoding="utf-8", newline="") as lines:
+        yield from csv.DictReader(lines)

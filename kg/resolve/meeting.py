@@ -1,0 +1,163 @@
+"""From mentions of encounters to reports: what one article says of one meeting, told once or five times, becomes one record.
+
+Works on entity keys ("person.ada-ruiz", "country.no") and ISO dates alone; it reads no syntax. Three steps, in this order:
+``with_parties`` adds the countries that participants stand for, ``settle`` corrects defaults by the day of publication, ``merge``
+puts together the mentions of one meeting.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from kg.model import MeetingKind, MeetingStatus, Tokens
+from kg.resolve._meeting_match import compatible, dates_conflict, family, hard, nearness
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingFacts:
+    """One mention of an encounter in entity keys, or (after ``merge``) all of an article's mentions of it.
+
+    ``start`` and ``end`` are ISO ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``, or ""; ``order`` is the mention's place in the text;
+    ``firm`` says that words or tense gave the status; ``definite`` marks "the talks", ``further`` "another meeting".
+    Keys with ``group.`` in them are unnamed groups: they never keep two mentions apart when the countries agree.
+    """
+
+    kind: MeetingKind
+    status: MeetingStatus
+    participants: frozenset[str] = frozenset()
+    parties: frozenset[str] = frozenset()
+    places: tuple[str, ...] = ()
+    start: str = ""
+    end: str = ""
+    minutes: str = ""
+    evidence: tuple[Tokens, ...] = ()
+    order: int = 0
+    confidence: float = 1.0
+    issues: tuple[str, ...] = ()
+    firm: bool = True
+    definite: bool = False
+    further: bool = False
+    rule: str = ""
+
+
+def with_parties(facts: MeetingFacts, country_of: Mapping[str, str], place_country: Mapping[str, str]) -> MeetingFacts:
+    """The facts with the countries of their participants and, for a visit, of its destination as parties.
+
+    ``country_of`` maps a person or organisation to the country it stands for, ``place_country`` a place to its country.
+    """
+    parties = {country_of[p] for p in facts.participants if p in country_of} | facts.parties
+    parties |= {p for p in facts.participants if p.startswith("country.")}
+    if facts.kind == "Visit":
+        parties |= {place_country[p] for p in facts.places if p in place_country}
+    members = frozenset(p for p in facts.participants if not p.startswith("country."))
+    return replace(facts, participants=members, parties=frozenset(parties))
+
+
+def settle(facts: MeetingFacts, published: str) -> MeetingFacts:
+    """A meeting dated after the day of publication has not been held, whatever its tense ("is meeting on Friday")."""
+    size = min(len(facts.start), len(published))
+    later = size >= 4 and facts.start[:size] > published[:size]
+    if later and facts.status in ("Held", "Ongoing"):
+        return replace(facts, status="Planned", firm=True)
+    return facts
+
+
+def merge(facts: Iterable[MeetingFacts]) -> list[MeetingFacts]:
+    """One record per meeting, in order of first mention; the order of the argument does not matter.
+
+    A mention with neither a participant nor two countries is dropped unless an earlier meeting takes it in.
+    """
+    told = sorted(facts, key=_text_order)
+    clusters: list[list[MeetingFacts]] = []
+    for fact in sorted((f for f in told if not f.definite), key=lambda f: (-min(2, len(hard(f))), *_text_order(f))):
+        _place(fact, clusters)
+    for fact in (f for f in told if f.definite):
+        _attach(fact, clusters)
+    reports = [_join(sorted(c, key=_text_order)) for c in clusters]
+    return sorted((r for r in reports if r.participants or len(r.parties) > 1), key=_text_order)
+
+
+def _text_order(fact: MeetingFacts) -> tuple[object, ...]:
+    return (fact.order, fact.kind, fact.status, sorted(fact.participants), sorted(fact.parties), fact.start, fact.evidence)
+
+
+def _place(fact: MeetingFacts, clusters: list[list[MeetingFacts]]) -> None:
+    """Put a mention into the most fitting cluster, or begin a new one."""
+    fits = [(nearness(_join(c), fact), -n, c) for n, c in enumerate(clusters) if not fact.further and compatible(_join(c), fact)]
+    if fits:
+        max(fits, key=lambda f: f[:2])[2].append(fact)
+    else:
+        clusters.append([fact])
+
+
+def _attach(fact: MeetingFacts, clusters: list[list[MeetingFacts]]) -> None:
+    """ "The talks": add to the meeting mentioned last before; a postponement of another date is a meeting of its own."""
+    earlier = [(max((m.order for m in c if m.order <= fact.order), default=-1), n, c) for n, c in enumerate(clusters)]
+    ranked = [c for last, _, c in sorted(earlier, key=lambda e: e[:2], reverse=True) if last >= 0]
+    for cluster in ranked:
+        if compatible(_join(cluster), fact):
+            cluster.append(fact)
+            return
+    off = fact.status in ("Cancelled", "Postponed") and fact.firm
+    source = next((_join(c) for c in ranked if family(_join(c).kind) == family(fact.kind)), None)
+    if off and source is not None and dates_conflict(source, fact):
+        owner = replace(fact, participants=source.participants, parties=source.parties, places=fact.places or source.places, definite=False)
+        fits = [c for c in clusters if compatible(_join(c), owner)]
+        if fits:
+            fits[0].append(owner)
+        else:
+            clusters.append([owner])
+
+
+def _join(mentions: list[MeetingFacts]) -> MeetingFacts:
+    """All that the mentions of one meeting say, the best value of each field."""
+    first = mentions[0]
+    if len(mentions) == 1:
+        return first
+    start, end = _dates(mentions)
+    told = next((m for m in mentions if not m.definite), first)
+    return replace(
+        told,
+        kind=_kind(mentions),
+        status=_status(mentions),
+        participants=frozenset().union(*(m.participants for m in mentions)),
+        parties=frozenset().union(*(m.parties for m in mentions)),
+        places=tuple(dict.fromkeys(p for m in mentions for p in m.places)),
+        start=start,
+        end=end,
+        minutes=next((m.minutes for m in mentions if m.minutes), ""),
+        evidence=tuple(dict.fromkeys(e for m in mentions for e in m.evidence)),
+        order=min(m.order for m in mentions),
+        confidence=max(m.confidence for m in mentions),
+        issues=tuple(dict.fromkeys(i for m in mentions for i in m.issues)),
+        firm=any(m.firm for m in mentions),
+        definite=all(m.definite for m in mentions),
+        further=any(m.further for m in mentions),
+    )
+
+
+def _kind(mentions: list[MeetingFacts]) -> MeetingKind:
+    """Talks give way to a more telling kind."""
+    kinds = [m.kind for m in mentions if not m.definite] or [m.kind for m in mentions]
+    return next((k for k in kinds if k != "Talks"), kinds[0])
+
+
+def _status(mentions: list[MeetingFacts]) -> MeetingStatus:
+    """What was called off stays so; otherwise the first firm status, a firm Held before a plan."""
+    firm = [m.status for m in mentions if m.firm]
+    off = [m.status for m in mentions if m.status in ("Cancelled", "Postponed")]
+    held = [s for s in firm if s in ("Held", "Ongoing")]
+    if off:
+        return next((s for s in firm if s in ("Cancelled", "Postponed")), off[0])
+    return (held or firm or [m.status for m in mentions])[0]
+
+
+def _dates(mentions: list[MeetingFacts]) -> tuple[str, str]:
+    """The most exact date; of two equally exact ones a visit has the longer span, talks the shorter."""
+    dated = [m for m in mentions if m.start]
+    if not dated:
+        return "", ""
+    long = mentions[0].kind == "Visit"
+    best = min(dated, key=lambda m: (-len(m.start), (m.end > m.start) != long, m.order))
+    return best.start, best.end or best.start

@@ -1,0 +1,122 @@
+"""Meeting mentions become meeting facts: phrases to entities, time expressions to dates, many mentions to one report."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from kg.facts import MeetingFact, RoleFact
+from kg.model import DateMention, IssueMention, MeetingMention, Story, Tokens
+from kg.resolve.agents import Agents
+from kg.resolve.dates import durations, find
+from kg.resolve.meeting import MeetingFacts, merge, settle, with_parties
+
+
+def meeting_facts(
+    story: Story, agents: Agents, meetings: Sequence[MeetingMention], roles: Sequence[RoleFact], issues: Sequence[IssueMention]
+) -> list[MeetingFact]:
+    """The meetings that an article reports, in text order, each once with all its evidence."""
+    published = story.article.published
+    times = find(story.doc, published)
+    lengths = dict(durations(story.doc))
+    country_of = _countries(agents, roles)
+    told = []
+    for order, mention in enumerate(meetings):
+        told.append((order, mention, _facts(agents, mention, order, times, lengths, issues)))
+    place_country = {k: e.within or k for k, e in agents.entities.items() if e.kind in ("place", "country")}
+    country_of |= {k: e.within for k, e in agents.entities.items() if e.kind in ("group", "organization") and e.within}
+    merged = merge(settle(with_parties(facts, country_of, place_country), published) for _, _, facts in told)
+    return _within_visits([_fact(story, facts) for facts in merged])
+
+
+def _facts(
+    agents: Agents,
+    mention: MeetingMention,
+    order: int,
+    times: Sequence[DateMention],
+    lengths: Mapping[Tokens, str],
+    issues: Sequence[IssueMention],
+) -> MeetingFacts:
+    when = _when(mention, times)
+    evidence = mention.evidence
+    return MeetingFacts(
+        kind=mention.kind,
+        status=mention.status,
+        participants=frozenset(k for p in mention.participants for k in agents.who(p)),
+        parties=frozenset(c for p in mention.parties for c in [_party(agents, p)] if c),
+        places=tuple(dict.fromkeys(_place(agents, p) for p in mention.places)),
+        start=when.start if when else "",
+        end=when.end if when else "",
+        minutes=mention.minutes or next((m for t, m in lengths.items() if evidence.start <= t.start and t.end <= evidence.end), ""),
+        evidence=(evidence,),
+        order=order,
+        confidence=mention.confidence,
+        issues=tuple(dict.fromkeys(f"issue.{i.concept}" for i in issues if evidence.start <= i.tokens.start < evidence.end)),
+        firm=mention.firm,
+        definite=mention.definite,
+        further=mention.further,
+        rule=mention.rule,
+    )
+
+
+def _when(mention: MeetingMention, times: Sequence[DateMention]) -> DateMention | None:
+    """The time expression that the extractor pointed at; the most exact one of several."""
+    fits = [t for t in times for w in mention.when if t.tokens.start < w.end and w.start < t.tokens.end and t.rule != "since"]
+    return min(fits, key=lambda t: (-len(t.start), abs(t.tokens.start - mention.trigger.start)), default=None)
+
+
+def _party(agents: Agents, tokens: Tokens) -> str:
+    country = agents.country_in(tokens)
+    if country is not None:
+        return agents.country(country)
+    found = [k for k in agents.who(tokens) if not k.startswith("person.") and ".group." not in k]
+    return found[0] if found else ""
+
+
+def _place(agents: Agents, tokens: Tokens) -> str:
+    mention = agents.mention_at(tokens)
+    return agents.named(mention) if mention is not None else agents.place(agents.story.doc[tokens.start : tokens.end].text)
+
+
+def _countries(agents: Agents, roles: Sequence[RoleFact]) -> dict[str, str]:
+    """The country that each person's current office stands for."""
+    found: dict[str, str] = {}
+    for role in sorted(roles, key=lambda r: r.status != "current"):
+        home = role.org if role.org.startswith("country.") else (agents.entities[role.org].within if role.org else "")
+        if home:
+            found.setdefault(role.person, home)
+    return found
+
+
+def _fact(story: Story, facts: MeetingFacts) -> MeetingFact:
+    return MeetingFact(
+        kind=facts.kind,
+        status=facts.status,
+        participants=tuple(sorted(facts.participants)),
+        parties=tuple(sorted(facts.parties)),
+        places=facts.places,
+        start=facts.start,
+        end=facts.end,
+        minutes=facts.minutes,
+        issues=facts.issues,
+        evidence=tuple(story.span(t) for t in facts.evidence),
+        rule=facts.rule,
+        confidence=facts.confidence,
+    )
+
+
+def _within_visits(meetings: list[MeetingFact]) -> list[MeetingFact]:
+    """Talks belong to the visit of one of their participants to the same place at the same time."""
+    out = []
+    for meeting in meetings:
+        visit = next((i for i, v in enumerate(meetings) if v.kind == "Visit" and _holds(v, meeting)), None)
+        out.append(replace(meeting, within=visit) if visit is not None else meeting)
+    return out
+
+
+def _holds(visit: MeetingFact, meeting: MeetingFact) -> bool:
+    if meeting.kind in ("Visit", "Call") or not visit.start or not meeting.start:
+        return False
+    if not set(visit.participants) & set(meeting.participants) or not set(visit.places + visit.parties) & set(meeting.places + meeting.parties):
+        return False
+    return visit.start <= meeting.start and meeting.end <= (visit.end or visit.start)

@@ -1,0 +1,52 @@
+"""Comparing and normalising names."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+SUFFIXES = {"jr", "sr", "ii", "iii", "iv"}
+MAX_SLUG = 80
+
+
+def fold(name: str) -> str:
+    """Lower case without diacritics, possessives and punctuation, single spaces: the form in which names are compared."""
+    plain = unicodedata.normalize("NFKD", name)
+    plain = "".join(c for c in plain if not unicodedata.combining(c)).casefold()
+    plain = re.sub(r"[’'`]s\b", "", plain)
+    return " ".join(re.sub(r"[^\w]+", " ", plain.replace(".", "")).split())
+
+
+def parts(name: str) -> tuple[str, ...]:
+    """The folded words of a personal name without "Jr." and single initials in the middle."""
+    words = [w for w in fold(name).split() if w not in SUFFIXES]
+    return tuple(w for i, w in enumerate(words) if len(w) > 1 or i in (0, len(words) - 1))
+
+
+def slug(name: str) -> str:
+    """A flat local name of ASCII letters, digits and "-"; letters that have no ASCII form are kept as their code points."""
+    base = "-".join(fold(name).split()).replace("_", "-")
+    ascii_only = "".join(c if c.isascii() and (c.isalnum() or c == "-") else f"u{ord(c):x}" for c in base)
+    return ascii_only[:MAX_SLUG].strip("-") or "x"
+
+
+def same_person(left: str, right: str) -> bool:
+    """True if two names of several words can be one person's within one article.
+
+    One holds all words of the other, or family name and first letters of the given name agree ("Joe Biden", "Joseph R. Biden").
+    """
+    a, b = parts(left), parts(right)
+    if len(a) < 2 or len(b) < 2:
+        return False
+    if set(a) <= set(b) or set(b) <= set(a):
+        return True
+    if a[-1] == b[-1] and len(a[-1]) > 3:
+        return a[0][:2] == b[0][:2] or (len(a[0]) == 1 or len(b[0]) == 1) and a[0][0] == b[0][0]
+    joined_a, joined_b = "".join(a), "".join(b)
+    return joined_a == joined_b
+
+
+def shares_word(single: str, full: str) -> bool:
+    """True if a one-word name is the family name or the given name in ``full``."""
+    word, words = fold(single), parts(full)
+    return bool(words) and word in (words[0], words[-1])

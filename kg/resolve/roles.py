@@ -1,0 +1,96 @@
+"""Role mentions become role facts: office concepts, organisations, and one fact per person, office and organisation."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kg.facts import Entity, Reference, RoleFact
+from kg.model import RoleMention, Story, Tokens
+from kg.resolve.agents import Agents, country_entity
+from kg.resolve.gazetteer import gazetteer
+from kg.resolve.names import slug
+
+RANK = {"current": 0, "future": 1, "former": 2}
+FOREIGN = {"secretary-of-state": "foreign-minister", "foreign-secretary": "foreign-minister", "secretary-of-defense": "defence-minister"}
+RELATIONS = ("counterpart", "predecessor", "successor")
+
+
+def role_facts(story: Story, agents: Agents, roles: Sequence[RoleMention]) -> tuple[list[RoleFact], list[Reference]]:
+    """The role facts of an article in text order, and the spans that name an office."""
+    found: list[RoleFact] = []
+    references: list[Reference] = []
+    for role in sorted(roles, key=lambda r: r.label in RELATIONS):
+        holder = agents.who(role.person)
+        if len(holder) != 1:
+            continue
+        org = _organisation(agents, role.org) if role.org else ""
+        if role.label in RELATIONS:
+            found += _relational(story, agents, role, holder[0], org, found)
+            continue
+        office = _office(agents, role)
+        references.append(Reference(story.span(role.office), office))
+        found.append(RoleFact(holder[0], office, org, role.status, (story.span(role.evidence),), role.rule))
+    return _merged(found), references
+
+
+def _relational(story: Story, agents: Agents, role: RoleMention, holder: str, org: str, found: Sequence[RoleFact]) -> list[RoleFact]:
+    """The office of the person last named before, for the holder: the same country's for a predecessor, the other's for a counterpart.
+
+    Nothing is inferred for a holder whose office the article states itself.
+    """
+    if any(r.person == holder for r in found):
+        return []
+    before = [r for r in found if r.person != holder and r.status == "current" and r.evidence[0].start < story.span(role.office).start]
+    if not before:
+        return []
+    model = max(before, key=lambda r: r.evidence[-1].start)
+    office = model.office
+    if role.label == "counterpart":
+        name = office.partition(".")[2]
+        office = f"office.{FOREIGN.get(name, name)}"
+        known = gazetteer().office(FOREIGN.get(name, name).replace("-", " "))
+        if known is not None:
+            agents.add(Entity(office, "office", known.label, tuple(known.forms)))
+    elif not org:
+        org = model.org
+    if role.label == "counterpart" and not org:
+        return []
+    return [RoleFact(holder, office, org, role.status, (story.span(role.evidence),), role.rule)]
+
+
+def _office(agents: Agents, role: RoleMention) -> str:
+    known = gazetteer().office(role.label)
+    if known is None:
+        return agents.add(Entity(f"office.{slug(role.label)}", "office", role.label.lower()))
+    return agents.add(Entity(f"office.{known.slug}", "office", known.label, tuple(known.forms)))
+
+
+def _organisation(agents: Agents, tokens: Tokens) -> str:
+    doc = agents.story.doc
+    country = gazetteer().country(doc[tokens.start : tokens.end].text)
+    if country is not None:
+        return agents.add(country_entity(country))
+    found = agents.who(tokens)
+    return found[0] if len(found) == 1 and ".group." not in found[0] and not found[0].startswith("person.") else ""
+
+
+def _merged(roles: Sequence[RoleFact]) -> list[RoleFact]:
+    """One fact per person, office and organisation with all its evidence; a fact without organisation joins one that has it."""
+    known: dict[tuple[str, str], list[str]] = {}
+    for role in roles:
+        if role.org:
+            known.setdefault((role.person, role.office), []).append(role.org)
+    merged: dict[tuple[str, str, str], RoleFact] = {}
+    for role in roles:
+        orgs = known.get((role.person, role.office), [])
+        org = role.org or (orgs[0] if orgs else "")
+        key = (role.person, role.office, org)
+        before = merged.get(key)
+        if before is None:
+            merged[key] = replace(role, org=org)
+        else:
+            status = min(before.status, role.status, key=lambda s: RANK[s])
+            evidence = tuple(dict.fromkeys(before.evidence + role.evidence))
+            merged[key] = replace(before, status=status, evidence=evidence)
+    return list(merged.values())

@@ -1,0 +1,71 @@
+"""Validate quads against the shapes: core SHACL by pySHACL, rules over several nodes by SPARQL, one report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Store, Triple
+
+from kg.errors import KgError
+from kg.validate.checks import COMPONENT as CHECK
+from kg.validate.checks import check_quads
+from kg.validate.core import by_subject, check_core
+from kg.validate.finding import Finding
+from kg.validate.place import Places
+from kg.validate.report import Report, Result
+from kg.validate.rules import check_rules
+from kg.validate.shapes import read_shapes
+from kg.validate.texts import by_article
+
+__all__ = ["Report", "Result", "validate"]
+
+
+def validate(quads: Iterable[Quad], *, texts: Mapping[str, str] | None = None, shapes: Path | None = None) -> Report:
+    """Hold any quads of the model to its shapes, whoever wrote them, and whether or not they stand in named graphs.
+
+    ``texts`` maps an article's IRI or ``schema:identifier`` to its text; then spans are compared with it. ``shapes`` is a
+    folder of shapes to use instead of the packaged ones. The same quads in the same order give the same report, and without
+    blank nodes so do they in any order.
+
+    Raises KgError when the shapes cannot be read, or a quad quotes a triple (RDF 1.2).
+    """
+    rules = read_shapes(shapes)
+    facts = _relabelled(list(dict.fromkeys(quads)))
+    store = Store()
+    store.extend(facts)
+    nodes = by_subject(facts)
+    found = [
+        *check_core(nodes, rules),
+        *check_rules(store, rules.rules),
+        *check_quads(facts, rules.rules, by_article(facts, texts or {})),
+    ]
+    places = Places(nodes, store)
+    return Report(tuple(sorted((places.result(f) for f in _distinct(found)), key=Result.key)))
+
+
+def _distinct(found: list[Finding]) -> Iterator[Finding]:
+    """One finding of a shape for a fault, and none of a check of the data's form where a shape speaks of the same term."""
+    kept: dict[tuple[str, str, str, str], Finding] = {}
+    for finding in sorted(found, key=lambda f: (f.component, f.message, f.graph)):
+        kept.setdefault((finding.focus, finding.shape, finding.path, finding.value), finding)
+    told = {(f.focus, f.path, f.value) for f in kept.values() if f.component != CHECK and f.value and f.severity == "violation"}
+    yield from (f for f in kept.values() if f.component != CHECK or (f.focus, f.path, f.value) not in told)
+
+
+def _relabelled(quads: Sequence[Quad]) -> list[Quad]:
+    """Blank nodes numbered in the order in which they occur: parsers label them at random."""
+    labels: dict[BlankNode, BlankNode] = {}
+
+    def named(term: Any) -> Any:
+        if isinstance(term, Triple):
+            raise KgError("the graph quotes a triple (RDF 1.2), which the model does not know")
+        return labels.setdefault(term, BlankNode(f"b{len(labels)}")) if isinstance(term, BlankNode) else term
+
+    return [
+        q
+        if isinstance(q.subject, NamedNode) and isinstance(q.object, (NamedNode, Literal)) and not isinstance(q.graph_name, BlankNode)
+        else Quad(named(q.subject), q.predicate, named(q.object), named(q.graph_name))
+        for q in quads
+    ]

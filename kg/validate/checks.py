@@ -1,0 +1,114 @@
+"""Rules that SPARQL cannot see or would see slowly: form of terms, graphs, unknown words, and the articles' own texts.
+
+Each check yields the terms of a finding by name (``this``, ``path``, ``value``, ``graph`` and what its message mentions).
+Its rule (severity, message) is declared in the shapes under the same name, and it runs only if declared.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad
+
+from kg.validate.finding import Finding
+from kg.validate.report import KGS
+from kg.validate.rules import finding
+from kg.validate.shapes import Rule
+from kg.validate.texts import Terms, Texts, anchor_texts, text_digests
+from kg.vocab import KG, XSD
+
+COMPONENT = KGS + "CheckConstraintComponent"
+LONGEST_IRI = 1900
+Check = Callable[[Sequence[Quad], Texts], Iterator[Terms]]
+
+_DAY = r"-?\d{4}-\d{2}-\d{2}"
+LITERALS = {
+    XSD.integer: re.compile(r"[+-]?\d+"),
+    XSD.decimal: re.compile(r"[+-]?\d+(\.\d*[1-9])?|[+-]?\d+\.0"),
+    XSD.date: re.compile(_DAY),
+    XSD.gYear: re.compile(r"-?\d{4}"),
+    XSD.gYearMonth: re.compile(r"-?\d{4}-\d{2}"),
+    XSD.dateTime: re.compile(_DAY + r"T\d{2}:\d{2}:\d{2}(\.\d+)?Z"),
+    XSD.boolean: re.compile("true|false"),
+    XSD.string: re.compile(r"(?s).*"),
+}
+LANG_STRING = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"
+
+
+def check_quads(quads: Sequence[Quad], rules: tuple[Rule, ...], texts: Texts) -> Iterator[Finding]:
+    """Yield what the declared checks find; ``texts`` maps an article's IRI to its text."""
+    for rule in rules:
+        if not rule.query:
+            yield from (finding(rule, terms, COMPONENT) for terms in CHECKS[rule.name](quads, texts))
+
+
+def blank_nodes(quads: Sequence[Quad], texts: Texts) -> Iterator[Terms]:
+    """Each blank node once, at the first triple it stands in."""
+    seen: set[BlankNode] = set()
+    for quad in quads:
+        for term in (quad.subject, quad.object, quad.graph_name):
+            if isinstance(term, BlankNode) and term not in seen:
+                seen.add(term)
+                yield {"this": term, "value": term, "graph": _graph(quad)}
+
+
+def literals(quads: Sequence[Quad], texts: Texts) -> Iterator[Terms]:
+    """Literals of a datatype, or in a form, that stores are known to change."""
+    for quad in quads:
+        value = quad.object
+        if not isinstance(value, Literal) or value.datatype.value == LANG_STRING:
+            continue
+        form = LITERALS.get(value.datatype)
+        if form is None or not form.fullmatch(value.value):
+            yield _at(quad)
+
+
+def two_graphs(quads: Sequence[Quad], texts: Texts) -> Iterator[Terms]:
+    """Triples that stand in more than one named graph; ``graph`` is the first by name, ``other`` the second."""
+    graphs: dict[tuple[object, object, object], set[str]] = {}
+    for quad in quads:
+        if not isinstance(quad.graph_name, DefaultGraph):
+            graphs.setdefault((quad.subject, quad.predicate, quad.object), set()).add(_graph(quad))
+    for (subject, predicate, value), names in graphs.items():
+        if len(names) > 1:
+            first, second, *_ = sorted(names)
+            yield {"this": subject, "path": predicate, "value": value, "graph": first, "other": second}
+
+
+def unknown_terms(quads: Sequence[Quad], texts: Texts) -> Iterator[Terms]:
+    """Properties and classes in kg's namespace that the model does not have: misspelt ones, mostly."""
+    known = {KG.base + name for name in KG}
+    for quad in quads:
+        for term in (quad.predicate, quad.object):
+            if isinstance(term, NamedNode) and term.value.startswith(KG.base) and term.value not in known:
+                yield {**_at(quad), "term": term}
+
+
+def long_iris(quads: Sequence[Quad], texts: Texts) -> Iterator[Terms]:
+    """IRIs that stores cut off."""
+    seen: set[str] = set()
+    for quad in quads:
+        for term in (quad.subject, quad.object):
+            if isinstance(term, NamedNode) and term.value not in seen and len(term.value.encode()) > LONGEST_IRI:
+                seen.add(term.value)
+                yield {"this": term, "graph": _graph(quad)}
+
+
+def _at(quad: Quad) -> dict[str, object]:
+    return {"this": quad.subject, "path": quad.predicate, "value": quad.object, "graph": _graph(quad)}
+
+
+def _graph(quad: Quad) -> str:
+    return "" if isinstance(quad.graph_name, DefaultGraph) else str(getattr(quad.graph_name, "value", ""))
+
+
+CHECKS: dict[str, Check] = {
+    "blank-node": blank_nodes,
+    "literal-form": literals,
+    "two-graphs": two_graphs,
+    "unknown-term": unknown_terms,
+    "long-iri": long_iris,
+    "span-anchor-text": anchor_texts,
+    "article-digest": text_digests,
+}

@@ -1,0 +1,92 @@
+"""Core SHACL through pySHACL, a batch of nodes at a time.
+
+A batch holds all triples of some thousand triples' worth of nodes, whole articles where they fit, and of the nodes they
+point to only the types. Over the whole graph at once pySHACL is not linear, and over another store it gives false results.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import cast
+
+import pyshacl
+from pyoxigraph import BlankNode, NamedNode, Quad
+from rdflib import Graph, URIRef
+from rdflib.namespace import RDF, RDFS, SH
+from rdflib.term import Node
+
+from kg.validate.convert import node, plain, quiet, term, to_rdflib
+from kg.validate.finding import Finding
+from kg.validate.shapes import FOCUS, SEVERITY, Shapes
+from kg.vocab import RDF as RDF_TERMS
+
+BATCH = 5000
+
+Subject = NamedNode | BlankNode
+Nodes = Mapping[Subject, Sequence[Quad]]
+
+
+def by_subject(quads: Sequence[Quad]) -> dict[Subject, list[Quad]]:
+    """The quads of each node, nodes in the order of their graphs and then of their first quad."""
+    nodes: dict[Subject, list[Quad]] = {}
+    for quad in quads:
+        nodes.setdefault(cast(Subject, quad.subject), []).append(quad)
+    return dict(sorted(nodes.items(), key=lambda item: str(item[1][0].graph_name)))
+
+
+def check_core(nodes: Nodes, shapes: Shapes, *, batch: int = BATCH) -> Iterator[Finding]:
+    """Yield what the core shapes find, in no order. ``batch`` is the number of triples from which a batch is closed."""
+    types = {s: {q.object for q in quads if q.predicate == RDF_TERMS.type} for s, quads in nodes.items()}
+    for part in _batches(nodes, batch):
+        graph = to_rdflib(quad for subject in part for quad in nodes[subject])
+        focus = {node(s) for s in part}
+        _mark_focus(graph, focus, shapes)
+        for subject in {q.object for s in part for q in nodes[s]} - set(part):
+            for cls in types.get(cast(Subject, subject), ()):
+                graph.add((node(cast(Subject, subject)), RDF.type, node(cast(NamedNode, cls))))
+        yield from (f for f, focus_node in _run(graph, shapes) if focus_node in focus)
+
+
+def _batches(nodes: Nodes, size: int) -> Iterator[list[Subject]]:
+    part: list[Subject] = []
+    count = 0
+    for subject, quads in nodes.items():
+        part.append(subject)
+        count += len(quads)
+        if count >= size:
+            yield part
+            part, count = [], 0
+    if part:
+        yield part
+
+
+def _mark_focus(graph: Graph, focus: set[Node], shapes: Shapes) -> None:
+    """Type the batch's own nodes with the renamed target classes, and state which class lies under which."""
+    for lower, upper in shapes.subclasses:
+        graph.add((lower, RDFS.subClassOf, upper))
+    for subject, cls in list(graph.subject_objects(RDF.type)):
+        for target in shapes.targets_of(cast(URIRef, cls)) if subject in focus else ():
+            graph.add((subject, RDF.type, URIRef(FOCUS + target)))
+
+
+def _run(graph: Graph, shapes: Shapes) -> Iterator[tuple[Finding, Node]]:
+    with quiet():
+        _, found, _ = pyshacl.validate(graph, shacl_graph=shapes.core, inplace=True, advanced=False, meta_shacl=False)
+    assert isinstance(found, Graph)
+    for result in found.subjects(RDF.type, SH.ValidationResult):
+        focus = cast(Node, found.value(result, SH.focusNode))
+        yield _finding(found, result, focus), focus
+
+
+def _finding(found: Graph, result: Node, focus: Node) -> Finding:
+    path = found.value(result, SH.resultPath)
+    messages = sorted(str(m) for m in found.objects(result, SH.resultMessage))
+    return Finding(
+        focus=plain(focus),
+        shape=plain(cast(Node, found.value(result, SH.sourceShape))),
+        path=str(path) if isinstance(path, URIRef) else "",
+        value=term(found.value(result, SH.value)),
+        severity=SEVERITY.get(found.value(result, SH.resultSeverity), "violation"),
+        message=" ".join(messages),
+        component=str(found.value(result, SH.sourceConstraintComponent)),
+    )
