@@ -2,7 +2,7 @@
 
     python authority/make.py AUTHORITY_DIR [--out kg/data]
 
-The output depends on the input files alone: same bytes from each run.
+Needs the package installed (``pip install -e .``). The output depends on the input files alone: same bytes from each run.
 """
 
 from __future__ import annotations
@@ -11,9 +11,10 @@ import argparse
 import csv
 import json
 import re
-import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
+
+from kg.resolve._index import key
 
 HERE = Path(__file__).resolve().parent
 COUNTRY_COLUMNS = ["iso2", "name", "wikidata", "demonyms", "aliases", "capitals", "metonyms", "example"]
@@ -29,12 +30,6 @@ def rows(path: Path) -> list[Row]:
     """The rows of a CSV or TSV file with a header."""
     with path.open(encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file, delimiter="\t" if path.suffix == ".tsv" else ","))
-
-
-def fold(name: str) -> str:
-    """Lower-case letters and digits without accents: the form under which names are compared."""
-    plain = unicodedata.normalize("NFKD", name.replace("’", "'"))
-    return " ".join("".join(c for c in plain if not unicodedata.combining(c)).casefold().split())
 
 
 def cell(values: Iterable[str]) -> str:
@@ -54,7 +49,7 @@ def country(hand: Row, source: Row) -> Row:
     capitals = cell([source["Capital"], *hand["capitals"].split(";")]).split(";")
     independent = source["is_independent"] == "Yes" or hand["iso2"] in GOVERNED
     seats = [*(capitals if independent else []), *hand["metonyms"].split(";")]
-    withdrawn = {fold(s[1:]) for s in seats if s.startswith("-")}
+    withdrawn = {key(s[1:]) for s in seats if s.startswith("-")}
     aliases = [source["CLDR display name"].replace("&", "and"), *hand["aliases"].split(";")]
     return {
         "iso2": hand["iso2"],
@@ -63,7 +58,7 @@ def country(hand: Row, source: Row) -> Row:
         "demonyms": hand["demonyms"],
         "aliases": cell(a for a in aliases if a != name),
         "capitals": cell(capitals),
-        "metonyms": cell(s for s in seats if not s.startswith("-") and fold(s) not in withdrawn | {fold(name)}),
+        "metonyms": cell(s for s in seats if not s.startswith("-") and key(s) not in withdrawn | {key(name)}),
         "example": cell(hand["demonyms"].split(";")[:1]) or name,
     }
 
@@ -74,13 +69,13 @@ def cities(folder: Path, made: list[Row]) -> list[Row]:
     A name that several countries share goes to the capital, else to the only place among them that foreign trips record.
     """
     code = country_codes(made)
-    taken = {fold(n) for r in made for n in [r["name"], *r["aliases"].split(";")]}
+    taken = {key(n) for r in made for n in [r["name"], *r["aliases"].split(";")]}
     rank: dict[str, dict[str, tuple[int, str, str]]] = {}  # folded name -> code -> (rank, kind, name)
 
     def offer(name: str, iso2: str, order: int, kind: str) -> None:
-        key = fold(name)
-        if key and (key not in taken or kind == "capital"):
-            here = rank.setdefault(key, {})
+        folded = key(name)
+        if folded and (folded not in taken or kind == "capital"):
+            here = rank.setdefault(folded, {})
             here[iso2] = min(here.get(iso2, (order, kind, name)), (order, kind, name))
 
     for r in made:
@@ -91,8 +86,8 @@ def cities(folder: Path, made: list[Row]) -> list[Row]:
     seen = visited(folder, code)
     common = {r["word"] for r in rows(HERE / "not_cities.csv")} | person_names(folder)
     for r in rows(folder / "world-cities.csv"):
-        iso2 = code[fold(r["country"])]
-        known = (fold(r["name"]), iso2) in seen
+        iso2 = code[key(r["country"])]
+        known = (key(r["name"]), iso2) in seen
         if known or telling(r["name"], common):
             offer(r["name"], iso2, 2 if known else 4, "")
         if telling(r["subcountry"], common):
@@ -102,7 +97,7 @@ def cities(folder: Path, made: list[Row]) -> list[Row]:
 
 def telling(name: str, common: set[str]) -> bool:
     """Whether a capitalised ``name`` in the news is likely to be the place: four letters, not all words or persons' names."""
-    return len(fold(name)) > 3 and not set(re.split(r"[\s-]+", fold(name))) <= common
+    return len(key(name)) > 3 and not set(re.split(r"[\s-]+", key(name))) <= common
 
 
 def chosen(rank: dict[str, dict[str, tuple[int, str, str]]]) -> list[Row]:
@@ -117,8 +112,8 @@ def chosen(rank: dict[str, dict[str, tuple[int, str, str]]]) -> list[Row]:
 
 def country_codes(made: list[Row]) -> dict[str, str]:
     """Country names as the sources write them -> code."""
-    code = {fold(n): r["iso2"] for r in made for n in [*r["aliases"].split(";"), r["name"]] if n}
-    return code | {fold(r["name"]): r["iso2"] for r in rows(HERE / "country_names.csv")}
+    code = {key(n): r["iso2"] for r in made for n in [*r["aliases"].split(";"), r["name"]] if n}
+    return code | {key(r["name"]): r["iso2"] for r in rows(HERE / "country_names.csv")}
 
 
 def visited(folder: Path, code: dict[str, str]) -> set[tuple[str, str]]:
@@ -126,16 +121,16 @@ def visited(folder: Path, code: dict[str, str]) -> set[tuple[str, str]]:
     out = set()
     for line in (folder / "has_trips.jsonl").read_text("utf-8").splitlines():
         trip = json.loads(line)
-        iso2 = code.get(fold(trip["country"]))
+        iso2 = code.get(key(trip["country"]))
         if iso2:
-            out |= {(fold(place), iso2) for place in re.split(r"[,;]", trip["locale"])}
+            out |= {(key(place), iso2) for place in re.split(r"[,;]", trip["locale"])}
     return out
 
 
 def person_names(folder: Path) -> set[str]:
     """Words (folded) that occur in the names of office holders: such a town is more often a person in the news."""
     names = (r["person"] for r in rows(folder / "office_holders.tsv"))
-    return {word for name in names for word in re.split(r"[\s-]+", fold(name)) if len(word) > 1}
+    return {word for name in names for word in re.split(r"[\s-]+", key(name)) if len(word) > 1}
 
 
 def write(path: Path, columns: list[str], table: list[Row]) -> None:

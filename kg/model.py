@@ -108,7 +108,8 @@ class Mention:
 class Anaphor:
     """A pronoun, or an office that stands for its holder ("the minister", "the two leaders").
 
-    ``gender`` is "m", "f" or ""; ``office`` an office concept or ""; ``country`` the country's name or adjective in the phrase.
+    ``gender`` is "m", "f" or ""; ``office`` an office concept or ""; ``country`` the country's name or adjective in the phrase;
+    ``unique`` tells that the office has one holder at a time.
     """
 
     tokens: Tokens
@@ -117,6 +118,7 @@ class Anaphor:
     office: str = ""
     label: str = ""
     country: str = ""
+    unique: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +149,8 @@ class MeetingMention:
     """One mention of an encounter. Participants, parties and places are phrases (head token and its name or noun).
 
     ``when`` points at time expressions (resolved later), ``minutes`` is the stated length. ``definite``: "the talks", without
-    participants of its own; ``further``: "another meeting"; ``firm``: words or tense say the status (``cue``: the words), it is no default.
+    participants of its own; ``further``: "another meeting"; ``firm``: words or tense say the status (``cue``: the words), it is no default;
+    ``pair``: "the two leaders", who are those of an earlier meeting; ``now``: told as news ("has met"), so of the day of publication.
     """
 
     trigger: Tokens
@@ -164,6 +167,8 @@ class MeetingMention:
     definite: bool = False
     further: bool = False
     firm: bool = False
+    pair: bool = False
+    now: bool = False
     cue: Tokens | None = None
 
 

@@ -5,6 +5,8 @@ In the wheel, ``shapes/`` is installed as ``kg/shapes``; in a clone it stands be
 
 from __future__ import annotations
 
+import hashlib
+from functools import lru_cache
 from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parent
@@ -29,3 +31,13 @@ def shapes() -> Path:
 def reader() -> Path:
     """The folder of the shipped spaCy pipeline."""
     return PACKAGE / "reader"
+
+
+@lru_cache(maxsize=1)
+def rule_set() -> str:
+    """A hash of the rules and words that read articles: equal for equal rules, whatever the release is called."""
+    digest = hashlib.sha256()
+    files = [p for folder in ("data", "extract", "resolve") for p in (PACKAGE / folder).iterdir() if p.suffix in (".csv", ".ttl", ".py")]
+    for path in sorted(files):
+        digest.update(path.relative_to(PACKAGE).as_posix().encode() + b"\0" + path.read_bytes().replace(b"\r\n", b"\n"))
+    return digest.hexdigest()[:16]

@@ -94,6 +94,7 @@ def _message(exc: KgError | OSError) -> str:
 def _let_go_of_stdout() -> None:
     """The reader has gone ("| head"): keep the interpreter from complaining when it flushes at exit."""
     try:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        with open(os.devnull, "wb") as nowhere:
+            os.dup2(nowhere.fileno(), sys.stdout.fileno())
     except (OSError, ValueError):
         return

@@ -38,9 +38,9 @@ def fitted(header: list[str], body: list[list[str]], *, width: int | None = None
     console = Console(width=width)
     if len(header) * 12 > console.width:
         return _fields(header, body)
-    grid = Table(*(Text(h, style="bold") for h in header), box=box.SIMPLE_HEAD, pad_edge=False)
-    for column in grid.columns:
-        column.overflow = "fold"
+    grid = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for name in header:
+        grid.add_column(Text(name), overflow="fold")
     for row in body:
         grid.add_row(*map(Text, row))
     with console.capture() as capture:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import click
-from pyoxigraph import Quad, QueryBoolean, QueryResultsFormat, QuerySolutions
+from pyoxigraph import NamedNode, Quad, QueryBoolean, QueryResultsFormat, QuerySolutions
 
 from kg.cli._table import rows, table
 from kg.errors import KgError
@@ -80,7 +80,7 @@ def command(graph: Path, query: str, params: dict[str, str], form: str, show: bo
 
 def _read_stdin() -> NamedQuery:
     try:
-        text = click.get_binary_stream("stdin").read().decode("utf-8")
+        text = sys.stdin.buffer.read().decode("utf-8")
     except UnicodeDecodeError as exc:
         raise KgError(f"stdin: the query is not UTF-8 text (byte {exc.start})") from exc
     return parse_query(text, name="stdin", origin="stdin")
@@ -96,7 +96,8 @@ def _answer(result: Result, form: str, base: str) -> None:
     elif isinstance(result, QuerySolutions | QueryBoolean):
         _write(_results(result, form))
     else:
-        _write(serialized((Quad(t.subject, t.predicate, t.object) for t in result), "ttl", base=base))
+        answer = NamedNode(f"{base}answer")  # the writer merges all named graphs
+        _write(serialized((Quad(t.subject, t.predicate, t.object, answer) for t in result), "ttl", base=base))
 
 
 def _results(result: QuerySolutions | QueryBoolean, form: str) -> bytes | None:
@@ -108,7 +109,7 @@ def _results(result: QuerySolutions | QueryBoolean, form: str) -> bytes | None:
 
 def _write(data: bytes | None) -> None:
     sys.stdout.flush()
-    stream = click.get_binary_stream("stdout")
+    stream = sys.stdout.buffer
     stream.write(data or b"")
     if data and not data.endswith(b"\n"):
         stream.write(b"\n")

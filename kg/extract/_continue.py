@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kg.extract._attribution import Attribution
-from kg.extract._content import trim
+from kg.extract._extent import trim
 from kg.extract._passage import MARKS, Passage
+from kg.extract._scene import Attribution
 from kg.model import Tokens
 
 
@@ -17,6 +17,12 @@ def continued(passage: Passage, found: list[Attribution]) -> list[Attribution]:
     for tokens in passage.sentences:
         quote = _only_quote(passage, tokens)
         if quote is None or any(i in taken for i in range(*quote)):
+            continue
+        n = passage.paragraph_of[tokens.start]
+        if n - 1 in passage.awaiting and _is_paragraph(passage, tokens):
+            source, cue = passage.awaiting[n - 1]
+            out.append(Attribution((quote,), source, cue, "say.quote", 0.85))
+            taken |= set(range(*quote))
             continue
         last = _last(out, tokens.start)
         if last is None or last.source is None:
@@ -29,7 +35,11 @@ def continued(passage: Passage, found: list[Attribution]) -> list[Attribution]:
         elif here == there or _is_paragraph(passage, tokens):
             closed = passage.quote_of[quote.start]
             sure = closed is not None and closed.closed
-            out.append(Attribution((quote,), last.source, None, "continued" if sure else "unclosed", 0.6 if sure else 0.3, last.addressee, last.channel))
+            out.append(
+                Attribution(
+                    (quote,), last.source, None, "continued" if sure else "unclosed", 0.6 if sure else 0.3, last.addressee, last.channel
+                )
+            )
         taken |= set(range(*quote))
     return out
 

@@ -24,6 +24,7 @@ from spacy.tokens import Doc
 from kg import resources
 
 VOWELS = "aeiou"
+PARTICIPLES = {"which", "who", "whose", "speaking", "referring", "according"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +136,21 @@ def find(doc: Doc, i: int) -> list[Cue]:
 def _verbal(doc: Doc, i: int) -> bool:
     """A verb by its tag, or a past form that the tagger took for an adjective."""
     token = doc[i]
+    if token.lower_.endswith("ing") and (i == 0 or token.is_sent_start):
+        return i + 1 < len(doc) and doc[i + 1].pos_ not in {"AUX", "VERB"}
     if token.pos_ in {"VERB", "AUX"}:
-        return token.dep_ not in {"amod", "compound"} or i + 1 == len(doc) or doc[i + 1].pos_ not in {"NOUN", "PROPN"}
+        noun_follows = i + 1 < len(doc) and doc[i + 1].pos_ in {"NOUN", "PROPN"}
+        return token.dep_ not in {"amod", "compound"} or not noun_follows or (i > 0 and doc[i - 1].pos_ in {"NOUN", "PROPN", "PRON"})
     if token.pos_ in {"ADJ", "X", ""}:
         return token.lower_.endswith("ed") or token.lower_ in {"said", "told", "says", "tells"}
     return token.lower_ in {"said", "told", "says", "tells", "tweeted"}
+
+
+def participle(doc: Doc, i: int, limit: int) -> bool:
+    """Whether a participial cue or a relative clause begins at ``i``: the content does not go on there."""
+    while i < limit and doc[i].pos_ == "ADV":
+        i += 1
+    if i >= limit:
+        return True
+    found = find(doc, i)
+    return bool(found and found[0].form == "ing") or doc[i].lower_ in PARTICIPLES

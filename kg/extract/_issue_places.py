@@ -1,48 +1,23 @@
-"""The places of issues: what is discussed, raised, disputed, agreed on ... as listed in kg/data/issue_patterns.csv.
+"""The places of issues: the topics that a story puts where an issue pattern expects them.
 
-A pattern's ``trigger`` is a row of slots; a slot is alternatives (lemmas) with "|", each possibly of several words joined by "_",
-with "/V" if it must be a verb and "?" if it may be absent. ``<V>`` is any verb, ``<G>`` one in -ing, ``<N>`` any phrase, ``<S>`` the
-start of a sentence. ``place`` tells where the issues stand: ``after`` the trigger (a coordination of phrases), the same ``fronted`` (set off by a comma),
-``before`` it, or as ``modifier`` of it ("the ferry subsidy issue").
+A place is found by order and part of speech alone: a coordination is read phrase by phrase from the trigger on, so that a wrong head
+in the tree does not lose its later items.
 """
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import lru_cache
 from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
 
-from kg import resources
-from kg.extract._phrases import POSSESSIVE
-from kg.extract._scheme import fold
+from kg.extract._issue_patterns import Pattern, match, starting
+from kg.extract._phrases import POSSESSIVE, noun_sort
 from kg.extract._topic import COMPLEMENT, QUOTES, Reading, Topic
 
 COMMAS = {",", ";"}
 JOINERS = ("as well as", "along with", "such as", "including", "and", "or", "particularly", "especially", "notably", "&")
-SHELL_JOINTS = COMPLEMENT | {"about", "regarding", "concerning", "like", "that"}
 MOST = 12
-
-
-@dataclass(frozen=True, slots=True)
-class Pattern:
-    """One row of the pattern file; ``slots`` are tuples of word sequences."""
-
-    rule: str
-    slots: tuple[Slot, ...]
-    place: str
-    weight: float
-
-
-class Slot(NamedTuple):
-    """Alternatives, each a sequence of folded words; ``verb`` and ``optional`` as marked."""
-
-    words: tuple[tuple[str, ...], ...]
-    verb: bool
-    optional: bool
 
 
 class Place(NamedTuple):
@@ -53,91 +28,14 @@ class Place(NamedTuple):
     weight: float
 
 
-@lru_cache(maxsize=1)
-def patterns() -> dict[str, list[Pattern]]:
-    """First word of the trigger ("<S>" for a sentence's start) -> patterns, in the order of the file."""
-    index: dict[str, list[Pattern]] = {}
-    with resources.data("issue_patterns.csv").open(encoding="utf-8", newline="") as lines:
-        for row in csv.DictReader(lines):
-            pattern = Pattern(row["rule"], tuple(_slot(s) for s in row["trigger"].split()), row["place"], float(row["weight"]))
-            for first in dict.fromkeys(w[0] for w in pattern.slots[0].words):
-                index.setdefault(first, []).append(pattern)
-    return index
-
-
-def _slot(text: str) -> Slot:
-    optional, text = text.endswith("?"), text.removesuffix("?")
-    verb, text = text.endswith("/V"), text.removesuffix("/V")
-    words = tuple(tuple(w if w.startswith("<") else fold(w) for w in alt.split("_")) for alt in text.split("|"))
-    return Slot(words, verb, optional)
-
-
 def places(reading: Reading) -> Iterator[Place]:
     """Every topic in the place of an issue, in text order of the triggers; a topic can come up under several rules."""
     doc = reading.doc
     for token in doc:
-        firsts = {fold(token.lemma_ or token.text): 0, fold(token.text): 0}
-        if token.is_sent_start:
-            firsts["<S>"] = 0
-        for first in firsts:
-            for pattern in patterns().get(first, ()):
-                end = _match(reading, token.i, pattern.slots, begins=first == "<S>")
-                if end > token.i:
-                    yield from _topics(reading, token.i, end, pattern)
-
-
-def _match(reading: Reading, i: int, slots: tuple[Slot, ...], *, begins: bool = False) -> int:
-    """Where the trigger that begins at ``i`` ends, or -1."""
-    doc, at = reading.doc, i
-    for n, slot in enumerate(slots):
-        if n == 0 and begins:
-            continue
-        end = _step(reading, at, slot, first=n == 0)
-        if end < 0 and not slot.optional:
-            return -1
-        at = max(at, end)
-        if at > i and at < len(doc) and doc[at].is_sent_start:
-            return at if n == len(slots) - 1 else -1
-    return at
-
-
-def _step(reading: Reading, at: int, slot: Slot, *, first: bool) -> int:
-    doc = reading.doc
-    at = at if first else _skip(doc, at)
-    for alternative in slot.words:
-        end = at
-        for word in alternative:
-            end = _word(reading, end, word, slot.verb)
-            if end < 0:
-                break
-        if end > at:
-            return end
-    return -1
-
-
-def _skip(doc: Doc, at: int) -> int:
-    """Past adverbs, which may stand between the words of a trigger."""
-    while at < len(doc) and doc[at].pos_ == "ADV" and doc[at].lower_ not in {"as", "together"} and not doc[at].is_sent_start:
-        at += 1
-    return at
-
-
-def _word(reading: Reading, at: int, word: str, verb: bool) -> int:
-    """The end of one word of an alternative at ``at``, or -1."""
-    doc = reading.doc
-    if at >= len(doc):
-        return -1
-    token = doc[at]
-    if word == "<V>":
-        return at + 1 if token.pos_ == "VERB" else -1
-    if word == "<G>":
-        return at + 1 if token.pos_ == "VERB" and token.lower_.endswith("ing") else -1
-    if word == "<N>":
-        phrase = reading.phrase.get(at)
-        return phrase.end if phrase and phrase.start == at else -1
-    if verb and token.pos_ not in {"VERB", "AUX", ""}:
-        return -1
-    return at + 1 if word in (fold(token.lemma_ or token.text), fold(token.text)) else -1
+        for pattern, begins in starting(token):
+            end = match(reading, token.i, pattern.slots, begins=begins)
+            if end > token.i:
+                yield from _topics(reading, token.i, end, pattern)
 
 
 def _topics(reading: Reading, start: int, end: int, pattern: Pattern) -> Iterator[Place]:
@@ -160,7 +58,7 @@ def _list(reading: Reading, i: int) -> Iterator[Topic]:
     while i < len(doc) and count < MOST:
         i = _lead(doc, i, first=count == 0)
         topic = reading.topic(i) if i < len(doc) else None
-        if topic is None or (count and _governs(doc, topic.end)):
+        if topic is None or (count and _governs(reading, topic)):
             return
         count += 1
         yield topic
@@ -208,9 +106,11 @@ def _spells(doc: Doc, i: int, words: list[str]) -> bool:
     return [t.lower_ for t in doc[i : i + len(words)]] == words
 
 
-def _governs(doc: Doc, i: int) -> bool:
-    """Whether the phrase before ``i`` is the subject of a new clause rather than one more item."""
-    return i < len(doc) and not doc[i].is_sent_start and doc[i].pos_ in {"VERB", "AUX"} and not doc[i].lower_.endswith(("ing", "ed"))
+def _governs(reading: Reading, topic: Topic) -> bool:
+    """Whether somebody is named who does something: the subject of a new clause rather than one more item."""
+    doc, i = reading.doc, topic.end
+    follows = i < len(doc) and not doc[i].is_sent_start and doc[i].pos_ in {"VERB", "AUX"} and not doc[i].lower_.endswith("ing")
+    return follows and (topic.head in reading.name or doc[topic.head].pos_ == "PRON" or bool(noun_sort(doc[topic.head])))
 
 
 def _back(reading: Reading, i: int) -> Iterator[Topic]:

@@ -16,14 +16,50 @@ NOMINAL = {"DET", "ADJ", "NUM", "NOUN", "PROPN", "X", "SYM"}
 CLITICS = {"'s", "’s", "'", "’"}
 OWNERS = {"his", "her", "their", "our", "its", "my", "your", "whose"}
 HYPHENS = {"-", "–"}
+DASHES = {"—", "–", "―", "-", "--"}
 MARKS = set(OPENERS) | CLOSERS | {'"', "''", "'"}
-FINITE_AUX = {"is", "are", "was", "were", "has", "have", "had", "will", "would", "can", "could", "may", "might", "should", "must", "do", "does", "did", "’s", "'s", "’re", "'re", "’ve", "'ve", "’ll", "'ll", "’d", "'d", "’m", "'m", "wo", "ca", "shall"}
+FINITE_AUX = {
+    "is",
+    "are",
+    "was",
+    "were",
+    "has",
+    "have",
+    "had",
+    "will",
+    "would",
+    "can",
+    "could",
+    "may",
+    "might",
+    "should",
+    "must",
+    "do",
+    "does",
+    "did",
+    "’s",
+    "'s",
+    "’re",
+    "'re",
+    "’ve",
+    "'ve",
+    "’ll",
+    "'ll",
+    "’d",
+    "'d",
+    "’m",
+    "'m",
+    "wo",
+    "ca",
+    "shall",
+}
 
 
 class Passage:
     """A document seen as paragraphs, quotations and sentences, all in token indices.
 
     ``quote_of[i]`` is the outermost quotation that token i stands in, or None; ``sentence_of[i]`` its sentence.
+    ``awaiting`` maps a paragraph that ends in a cue and a colon to the source and the cue of the quotation that must follow.
     """
 
     def __init__(self, doc: Doc) -> None:
@@ -33,6 +69,7 @@ class Passage:
         self.quote_of: list[Quote | None] = [None] * len(doc)
         self.sentences: list[Tokens] = []
         self.paragraph_of: list[int] = [0] * len(doc)
+        self.awaiting: dict[int, tuple[Tokens, Tokens]] = {}
         for n, paragraph in enumerate(self.paragraphs):
             self._read(n, paragraph)
         self.sentence_of: list[int] = [0] * len(doc)
@@ -50,16 +87,12 @@ class Passage:
         for i in range(*paragraph):
             if i >= start and self._ends(i, paragraph.end):
                 stop = i + 1
-                while stop < paragraph.end and self.doc[stop].text in MARKS | {")", "]"} and not self._reopens(stop):
+                while stop < paragraph.end and self.doc[stop].text in MARKS | {")", "]"} and not self.opener(stop):
                     stop += 1
                 self.sentences.append(Tokens(start, stop))
                 start = stop
         if start < paragraph.end:
             self.sentences.append(Tokens(start, paragraph.end))
-
-    def _reopens(self, i: int) -> bool:
-        """Whether the mark at ``i`` opens a quotation."""
-        return i + 1 < len(self.doc) and any(q is not None and q.start == i + 1 for q in (self.quote_of[i + 1],))
 
     def _ends(self, i: int, end: int) -> bool:
         """Whether the sentence ends with token ``i``."""
@@ -81,7 +114,7 @@ class Passage:
             return True
         if token.text == ".":
             return behind.text[:1].isupper() or behind.text in MARKS or behind.is_space
-        return self._reopens(i + 2) or (behind.text[:1].isupper() and not self._cue_follows(i + 2, end))
+        return self.opener(i + 2) or (behind.text[:1].isupper() and not self._cue_follows(i + 2, end))
 
     def _abbreviated(self, i: int, end: int) -> bool:
         """A sentence that ends in an abbreviation's own full stop."""
@@ -107,9 +140,9 @@ class Passage:
         if quote is None:
             return outer
         start, end = i, i
-        while start > max(outer.start, quote.start) and self.doc[start - 1].text not in STOPS:
+        while start > max(outer.start, quote.start) and not self._stops(start - 1):
             start -= 1
-        while end < quote.end and self.doc[end].text not in STOPS:
+        while end < quote.end and not self._stops(end):
             end += 1
         if start == quote.start and not self._opens_sentence(quote):
             start = outer.start
@@ -117,9 +150,21 @@ class Passage:
             end = outer.end
         return Tokens(start, end)
 
+    def _stops(self, i: int) -> bool:
+        """A full stop; three dots only before a capital."""
+        text = self.doc[i].text
+        return text in STOPS and (text not in {"…", "..."} or (i + 1 < len(self.doc) and self.doc[i + 1].text[:1].isupper()))
+
+    def opener(self, i: int) -> bool:
+        """Whether the mark at ``i`` opens a quotation."""
+        quote = self.quote_of[i + 1] if 0 <= i < len(self.doc) - 1 else None
+        return quote is not None and quote.start == i + 1 and self.doc[i].text in MARKS
+
     def _opens_sentence(self, quote: Quote) -> bool:
         before = quote.start - 2
-        return before < 0 or self.doc[quote.start].text[:1].isupper() or self.sentences[self.sentence_of[quote.start]].start >= quote.start - 1
+        return (
+            before < 0 or self.doc[quote.start].text[:1].isupper() or self.sentences[self.sentence_of[quote.start]].start >= quote.start - 1
+        )
 
     def _closes_sentence(self, quote: Quote) -> bool:
         last = self.doc[quote.end - 1]
@@ -128,7 +173,7 @@ class Passage:
     def nominal(self, i: int) -> bool:
         """Whether token ``i`` can stand inside a noun phrase."""
         token = self.doc[i]
-        if token.lower_ in OWNERS or (token.text in CLITICS and token.pos_ == "PART"):
+        if token.lower_ in OWNERS or token.lower_ == "both" or (token.text in CLITICS and token.pos_ == "PART"):
             return True
         return token.pos_ in NOMINAL or (token.pos_ == "VERB" and token.dep_ == "amod")
 
@@ -169,7 +214,11 @@ class Passage:
             if end > i and (doc[end].pos_ == "DET" or doc[end].lower_ in OWNERS) and doc[end - 1].lower_ not in {"all", "both"}:
                 break
             end += 1
-        while end > i and doc[end - 1].pos_ not in {"NOUN", "PROPN", "NUM", "X"} and not (doc[end - 1].pos_ in {"ADJ", "DET"} and end - i <= 2):
+        while (
+            end > i
+            and doc[end - 1].pos_ not in {"NOUN", "PROPN", "NUM", "X"}
+            and not (doc[end - 1].pos_ in {"ADJ", "DET"} and end - i <= 2)
+        ):
             end -= 1
         return Tokens(i, end) if end > i else None
 
@@ -179,6 +228,6 @@ class Passage:
             token = self.doc[i]
             if token.lower_ in FINITE_AUX and token.pos_ in {"AUX", "VERB"}:
                 return i
-            if token.pos_ in {"VERB", "AUX"} and "Fin" in token.morph.get("VerbForm"):
+            if token.pos_ in {"VERB", "AUX"} and "Fin" in token.morph.get("VerbForm", []):
                 return i
         return -1

@@ -16,6 +16,7 @@ from spacy.tokens import Doc, Token
 from kg import resources
 from kg.extract import mention
 from kg.extract._office import office_phrases
+from kg.extract._time_words import time_sort
 from kg.model import Mention, Tokens
 from kg.resolve.gazetteer import gazetteer
 
@@ -75,12 +76,15 @@ def names_of(doc: Doc) -> Names:
     cached = doc.user_data.get("kg.encounter.names")
     if cached is None:
         cached = doc.user_data["kg.encounter.names"] = Names(doc, tuple(mention.extract(doc)))
-    return cached  # type: ignore[no-any-return]
+    return cached
 
 
 def is_demonym(token: Token) -> bool:
-    """Whether a token is the adjective of a country ("Chinese")."""
-    return token.text[:1].isupper() and gazetteer().is_demonym(token.text)
+    """Whether a token is, or ends, the adjective of a country ("Chinese", "South Korean")."""
+    if not token.text[:1].isupper():
+        return False
+    known = gazetteer()
+    return known.is_demonym(token.text) or (token.i > 0 and known.is_demonym(token.doc[token.i - 1 : token.i + 1].text))
 
 
 def _inside(token: Token, names: Names) -> bool:
@@ -110,13 +114,30 @@ def _run(doc: Doc, i: int, end: int, names: Names) -> int:
     j = i
     while j < end:
         token = doc[j]
+        if j > i and _time_begins(doc, j, end):
+            break
         if j > i and token.pos_ in {"DET", "PRON"} and token.i not in names.span and doc[j - 1].lower_ not in {"all", "both"}:
             break
-        joins = token.text in HYPHENS and j > i and j + 1 < end and _inside(doc[j + 1], names) and not doc[j - 1].whitespace_
-        if not (_inside(token, names) or joins or (token.text in POSSESSIVE and j > i and token.pos_ != "PUNCT") or _adverb(doc, j, end)):
+        owned = token.text in POSSESSIVE and j > i and token.pos_ != "PUNCT"
+        if not (_inside(token, names) or owned or _joins(doc, i, j, end, names) or _hyphened(doc, j, end) or _adverb(doc, j, end)):
             break
         j += 1
     return j
+
+
+def _joins(doc: Doc, i: int, j: int, end: int, names: Names) -> bool:
+    """A hyphen within a word or between names."""
+    return doc[j].text in HYPHENS and i < j < end - 1 and _inside(doc[j + 1], names) and not doc[j - 1].whitespace_
+
+
+def _time_begins(doc: Doc, j: int, end: int) -> bool:
+    """The "next week" that follows a name without a comma."""
+    return doc[j].lower_ in {"next", "last", "earlier", "later", "this"} and j + 1 < end and bool(time_sort(doc[j + 1]))
+
+
+def _hyphened(doc: Doc, j: int, end: int) -> bool:
+    """The "on" of "one-on-one"."""
+    return 0 < j < end - 1 and doc[j - 1].text in HYPHENS and doc[j + 1].text in HYPHENS
 
 
 def _owns(doc: Doc, i: int, end: int) -> bool:
@@ -138,7 +159,9 @@ def _phrase(doc: Doc, start: int, stop: int, names: Names) -> Phrase | None:
 
 
 def _can_head(token: Token, names: Names) -> bool:
-    if token.pos_ in {"NOUN", "PROPN", "NUM"} or token.i in names.span:
+    if time_sort(token) in {"day", "month", "year"}:
+        return False
+    if token.pos_ in {"NOUN", "PROPN", "NUM"} or token.i in names.span or noun_sort(token):
         return True
     return (token.pos_ == "PRON" and token.lower_ in PERSONAL) or token.lower_ in {"both", "bilateral"}
 
@@ -181,5 +204,5 @@ def _titled(doc: Doc, phrase: Phrase) -> Actor | None:
 
 def is_plural(token: Token) -> bool:
     """Whether a noun is plural, by its features or its ending."""
-    number = token.morph.get("Number")
+    number = token.morph.get("Number", [])
     return "Plur" in number if number else token.lower_.endswith("s")

@@ -13,9 +13,9 @@ from spacy.tokens import Doc
 from kg.model import Tokens
 
 MAX_DEPTH = 4
-OPENERS = {"“": "”\"", "„": "“”\"", "‟": "”\"", "«": "»", "‹": "›", "``": "''\"", "‘": "’'", "「": "」"}
+OPENERS = {"“": '”"', "„": '“”"', "‟": '”"', "«": "»", "‹": "›", "`": "''\"", "‘": "’'", "「": "」"}
 STRAIGHT = {'"': '"”', "''": "''\"", "'": "'’"}
-CLOSERS = {"”", "»", "›", "''", "’", "」"}
+CLOSERS = {"”", "»", "›", "’", "」"}
 SINGLE = {"'", "’", "‘"}
 NO_SPACE_AFTER = {"(", "[", "{", "—", "–", "-", "/", "―"}
 
@@ -41,11 +41,13 @@ def paragraphs(doc: Doc) -> list[Tokens]:
     cuts = [0]
     for token in doc[1:]:
         before = doc[token.i - 1]
-        if starts is not None and token.i in starts:
-            cuts.append(token.i)
-        elif starts is None and not before.whitespace_ and not before.is_space and token.is_sent_start and _seam(before.text, token.text):
-            cuts.append(token.i)
-        elif before.is_space and "\n" in before.text:
+        if (
+            (starts is not None and token.i in starts)
+            or (
+                starts is None and not before.whitespace_ and not before.is_space and token.is_sent_start and _seam(before.text, token.text)
+            )
+            or (before.is_space and "\n" in before.text)
+        ):
             cuts.append(token.i)
     ends = [*cuts[1:], len(doc)]
     return [Tokens(a, b) for a, b in zip(cuts, ends, strict=True) if a < b]
@@ -113,8 +115,10 @@ def _partners(opener: str) -> set[str]:
 
 
 def _opens(doc: Doc, paragraph: Tokens, i: int, mark: str) -> bool:
-    if mark in CLOSERS:
+    if mark in CLOSERS or (mark == "`" and (i + 1 == len(doc) or doc[i + 1].text != "`") and (i == 0 or doc[i - 1].text != "`")):
         return False
+    if mark == "`" and i + 1 < paragraph.end and doc[i + 1].text == "`":
+        return False  # the first of two ticks: the second one opens
     if i + 1 >= paragraph.end:
         return False
     if mark in SINGLE or mark in STRAIGHT:
@@ -126,7 +130,9 @@ def _space_before(doc: Doc, paragraph: Tokens, i: int) -> bool:
     if i == paragraph.start:
         return True
     before = doc[i - 1]
-    return bool(before.whitespace_) or before.is_space or before.text in NO_SPACE_AFTER or before.text in OPENERS or before.text in {'"', "'"}
+    return (
+        bool(before.whitespace_) or before.is_space or before.text in NO_SPACE_AFTER or before.text in OPENERS or before.text in {'"', "'"}
+    )
 
 
 def _space_after(doc: Doc, paragraph: Tokens, i: int) -> bool:

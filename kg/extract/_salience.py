@@ -11,12 +11,12 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc
 
-from kg.extract._scheme import concepts, fold
+from kg.extract._scheme import concepts, fold, words
 from kg.model import IssueMention
 
 KNOWN = 1.0
 SPECIFIC = 0.4
-POLICY = 0.5
+POLICY = 0.8
 AGAIN = 0.4
 MOST_AGAIN = 4
 LEAD = 0.6
@@ -27,7 +27,8 @@ STRONG = 2.2
 FEW = 8
 TOKENS_PER_MORE = 80
 MOST = 24
-FUNCTION = {"the", "a", "an", "of", "in", "on", "for", "to", "and", "with", "by", "from", "over", "against", "between", "its", "their", "his", "her", "'s", "’s", "our"}
+ARTICLES = {"the", "a", "an", "its", "their", "his", "her", "our", "'s"}
+FUNCTION = ARTICLES | {"of", "in", "on", "for", "to", "and", "with", "by", "from", "over", "against", "between"}
 
 
 class Evidence(NamedTuple):
@@ -65,13 +66,14 @@ def _merge(found: list[Evidence]) -> dict[str, list[Evidence]]:
     groups: dict[str, list[Evidence]] = {}
     for evidence in found:
         groups.setdefault(evidence.mention.concept, []).append(evidence)
-    for name, target in sorted(_targets(groups).items()):
-        while target in (chain := _targets(groups)) and target != name:
-            target = chain[target]
-        if name in groups and target in groups and target != name:
-            owner = groups[target][0].mention
-            moved = [e._replace(mention=_renamed(e.mention, owner)) for e in groups.pop(name)]
-            groups[target] = sorted(groups[target] + moved, key=lambda e: e.mention.tokens)
+    targets = _targets(groups)
+    for name in sorted(targets):
+        target = targets[name]
+        while target in targets:
+            target = targets[target]
+        owner = groups[target][0].mention
+        moved = [e._replace(mention=_renamed(e.mention, owner)) for e in groups.pop(name)]
+        groups[target] = sorted(groups[target] + moved, key=lambda e: e.mention.tokens)
     return groups
 
 
@@ -89,8 +91,8 @@ def _targets(groups: dict[str, list[Evidence]]) -> dict[str, str]:
             if len(below) == 1:
                 out[name] = below[0]
     candidates = {n: _words(groups[n][0].mention.label) for n in groups if n not in known}
-    for name, words in sorted(candidates.items()):
-        wider = [n for n, w in candidates.items() if n != name and (words < w or (words == w and n < name)) and words]
+    for name, own in sorted(candidates.items()):
+        wider = [n for n, w in candidates.items() if own and n != name and (own < w or (own == w and n < name))]
         if wider:
             out[name] = min(wider, key=lambda n: (len(candidates[n]), n))
     return out
@@ -103,4 +105,4 @@ def _says_more(narrow: str, broad: str) -> bool:
 
 
 def _words(label: str) -> frozenset[str]:
-    return frozenset(fold(w) for w in label.replace("’s", "").replace("'s", "").split() if w.lower() not in FUNCTION)
+    return frozenset(fold(w) for w in words(label) if fold(w) not in FUNCTION and w[0].isalnum())

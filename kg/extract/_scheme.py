@@ -20,7 +20,7 @@ from kg import resources
 from kg.vocab import SKOS
 
 PREFIX = "https://w3id.org/kg-news/id/issue."
-WORDS = re.compile(r"['’]s\b|[^\W_]+(?:\.[^\W_]+)*\.?|[^\w\s]")
+WORDS = re.compile(r"['’]s\b|\d+|[^\W\d_]+(?:\.[^\W\d_]+)*\.?|[^\w\s]")
 SKIPPED = set("-–—‐‑“”\"‘’«»") | {"the", "a", "an"}
 ZERO_WIDTH = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 FIELDS = {SKOS.prefLabel.value: "pref", SKOS.altLabel.value: "alt", SKOS.hiddenLabel.value: "hidden", SKOS.broader.value: "broader"}
@@ -65,10 +65,12 @@ def concepts() -> dict[str, Concept]:
         if kind and subject.startswith(PREFIX):
             value = getattr(quad.object, "value", "")
             found.setdefault(subject[len(PREFIX) :], {}).setdefault(kind, []).append(value.removeprefix(PREFIX))
-    return {
-        name: Concept(name, f["pref"][0], tuple(sorted(f.get("alt", []))), tuple(sorted(f.get("hidden", []))), tuple(sorted(f.get("broader", []))))
-        for name, f in sorted(found.items())
-    }
+    return {name: _concept(name, fields) for name, fields in sorted(found.items())}
+
+
+def _concept(name: str, fields: dict[str, list[str]]) -> Concept:
+    alt, hidden, broader = (tuple(sorted(fields.get(kind, []))) for kind in ("alt", "hidden", "broader"))
+    return Concept(name, fields["pref"][0], alt, hidden, broader)
 
 
 @lru_cache(maxsize=1)

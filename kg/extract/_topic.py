@@ -1,8 +1,8 @@
 """Topics: noun phrases that may stand for a matter of policy, from their first word of substance to their complement.
 
 ``kg/data/issue_nouns.csv`` sorts nouns: a *shell* gives way to its complement ("the issue of X"), an *empty* noun is no issue by
-itself, a *policy* noun makes one with a complement ("withdrawal of X"), an *opener* is dropped from a phrase's front, a *time*
-is never a topic.
+itself, a *policy* noun makes one with a complement ("withdrawal of X"), an *opener* is dropped from a phrase's front, a *time* or
+a *never* word (too general: "partnership") is never a topic.
 """
 
 from __future__ import annotations
@@ -20,7 +20,8 @@ from kg.extract._phrases import OWNERS, POSSESSIVE, Phrase, names_of, noun_sort,
 from kg.extract._scheme import fold
 from kg.model import Tokens
 
-COMPLEMENT = {"of", "on", "in", "over", "against", "for", "to", "with", "between", "from", "into", "across", "around", "towards", "toward", "at"}
+NEAR = {"of", "on", "in", "over", "between", "across", "around", "at"}
+COMPLEMENT = NEAR | {"against", "for", "to", "with", "from", "into", "toward", "towards"}
 QUOTES = set("\"'“”‘’«»")
 LONGEST = 9
 FIRM = 1.5
@@ -102,6 +103,9 @@ class Reading:
         after = self.phrase.get(end + 1)
         if after is None or after.start != end + 1 or self.is_time(after) or doc[after.head].pos_ in {"PRON", "NUM"}:
             return end
+        bare = after.head - after.start <= 1 and (is_noun(doc[after.head], "empty") or is_noun(doc[after.head], "shell"))
+        if bare and doc[end].lower_ != "of":
+            return end
         if self.sort(after.head) == "person" and doc[end].lower_ != "of":
             return end
         if doc[end].lower_ == "between" and after.end + 1 < len(doc) and doc[after.end].lower_ == "and":
@@ -123,11 +127,15 @@ class Reading:
         doc, head = self.doc, self.doc[topic.head]
         if head.pos_ not in {"NOUN", "PROPN"} or topic.head in self.name or noun_sort(head) or topic.end - topic.start > LONGEST:
             return False
-        if any(is_noun(t, "time") for t in doc[topic.start : topic.core]) or not re.search(r"[^\W\d]{3}", head.text):
+        if is_noun(head, "never") or not re.search(r"[^\W\d]{3}", head.text):
+            return False
+        if any(is_noun(t, "time") for t in doc[topic.start : topic.core]):
             return False
         inside = [t for t in doc[topic.start : topic.core] if t.i != topic.head and t.is_alpha and t.text not in POSSESSIVE]
         narrowed = topic.end > topic.core or bool(inside)
         if is_noun(head, "policy"):
+            if is_noun(head, "empty"):
+                narrowed = topic.end > topic.core or any(t.pos_ == "NOUN" or t.text[:1].isupper() for t in inside)
             return narrowed and (head.pos_ == "NOUN" or weight >= FIRM)
         if head.pos_ != "NOUN" or weight < FIRM:
             return False

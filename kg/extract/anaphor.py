@@ -15,6 +15,17 @@ PRONOUNS = {
     **dict.fromkeys(("she", "her", "hers", "herself"), ("f", False)),
     **dict.fromkeys(("they", "them", "their"), ("", True)),
 }
+PAIRS = {
+    "leaders": "leader",
+    "presidents": "president",
+    "ministers": "minister",
+    "premiers": "prime minister",
+    "diplomats": "diplomat",
+    "officials": "person",
+    "men": "person",
+    "women": "person",
+    "counterparts": "person",
+}
 DEFINITE = {"the", "this", "his", "her", "their", "its", "both", "our"}
 
 
@@ -24,12 +35,33 @@ def extract(doc: Doc, mentions: Sequence[Mention], roles: Sequence[RoleMention])
     named = {i for m in mentions if m.kind == "person" for i in range(m.tokens.start, m.tokens.end)}
     found = [_pronoun(t) for t in doc if t.lower_ in PRONOUNS and t.pos_ in ("PRON", "DET")]
     found += [_office(doc, p) for p in office_phrases(doc) if not held & set(range(*p.tokens)) and p.tokens.end not in named]
+    found += [_pair(t) for t in doc if t.lower_ in PAIRS and t.i > t.sent.start]
+    found += [_counterpart(t) for t in doc if t.lower_ == "counterpart" and not held & {t.i}]
     yield from sorted((a for a in found if a is not None), key=lambda a: a.tokens)
 
 
 def _pronoun(token: Token) -> Anaphor:
     gender, plural = PRONOUNS[token.lower_]
     return Anaphor(Tokens(token.i, token.i + 1), gender=gender, plural=plural)
+
+
+def _pair(token: Token) -> Anaphor | None:
+    """ "the two leaders", "both presidents": two people named before."""
+    start = token.i
+    while start > token.sent.start and (token.doc[start - 1].pos_ in ("ADJ", "NUM") or token.doc[start - 1].lower_ in ("two", "both", "the")):
+        start -= 1
+    words = {t.lower_ for t in token.doc[start : token.i]}
+    if not words & {"two", "both"}:
+        return None
+    return Anaphor(Tokens(start, token.i + 1), plural=True, office="pair", label=PAIRS[token.lower_])
+
+
+def _counterpart(token: Token) -> Anaphor | None:
+    """ "his US counterpart": whoever holds office for that country."""
+    for before in reversed(token.doc[max(token.i - 3, token.sent.start) : token.i]):
+        if before.text[0].isupper() and gazetteer().country(before.text) is not None:
+            return Anaphor(Tokens(before.i, token.i + 1), office="counterpart", label="counterpart", country=before.text)
+    return None
 
 
 def _office(doc: Doc, phrase: OfficePhrase) -> Anaphor | None:
@@ -58,4 +90,6 @@ def _office(doc: Doc, phrase: OfficePhrase) -> Anaphor | None:
     while start < phrase.tokens.start and doc[start].text in ("'s", "’s"):
         start += 1
     plural = "Number=Plur" in str(last.morph) or last.lower_.endswith(("presidents", "leaders", "ministers", "diplomats"))
-    return Anaphor(Tokens(start, phrase.tokens.end), plural=plural, office=phrase.slug, label=phrase.label, country=country)
+    office = known.office(phrase.label)
+    unique = office is not None and office.level == "unique" and len(office.slug.split("-")) < 3
+    return Anaphor(Tokens(start, phrase.tokens.end), "", plural, phrase.slug, phrase.label, country, unique)

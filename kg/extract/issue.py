@@ -79,11 +79,18 @@ def _in_name(reading: Reading, match: Match) -> bool:
     name = reading.name.get(match.start) or reading.name.get(match.end - 1)
     if name and name[1] == "organization" and (name[0].start < match.start or name[0].end > match.end):
         return True
+    if match.start > 1 and reading.doc[match.start].text[:1].isupper() and _named_of(reading, match.start - 1):
+        return True
     phrase = reading.phrase.get(match.end - 1)
     if phrase is None or phrase.head < match.end:
         return False
     rest = reading.doc[match.start : phrase.head + 1]
     return bool(noun_sort(rest[-1])) or all(t.text[:1].isupper() or t.is_punct for t in rest)
+
+
+def _named_of(reading: Reading, i: int) -> bool:
+    """Whether ``i`` joins a capitalised word to a longer name ("School of", "Department for")."""
+    return reading.doc[i].lower_ in {"of", "for", "on", "and"} and reading.doc[i - 1].pos_ == "PROPN" and i - 1 not in reading.name
 
 
 def _candidates(reading: Reading, placed: list[Place], covered: set[int]) -> Iterator[Evidence]:
@@ -98,7 +105,8 @@ def _candidates(reading: Reading, placed: list[Place], covered: set[int]) -> Ite
     for tokens, (weight, rule, head) in sorted(best.items()):
         name = slug(reading.doc, tokens)
         if name:
-            yield Evidence(IssueMention(tokens, name, label(reading.doc, tokens), candidate=True, rule=rule), weight, specific=is_noun(reading.doc[head], "policy"))
+            mention = IssueMention(tokens, name, label(reading.doc, tokens), candidate=True, rule=rule)
+            yield Evidence(mention, weight, specific=is_noun(reading.doc[head], "policy"))
 
 
 def _policies(reading: Reading) -> Iterator[Place]:

@@ -10,10 +10,10 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc
 
-from kg.extract import _arguments
-from kg.extract._lexicon import Trigger, blockers, matches, triggers
+from kg.extract import _meeting_build
+from kg.extract._meeting_lexicon import Trigger, blockers, matches, triggers
+from kg.extract._meeting_scene import Scene
 from kg.extract._phrases import names_of
-from kg.extract._scene import Scene
 from kg.model import MeetingMention, Tokens
 
 
@@ -26,7 +26,7 @@ def extract(doc: Doc) -> Iterator[MeetingMention]:
             scene = Scene(doc, sent.start, sent.end, names)
             heads = {t.end - 1 for t, _ in hits}
             for tokens, trigger in hits:
-                yield from _arguments.build(scene, tokens, trigger, heads)
+                yield from _meeting_build.build(scene, tokens, trigger, heads)
 
 
 def find(doc: Doc, start: int, end: int) -> Iterator[tuple[Tokens, Trigger]]:
@@ -44,10 +44,14 @@ def fits(doc: Doc, i: int, trigger: Trigger) -> bool:
     """True if the word's part of speech is the trigger's; "talks" and "visit" are nouns or verbs by what stands around them."""
     last = doc[i + len(trigger.words) - 1]
     if trigger.pos == "VERB":
+        if doc[i].dep_ == "amod" and i + 1 < len(doc) and doc[i + 1].pos_ in {"NOUN", "PROPN"}:
+            return False
         return doc[i].pos_ in {"VERB", "AUX"} or (doc[i].pos_ == "NOUN" and _verbal(doc, i))
     if doc[i].lower_ == "talks" and last.pos_ == "VERB":
         return i > 0 and doc[i - 1].pos_ in {"VERB", "ADJ", "ADP", "DET"}
-    return last.pos_ in {"NOUN", "PROPN"} or last.pos_ == "ADJ" and trigger.words == ("bilateral",) and last.head.i <= i
+    if "-" in trigger.words:
+        return i + len(trigger.words) >= len(doc) or doc[i + len(trigger.words)].pos_ not in {"NOUN", "PROPN"}
+    return last.pos_ in {"NOUN", "PROPN"} or (last.pos_ == "ADJ" and trigger.words == ("bilateral",) and last.head.i <= i)
 
 
 def _verbal(doc: Doc, i: int) -> bool:

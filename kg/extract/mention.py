@@ -26,6 +26,7 @@ KIND_OF_LABEL: dict[str, MentionKind] = {
     "FAC": "place",
 }
 NAME_GLUE = {"-", "–", "'", "’", "al", "el", "bin", "ibn", "bint", "von", "van", "der", "den", "de", "da", "di", "du", "la", "le", "dos", "ter", "zu"}
+FACILITIES = {"Bridge", "Airport", "Palace", "Street", "Avenue", "University", "Center", "Centre", "Hospital", "Stadium", "Square", "Prize", "Act", "Institute", "Foundation"}
 MAX_NAME = 6
 
 
@@ -130,7 +131,11 @@ def trim(doc: Doc, tokens: Tokens, kind: MentionKind) -> Tokens | None:
     end = _over_hyphens(doc, end) if kind == "person" and end > start else end
     if start >= end or "\n" in doc[start:end].text.strip():
         return None
+    if kind == "person":
+        end = _with_suffix(doc, end)
     words = [t for t in doc[start:end] if t.text[0].isalpha()]
+    if kind == "person" and words and words[-1].text in FACILITIES:
+        return None
     if not words or not any(t.text[0].isupper() for t in words):
         return None
     if _is_office(doc, start, end) or known.is_demonym(doc[start:end].text) or all(t.is_stop for t in words):
@@ -143,6 +148,12 @@ def _over_hyphens(doc: Doc, end: int) -> int:
     while end + 1 < len(doc) and doc[end].text == "-" and not doc[end - 1].whitespace_ and not doc[end].whitespace_ and doc[end + 1].is_lower:
         end += 2
     return end
+
+
+def _with_suffix(doc: Doc, end: int) -> int:
+    """Take "Jr." behind a name into it, also across a comma."""
+    at = end + (end < len(doc) and doc[end].text == ",")
+    return at + 1 if at < len(doc) and doc[at].text in ("Jr.", "Jr", "Sr.", "Sr", "II", "III", "IV") else end
 
 
 def _initial(token: Token) -> bool:
@@ -215,10 +226,11 @@ def _one_kind(doc: Doc, found: Iterable[Mention]) -> list[Mention]:
         votes[m.name][m.kind] += 1
     people = [m.name.split() for m in mentions if m.kind == "person" and " " in m.name]
     surnames = {part for name in people for part in (name[0], name[-1]) if len(part) > 1}
+    surnames |= {" ".join(name[i:]).casefold() for name in people for i in range(1, len(name) - 1)}
     out = []
     for m in mentions:
         kind = max(votes[m.name].items(), key=lambda kv: (kv[1], kv[0] == "person", kv[0]))[0]
-        if m.name in surnames and m.kind in ("place", "organization") and gazetteer().organization(m.name) is None:
+        if (m.name in surnames or m.name.casefold() in surnames) and m.kind in ("place", "organization") and gazetteer().organization(m.name) is None:
             kind = "person"
         elif kind == "person" and " " not in m.name and gazetteer().metonym(m.name) is not None:
             kind = "place"

@@ -6,13 +6,14 @@ Rules combine quotation marks, a cue lexicon, the order of words and the tree; t
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from spacy.tokens import Doc
 
-from kg.extract._attribution import Attribution, attributions
+from kg.extract._attribution import attributions
 from kg.extract._continue import continued
+from kg.extract._label import labelled
 from kg.extract._passage import Passage
+from kg.extract._scene import Attribution
 from kg.model import Mode, StatementMention, Tokens
 
 
@@ -23,16 +24,28 @@ def extract(doc: Doc) -> Iterator[StatementMention]:
     """
     passage = Passage(doc)
     found = attributions(passage)
+    found += [a for a in labelled(passage) if not _taken(a, found)]
     for attribution in _distinct(continued(passage, found)):
         yield _mention(passage, attribution)
+
+
+def _taken(new: Attribution, found: list[Attribution]) -> bool:
+    """Most of the paragraph is a statement with a cue of its own."""
+    ours = _tokens(new.content)
+    return any(2 * len(ours & _tokens(a.content)) > len(ours) for a in found)
 
 
 def _distinct(found: list[Attribution]) -> list[Attribution]:
     """Without duplicates: at most one for a content of which four fifths are the same, and one source."""
     kept: list[Attribution] = []
+    at: dict[int, list[Attribution]] = {}
     for new in sorted(found, key=lambda a: (-a.confidence, a.content, a.rule)):
-        if not any(_same(new, old) for old in kept):
+        words = _tokens(new.content)
+        rivals = {id(old): old for i in words for old in at.get(i, ())}
+        if not any(_same(new, old) for old in rivals.values()):
             kept.append(new)
+            for i in words:
+                at.setdefault(i, []).append(new)
     return sorted(kept, key=lambda a: (a.content, a.cue or Tokens(0, 0), a.rule))
 
 
@@ -72,6 +85,3 @@ def mode(passage: Passage, content: tuple[Tokens, ...]) -> Mode:
     if not inside:
         return "Indirect"
     return "Direct" if inside == len(words) else "Mixed"
-
-
-__all__ = ["extract", "mode", "replace"]

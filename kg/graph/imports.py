@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from pyoxigraph import Quad
 
-from kg import __version__
+from kg import __version__, resources
 from kg.facts import ArticleFacts
 from kg.graph.iri import Names, local
 from kg.graph.literals import string
@@ -21,4 +21,5 @@ def import_quads(articles: Iterable[ArticleFacts], names: Names, model: str) -> 
         yield Quad(node, RDF.type, PROV.Activity, graph)
         yield Quad(node, PROV.generated, names.article(facts.article.id), graph)
         yield Quad(node, KG.softwareVersion, string(__version__), graph)
+        yield Quad(node, KG.ruleSetVersion, string(resources.rule_set()), graph)
         yield Quad(node, KG.modelVersion, string(model), graph)

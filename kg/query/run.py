@@ -44,11 +44,6 @@ def _syntax_message(text: str, origin: str, message: str) -> str:
     lines = text.splitlines()
     shown = lines[line - 1].strip() if 0 < line <= len(lines) else "the end of the query"
     parts = (p.strip() for p in found[3].removeprefix("one of ").replace("\n", " ").split(", "))
-    reasons = [p for p in parts if re.fullmatch(r"[A-Z][\w ]+", p)]
-    why = f" ({'; '.join(_prose_first(reasons)[:3])})" if reasons else ""
+    reasons = [p for p in parts if re.fullmatch(r"[A-Z]\w* [\w ]+", p)]  # prose such as "Prefix not found", not tokens
+    why = f" ({'; '.join(reasons)})" if reasons else ""
     return f"{origin}:{line}:{column}: SPARQL syntax error{why}: {shown}"
-
-
-def _prose_first(reasons: list[str]) -> list[str]:
-    told = [r for r in reasons if " " in r]
-    return told or [f"expected {r}" for r in reasons]

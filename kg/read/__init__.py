@@ -1,6 +1,14 @@
-"""Reading: files, folders and standard input become ``kg.model.Article`` records. See ``read``.
+"""Reading: files, folders and standard input become ``kg.model.Article`` records.
 
-``kg.read.blocks`` says which parts of a text are story and which are boilerplate, ``kg.read.dateline`` finds its date.
+* ``.txt``: the text is the file, decoded, otherwise untouched: line ends and control characters stay, a byte order mark goes.
+* ``.html``, ``.htm``, ``.xhtml``: the text is what is extracted from the page, so offsets count in that, not in the page.
+* ``.jsonl``, ``.ndjson``: one record {"id", "text", "title", "published", "publisher", "url", "language"} a line; only "text" is
+  required and stays as it is.
+* a folder: all of these in it, record files first; ``-``: standard input, any of these by its looks.
+
+Beside ``a.txt`` or ``a.html`` a sidecar ``a.json`` may hold the same fields without the text. The id is the record's or sidecar's,
+else the file's name without ending, else a digest of the text. A missing date or title is looked for in the text itself.
+``blocks`` says which parts of a text are story and which are boilerplate, ``dateline`` finds a text's date.
 """
 
 from kg.read.articles import MAX_BYTES, read

@@ -16,13 +16,15 @@ from kg.read.boilerplate import is_story
 from kg.read.metadata import Metadata, has_surrogates, metadata, sidecar
 
 MAX_BYTES = 50_000_000
+# Extraction takes seconds for each million bytes of markup.
+MAX_PAGE = 5_000_000
 NEAR_TOP = 8
 NEAR_END = 4
 LINE_HEAD = 300
 
 
 def read(paths: Sequence[str], *, problems: list[Problem], max_bytes: int = MAX_BYTES) -> Iterator[Article]:
-    """Yield the articles that files, folders and "-" (standard input) hold, in order; see docs/reading.md.
+    """Yield the articles that files, folders and "-" (standard input) hold, in order; the package docstring has the rules.
 
     ``problems`` gathers what could not be read (``fatal``) and warnings, each with its file or file:line. ``max_bytes`` limits a
     file, or a line of a JSON Lines file. Of two records with one id the second is left out: a warning when the texts are equal,
@@ -33,10 +35,12 @@ def read(paths: Sequence[str], *, problems: list[Problem], max_bytes: int = MAX_
     for path, kind in sources.files(paths, problems):
         for article in _articles(path, kind, max_bytes, problems):
             digest = hashlib.sha256(article.text.encode("utf-8")).digest()
-            known, first = seen.setdefault(article.id, (digest, article.origin))
-            if first is article.origin:
+            if article.id not in seen:
+                seen[article.id] = (digest, article.origin)
                 yield article
-            elif known != digest:
+                continue
+            known, first = seen[article.id]
+            if known != digest:
                 message = f"the id {article.id!r} has another text at {first}; give one of them another id"
                 problems.append(Problem(article.origin, message))
             elif article.id not in noted:
@@ -60,7 +64,7 @@ def _stream(stream: BinaryIO, name: str, kind: str, path: Path | None, max_bytes
     head = b""
     if not kind:
         head = _first_line(stream, max_bytes)
-        kind = "records" if head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b'{"') else ""
+        kind = "records" if _opens_record(head) else ""
     if kind == "records":
         for place, record in records.records(stream, name, max_bytes, problems, head):
             yield article(record, metadata(record, place, problems), place)
@@ -86,6 +90,12 @@ def _first_line(stream: BinaryIO, max_bytes: int) -> bytes:
     return head
 
 
+def _opens_record(head: bytes) -> bool:
+    wide = head.startswith(records.WIDE_MARKS)
+    start = head[:100].decode("utf-16" if wide else "utf-8-sig", "ignore")
+    return start.lstrip().startswith('{"')
+
+
 def _document(data: bytes, name: str, kind: str, problems: list[Problem]) -> dict[str, Any] | None:
     """The text of one file, with metadata where it is a page; None with a problem when there is none."""
     text = _decoded(data, name, kind, problems)
@@ -99,10 +109,15 @@ def _document(data: bytes, name: str, kind: str, problems: list[Problem]) -> dic
         problems.append(Problem(name, "no HTML in this file, read as plain text; name it .txt", fatal=False))
     if kind == "text" or not markup:
         return {"text": text}
+    if len(data) > MAX_PAGE:
+        problems.append(Problem(name, f"a page larger than {MAX_PAGE:,} bytes; save its text as .txt"))
+        return None
     found = page.extract(text)
     if found is None or has_surrogates(found["text"]):
         problems.append(Problem(name, "no article found in this page; save its text as .txt"))
         return None
+    if "whole" in found:
+        problems.append(Problem(name, "no article recognised in this page, all of its text is used; check it", fatal=False))
     return found
 
 
@@ -124,7 +139,7 @@ def article(record: dict[str, Any], fields: Metadata, place: str, stem: str = ""
     title = fields.title or next((" ".join(text[b.start : b.end].split()) for b in parts if b.kind == "headline"), "")
     published, basis = fields.published, "fromMetadata"
     if not published:
-        published = dateline.published(_date_lines(text, parts))
+        published = dateline.published(*_date_lines(text, parts))
         basis = "fromText" if published else ""
     return Article(
         id=fields.id or stem or f"text-{hashlib.sha256(text.encode('utf-8')).hexdigest()[:16]}",
@@ -140,15 +155,12 @@ def article(record: dict[str, Any], fields: Metadata, place: str, stem: str = ""
     )
 
 
-def _date_lines(text: str, parts: tuple[Block, ...]) -> list[str]:
-    """The beginnings of the lines up to the story's first paragraph and of the last lines, where a date of publication may stand.
+def _date_lines(text: str, parts: tuple[Block, ...]) -> tuple[list[str], list[str]]:
+    """The beginnings of the lines up to the story's first paragraph and of the last lines: there a date of publication may stand.
 
     An agency's prefix comes together with the paragraph that it opens.
     """
-    top = list(parts[:NEAR_TOP])
-    for i, block in enumerate(top):
-        if block.kind == "paragraph" and is_story(text[block.start : block.end][:LINE_HEAD] + "."):
-            top = top[: i + 1]
-            break
-    outer = (*top, *parts[len(top) :][-NEAR_END:])
-    return [text[b.start : b.start + LINE_HEAD].splitlines()[0] for b in outer]
+    lines = [text[b.start : b.start + LINE_HEAD].splitlines()[0] for b in (*parts[:NEAR_TOP], *parts[NEAR_TOP:][-NEAR_END:])]
+    stories = [i for i, b in enumerate(parts[:NEAR_TOP]) if b.kind == "paragraph" and is_story(text[b.start : b.end][:LINE_HEAD] + ".")]
+    top = stories[0] + 1 if stories else NEAR_TOP
+    return lines[:top], lines[top:][-NEAR_END:]

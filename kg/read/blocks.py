@@ -10,8 +10,10 @@ from kg.read import boilerplate, dateline, layout
 
 HEADLINE = 200
 SUBHEADING = 100
-SUBHEADING_WORDS = 14
+SUBHEADING_WORDS = 16
 FIRST = 5
+# Lines of a summary may stand before the paragraph that an agency's prefix opens.
+OPENINGS = 4
 # Longer runs without a blank are no prose (encoded data, minified code) and would stall a tokenizer.
 RUN = re.compile(r"\S{1000}")
 
@@ -27,18 +29,17 @@ def blocks(text: str, title: str = "") -> tuple[Block, ...]:
     head = _headline(plain, title)
     marked = boilerplate.mark(plain, head)
     out: list[Block] = []
-    opened = False
+    tries = OPENINGS
     for i, (start, end) in enumerate(parts):
         kind = _kind(plain, marked, i, head)
         if RUN.search(text, start, end):
             kind = "boilerplate"
-        if kind == "paragraph" and not opened:
-            opened = layout.ends_sentence(plain[i])
+        if kind == "paragraph" and tries:
+            tries = 0 if layout.ends_sentence(plain[i]) else tries - 1
             skip = dateline.prefix_end(text[start : min(end, start + 300)])
             if skip:
                 out.append(Block(start, start + len(text[start : start + skip].rstrip()), "boilerplate"))
-                start += skip
-                opened = True
+                start, tries = start + skip, 0
         out.append(Block(start, end, kind))
     return tuple(out)
 
@@ -88,17 +89,19 @@ def _kind(plain: list[str], marked: list[bool], i: int, head: int) -> BlockKind:
         return "headline"
     if marked[i]:
         return "boilerplate"
-    return "subheading" if _subheading(plain, i) else "paragraph"
+    return "subheading" if _subheading(plain, marked, i) else "paragraph"
 
 
-def _subheading(plain: list[str], i: int) -> bool:
-    """A short line without a full stop that a paragraph follows."""
+def _subheading(plain: list[str], marked: list[bool], i: int) -> bool:
+    """A short line without a full stop that a paragraph follows, boilerplate between them left aside."""
     line = plain[i]
-    if len(line) > SUBHEADING or len(line.split()) > SUBHEADING_WORDS or i + 1 == len(plain):
+    if len(line) > SUBHEADING or len(line.split()) > SUBHEADING_WORDS:
+        return False
+    following = next((plain[at] for at in range(i + 1, min(i + 1 + FIRST, len(plain))) if not marked[at]), "")
+    if not following:
         return False
     bare = line.rstrip(layout.CLOSERS)
     first = line.lstrip("\"'“‘«")[:1]
     if not first.isalnum() or (first.islower() and line.startswith(first)) or bare.endswith((".", "!", ":", ";", ",", "…")):
         return False
-    following = plain[i + 1]
     return len(following) > SUBHEADING or layout.ends_sentence(following)

@@ -2,7 +2,7 @@
 
 Columns of the file: ``kind`` (below), ``pattern`` (must match the whole paragraph), ``example`` (matched), ``counter`` (not).
 
-* ``line``: boilerplate wherever it stands.  ``top``: only in the first lines.  ``end``: only in the last third.
+* ``line``: boilerplate wherever it stands.  ``top``: only in the first lines.  ``end``: only in the last third.  ``byline``: in both.
 * ``caption``: a picture's text, known by its credit.  ``bio``: a reporter's biography, in the last third.
 * ``tail``: opens what follows a story (related links, comments); all behind it is boilerplate too, unless story follows.
 """
@@ -18,7 +18,7 @@ from kg import resources
 from kg.read import dateline, layout
 
 LONGEST = 1500
-LIMIT = {"line": 600, "top": 200, "end": 400, "caption": 450, "bio": LONGEST, "tail": 600}
+LIMIT = {"line": 600, "top": 200, "end": 400, "byline": 200, "caption": 450, "bio": LONGEST, "tail": 600}
 TOP = 8
 STORY_WORDS = 12
 # A tail is one if what follows holds at most this share of the story's words (in percent).
@@ -43,6 +43,7 @@ def patterns() -> tuple[Pattern, ...]:
         return tuple(Pattern(r["kind"], re.compile(r["pattern"]), r["example"], r["counter"]) for r in csv.DictReader(rows))
 
 
+@lru_cache(maxsize=4096)
 def matches(line: str, *kinds: str) -> bool:
     """Whether a pattern of one of ``kinds`` matches the whole of ``line`` (white space normalised)."""
     return any(p.kind in kinds and len(line) <= LIMIT[p.kind] and p.pattern.fullmatch(line) for p in patterns())
@@ -52,7 +53,7 @@ def is_line(line: str, *, top: bool = False, end: bool = False) -> bool:
     """Whether ``line`` alone is boilerplate, standing near the ``top`` or ``end`` of its text."""
     if len(line) > LONGEST:
         return False
-    kinds = ["line", "caption", *(["top"] if top else []), *(["end", "bio"] if end else [])]
+    kinds = ["line", "caption", *(["top", "byline"] if top else []), *(["end", "bio", "byline"] if end else [])]
     return not any(c.isalnum() for c in line) or bool(dateline.only_date(line)) or matches(line, *kinds)
 
 

@@ -24,38 +24,63 @@ DATE = re.compile(
     rf"|(?P<a>\d\d?)[/.](?P<b>\d\d?)[/.](?P<y4>{_YEAR})\b)",
     re.IGNORECASE,
 )
-# Clock times and time zones beside a date.
+# Clock times, reading times and time zones beside a date.
 CLOCK = re.compile(
-    r"T?\b\d{1,2}[:.]\d\d(?::\d\d(?:\.\d+)?)?Z?\s*(?:[ap]\.?m\b\.?)?|\b\d{1,2}\s*[ap]\.?m\b\.?|[+-]\d\d:?\d\d\b",
+    r"(?:T|\b)\d{1,2}[:.]\d\d(?::\d\d(?:\.\d+)?)?Z?\s*(?:[ap]\.?m\b\.?)?|\b\d{1,2}\s*[ap]\.?m\b\.?|[+-]\d\d:?\d\d\b|"
+    r"\b\d{1,3}[ -]min(?:ute)?s?\b",
     re.IGNORECASE,
 )
 ZONE = re.compile(r"\b(?:[A-Z]{1,4}T|UTC|Z)\b|\b(?:local|eastern|pacific|central|standard|daylight) time\b")
 LONGEST = 120
 
-_PLACE = r"[A-Z][A-Z.'’-]{2,}(?:(?:,? | ?/ ?|-)(?:[A-Z][A-Z.'’-]+|[A-Z][a-z]{2,5}\.|[A-Z][a-z]+(?=[ ,(]))){0,4}"
-_MIXED = r"[A-Z][\w.'’-]+(?:(?:,? | ?/ ?)(?:[A-Z][\w.'’-]+|de|el|al|la|of|the)){0,4}"
-_WHEN = (
-    rf"(?:{_DAY},?\s+)?(?:{_MONTH}\s+\d\d?(?:st|nd|rd|th)?|\d\d?(?:st|nd|rd|th)?\s+{_MONTH})(?:,?\s+{_YEAR})?"
-    rf"|\d\d?/\d\d?(?:/{_YEAR})?|{_YEAR}-\d\d-\d\d"
+# What may close an agency's prefix: a dash, a colon or a bracket; a new sentence has to follow.
+CLOSE = re.compile(r"\s?(?:--?|[–—―])\s+|[—―]\s?|:\s+|(?<=\))\s+")
+NEXT = re.compile(r"[\"'“‘«(\[]?[A-Z0-9\u00c0-\u024f]")
+AGENCY = re.compile(r"\s?\(([A-Z][^()]{0,40}|[a-z]{2,5})\)$")
+WHEN = re.compile(
+    rf"\b(?:(?:{_DAY},?\s)?(?:{_MONTH}\s\d\d?(?:st|nd|rd|th)?|\d\d?(?:st|nd|rd|th)?\s{_MONTH})(?:,?\s{_YEAR})?"
+    rf"|\d\d?/\d\d?(?:/{_YEAR})?|{_YEAR}-\d\d-\d\d)[.,]?$",
+    re.IGNORECASE,
 )
-_AGENCY = r"\([A-Z][^()\n]{0,40}\)"
-_ALONE = r"\([A-Z][\w.'’/-]{1,20}(?:,? [A-Z][\w.'’/-]{0,20}){0,3}\)"
-_SHORT = r"\([A-Z]{2,8}\)"
-_DASH = r"\s*(?:--?|[–—―])\s+|\s*[—―]\s*"
-_NEXT = r"(?=[\"'“‘«(\[]?[A-Z0-9\u00c0-\u024f])"
-PREFIX = re.compile(
-    rf"(?:{_MIXED},?\s*(?:(?i:{_WHEN})[,.]?\s*)?{_AGENCY}(?:{_DASH}|\s*:\s+)"
-    rf"|{_PLACE},?\s*{_SHORT}\s+"
-    rf"|(?:{_PLACE}|{_MIXED})\s*[,.]?\s*(?:[-–—]\s*)?(?i:{_WHEN})\s*(?:{_DASH}|:\s+)"
-    rf"|{_PLACE}(?:{_DASH})"
-    rf"|{_ALONE}(?:{_DASH}|\s+)){_NEXT}"
-)
+ALONE = re.compile(r"\([A-Z][\w.'’/-]{1,20}(?:,? [A-Z][\w.'’/-]{0,20}){0,3}\)(?:\s?[-–—]{1,2})?\s+(?=[\"'“‘«]?[A-Z])")
+ACRONYM = re.compile(r"[A-Z]{2,8}")
+PREFIX = 120
+PLACE_WORDS = 7
 
 
 def prefix_end(paragraph: str) -> int:
     """How many characters at the start of a story's first paragraph are an agency's prefix ("CAIRO, May 3 (Wire) - "); 0 if none."""
-    match = PREFIX.match(paragraph[:200])
-    return match.end() if match else 0
+    head = paragraph[: PREFIX + 20]
+    alone = ALONE.match(head)
+    end = alone.end() if alone else 0
+    for close in CLOSE.finditer(head):
+        if close.start() > PREFIX:
+            break
+        if NEXT.match(head, close.end()) and _is_prefix(" ".join(head[: close.start()].split()), close[0].strip()):
+            end = close.end()
+    return end
+
+
+def _is_prefix(head: str, close: str) -> bool:
+    agency = AGENCY.search(head)
+    place = head[: agency.start()] if agency else head
+    when = WHEN.search(place)
+    place = (place[: when.start()] if when else place).strip(" ,.-–—/")
+    words = _words_of(place)
+    if not words:
+        return bool(agency) and bool(close)
+    town = _words_of(place.split(",")[0])
+    named = all(word[0].isupper() or word in _listed("particle") for word in words) and words[0].lower() not in _listed("no-place")
+    if not named or len(words) > PLACE_WORDS:
+        return False
+    capitals = len(town[0]) > 2 and all(word.isupper() for word in town)
+    if not close:
+        return capitals and agency is not None and ACRONYM.fullmatch(agency[1]) is not None
+    return bool(agency or when) or (capitals and close != ":" and len("".join(town)) > 3)
+
+
+def _words_of(place: str) -> list[str]:
+    return [word for word in re.split(r"[\s,/-]+", place) if word]
 
 
 def dates(text: str) -> list[str]:
@@ -70,18 +95,19 @@ def only_date(text: str) -> str:
     found = dates(text)
     if not found:
         return ""
-    rest = _words().sub("", ZONE.sub("", CLOCK.sub("", DATE.sub("", text))))
+    rest = _words("published", "changed", "beside").sub("", ZONE.sub("", CLOCK.sub("", DATE.sub("", text))))
     return "" if any(c.isalnum() for c in rest) else found[0]
 
 
-def published(lines: list[str]) -> str:
+def published(top: list[str], bottom: list[str]) -> str:
     """The day on which a text was published by its own word: a line with a date alone, or an agency's prefix; "" if none says so.
 
-    ``lines`` are the first lines of the text. A line that tells of a change ("Updated ...") is used only when nothing else is there.
+    ``top`` are the lines up to the story's first paragraph, ``bottom`` the last ones. A line that tells of a change ("Updated ...")
+    is used only when nothing else is there.
     """
     changed = ""
-    for line in lines:
-        found = only_date(line) or _labelled(line) or _in_prefix(line)
+    for line in (*top, *bottom):
+        found = only_date(line) or _labelled(line) or (_in_prefix(line) if line in top else "")
         if found and _words("changed").search(line[:LONGEST]) and not _words("published").search(line[:LONGEST]):
             changed = changed or found
         elif found:
@@ -89,12 +115,17 @@ def published(lines: list[str]) -> str:
     return changed
 
 
-@lru_cache(maxsize=4)
-def _words(kind: str = "") -> re.Pattern[str]:
-    """Matches the words of ``kg/data/date_lines.csv``: all, or those that name a day of publication or of a change."""
+@lru_cache(maxsize=8)
+def _listed(*kinds: str) -> frozenset[str]:
+    """The words of these kinds in ``kg/data/date_lines.csv``."""
     with resources.data("date_lines.csv").open(encoding="utf-8", newline="") as rows:
-        words = [row["word"] for row in csv.DictReader(rows) if kind in ("", row["kind"])]
-    return re.compile(r"\b(?:" + "|".join(map(re.escape, sorted(words, key=len, reverse=True))) + r")\b", re.IGNORECASE)
+        return frozenset(row["word"] for row in csv.DictReader(rows) if row["kind"] in kinds)
+
+
+@lru_cache(maxsize=8)
+def _words(*kinds: str) -> re.Pattern[str]:
+    words = sorted(_listed(*kinds), key=lambda word: (-len(word), word))
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, words)) + r")\b", re.IGNORECASE)
 
 
 def _labelled(line: str) -> str:

@@ -9,11 +9,10 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from trafilatura import bare_extraction
-from trafilatura.settings import Document
-
 TAG = re.compile(r"<\s*(?:!doctype|html|head|body|div|p|article|section|h[1-6]|meta|title|span|table|br)\b", re.IGNORECASE)
+ROOT = re.compile(r"<\s*html\b", re.IGNORECASE)
 CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]{2,30})", re.IGNORECASE)
+LANG = re.compile(r"<html\b[^>]{0,300}\blang\s*=\s*[\"']?([A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,3})\b", re.IGNORECASE)
 HEAD = 4096
 # A fixed upper limit: the library's own is the day on which it runs, and output must not depend on the clock.
 DATES = {"original_date": True, "extensive_search": False, "max_date": "2100-12-31"}
@@ -31,21 +30,34 @@ def declared(data: bytes) -> str:
 
 
 def extract(html: str) -> dict[str, Any] | None:
-    """A record (text, title, published, publisher, url, language) from a page; None when no article is found in it."""
+    """A record (text, title, published, publisher, url, language) from a page; None when it holds no text at all.
+
+    "whole" is in the record when no article was recognised and the text of the whole page is given instead.
+    """
+    from trafilatura import bare_extraction, html2txt  # here, since it costs a tenth of a second that plain text need not pay
+    from trafilatura.settings import Document
+
+    if not ROOT.search(html):
+        html = f"<html><body>{html}</body></html>"  # the library refuses a fragment
     try:
-        found = bare_extraction(
-            html, with_metadata=True, include_comments=False, include_tables=True, date_extraction_params=dict(DATES)
-        )
-    except Exception:  # a hostile page breaks the parsers below in many ways; the caller reports that nothing was found
+        # without tables, since the library runs the paragraphs of a page laid out in tables into one row
+        found = bare_extraction(html, with_metadata=True, include_comments=False, include_tables=False, date_extraction_params=dict(DATES))
+        if isinstance(found, Document) and (found.text or "").strip():
+            return _record(found, html)
+        whole = html2txt(html)
+    except Exception:  # a hostile page breaks the parsers below in many ways; the caller says that nothing was found
         return None
-    if not isinstance(found, Document) or not (found.text or "").strip():
-        return None
+    return {"text": whole, "whole": True} if whole.strip() else None
+
+
+def _record(found: Any, html: str) -> dict[str, Any]:
+    lang = LANG.search(html[:HEAD])
     record = {
         "text": found.text,
         "title": found.title,
         "published": found.date,
         "publisher": found.sitename,
         "url": found.url,
-        "language": found.language,
+        "language": found.language or (lang[1] if lang else ""),
     }
     return {name: value for name, value in record.items() if value}

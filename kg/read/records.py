@@ -63,7 +63,7 @@ def _record(line: bytes, place: str, problems: list[Problem]) -> dict[str, Any] 
     except RecursionError:
         fault = "nested too deeply; an article is one flat JSON object"
     except ValueError as exc:
-        fault = f"no JSON ({exc}); each line must be one object with a \"text\""
+        fault = f'no JSON ({exc}); each line must be one object with a "text"'
     else:
         fault = _text_fault(record)
         if guessed:
@@ -81,7 +81,7 @@ def _text_fault(record: Any) -> str:
     if text is None:
         return 'no "text"; each record needs the text of its article'
     if not isinstance(text, str):
-        return f'"text" is a {type(text).__name__}; it must be a string'
+        return f'"text" is of type {type(text).__name__}; it must be a string'
     if not text.strip():
         return '"text" is empty; remove the record or give its text'
     if has_surrogates(text):

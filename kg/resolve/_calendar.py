@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import MAXYEAR, MINYEAR, date, timedelta
 from typing import Literal, NamedTuple
 
 Direction = Literal["past", "future", "near"]
@@ -33,15 +33,15 @@ def days(first: date, last: date) -> Period:
     return Period(min(first, last).isoformat(), max(first, last).isoformat())
 
 
-def month(year: int, number: int) -> Period:
-    """A month; ``number`` may run over the year's ends (0 is December of the year before)."""
+def month(year: int, number: int) -> Period | None:
+    """A month; ``number`` may run over the year's ends (0 is December of the year before). None beyond the calendar."""
     year, zero = year + (number - 1) // 12, (number - 1) % 12
-    return one(f"{year:04d}-{zero + 1:02d}")
+    return one(f"{year:04d}-{zero + 1:02d}") if MINYEAR <= year <= MAXYEAR else None
 
 
-def year(number: int) -> Period:
-    """A year."""
-    return one(f"{number:04d}")
+def year(number: int) -> Period | None:
+    """A year, or None beyond the calendar."""
+    return one(f"{number:04d}") if MINYEAR <= number <= MAXYEAR else None
 
 
 def valid(year_: int, month_: int, day_: int) -> date | None:
@@ -99,7 +99,7 @@ def nearest_year(of: date, month_: int, day_: int, direction: Direction) -> date
     return ahead if before <= behind else back
 
 
-def nearest_month(of: date, number: int, direction: Direction, *, strict: bool = False) -> Period:
+def nearest_month(of: date, number: int, direction: Direction, *, strict: bool = False) -> Period | None:
     """The month of that name in the direction; the current one counts unless ``strict``."""
     ahead = (number - of.month) % 12 or (12 if strict else 0)
     back = (of.month - number) % 12 or (12 if strict else 0)

@@ -28,6 +28,7 @@ BLOCKS = {
     "Y": r"(?:19|20)\d\d(?!\d)(?![-–]year)",
     "TO": r"(?:\s*[-–—]\s*|\s+(?:to|through|until|till)\s+)",
     "AND": r"(?:\s*[-–—]\s*|\s+(?:to|through|until|till|and)\s+)",
+    "COMMA": r"(?:\s?,)?\s+",
     "PART": r"(?i:early |mid(?:-| )|late |(?:earlier|later) in (?:the )?)",
     "DAYPART": r"(?:morning|afternoon|evening|night)",
     "REL": r"(?i:last|next|this(?: past| coming)?)",
@@ -38,11 +39,12 @@ BLOCKS = {
 PATTERNS = {
     "iso": r"(?<!\d)(?P<y>(?:19|20)\d\d)-(?P<m>\d\d)-(?P<d>\d\d)(?!\d)",
     "numeric": r"(?<![\d./])(?P<a>\d{1,2})(?P<sep>[./])(?P<b>\d{1,2})(?P=sep)(?P<y>(?:19|20)\d\d)(?![\d/])",
-    "days": r"(?<![\d.,])(?P<d>{D})(?:\s+(?P<m>{M}))?(?:,?\s+(?P<y>{Y}))?{AND}(?P<d2>{D})(?:\s+of)?\s+(?P<m2>{M})(?:,?\s+(?P<y2>{Y}))?",
-    "days-us": r"\b(?P<m>{M})\s+(?P<d>{D})(?:,?\s+(?P<y>{Y}))?{AND}(?:(?P<m2>{M})\s+)?(?P<d2>{D})(?:,?\s+(?P<y2>{Y}))?",
-    "date": r"(?:\b{W},?\s+)?(?:the\s+)?(?<![\d.,])(?P<d>{D})(?:\s+of\s+|[\s-]+)(?P<m>{M})(?:,?[\s-]+(?P<y>{Y})|\s+(?P<ryear>last|this|next)\s+year)?",
-    "date-us": r"(?:\b{W},?\s+)?\b(?P<m>{M})\s+(?:the\s+)?(?P<d>{D})(?:,?\s+(?P<y>{Y})|\s+(?P<ryear>last|this|next)\s+year)?",
-    "month": r"\b{PART}?(?P<m>{M}),?\s+(?:of\s+)?(?P<y>{Y})",
+    "days": r"(?<![\d.,])(?P<d>{D})(?:\s+(?P<m>{M}))?(?:{COMMA}(?P<y>{Y}))?{AND}(?P<d2>{D})(?:\s+of)?\s+(?P<m2>{M})(?:{COMMA}(?P<y2>{Y}))?",
+    "days-us": r"\b(?P<m>{M})\s+(?P<d>{D})(?:{COMMA}(?P<y>{Y}))?{AND}(?:(?P<m2>{M})\s+)?(?P<d2>{D})(?:{COMMA}(?P<y2>{Y}))?",
+    "date": r"(?:\b{W}{COMMA})?(?:the\s+)?(?<![\d.,])(?P<d>{D})(?:\s+of\s+|[\s-]+)(?P<m>{M})"
+    r"(?:(?:{COMMA}|-)(?P<y>{Y})|\s+(?P<ryear>last|this|next)\s+year)?",
+    "date-us": r"(?:\b{W}{COMMA})?\b(?P<m>{M})\s+(?:the\s+)?(?P<d>{D})(?:{COMMA}(?P<y>{Y})|\s+(?P<ryear>last|this|next)\s+year)?",
+    "month": r"\b{PART}?(?P<m>{M}){COMMA}(?:of\s+)?(?P<y>{Y})",
     "month-relative": r"\b(?:(?P<rel>{REL})\s+(?P<m>{MF})|{PART}?(?P<m2>{MF})\s+(?:of\s+)?(?P<ryear>last|this|next)\s+year)\b",
     "month-bare": r"\b(?P<part>{PART})?(?P<m>{MF})\b(?!\s+{D})",
     "weekdays": r"\b(?P<w>{W})(?:\s+{DAYPART})?{TO}(?P<w2>{W})\b",
@@ -52,7 +54,8 @@ PATTERNS = {
     r"|tonight|this (?:morning|afternoon|evening)|last night)\b(?:\s+{DAYPART}\b)?",
     "weekend": r"(?i)\b(?P<rel>{REL}|the)\s+weekend\b",
     "unit": r"(?i)(?<!the )(?<!the very )\b(?:(?P<part>earlier|later|early|late)\s+)?(?P<rel>{REL})\s+(?P<unit>week|month|year)\b",
-    "within": r"(?i)\b(?:(?P<part>earlier|later|early|late) in|the (?P<part2>end|beginning|start|middle) of) the (?P<unit>day|week|month|year)\b",
+    "within": r"(?i)\b(?:(?P<part>earlier|later|early|late) in|the (?P<part2>end|beginning|start|middle) of)"
+    r" the (?P<unit>day|week|month|year)\b",
     "same": r"(?i)\b(?:the same|that(?: same| very)?) (?P<unit>day|month|year)\b(?! (?:as|that|when|after|before))",
     "beside": r"(?i)\b(?:the (?P<rel>previous|following|next|preceding) day|the day (?P<rel2>before|after)"
     r"|(?P<n>{C})\s+(?P<unit>{UNIT})s?\s+(?P<rel3>earlier|later|before|after|afterwards))\b",
@@ -87,7 +90,9 @@ def scan(sentence: str) -> Iterator[Found]:
     if not hint.search(sentence):
         return
     found = [
-        (m.start(), -m.end(), order, rule, m) for order, (rule, pattern) in enumerate(patterns) for m in pattern.finditer(sentence) if m.group()
+        (match.start(), -match.end(), order, rule, match)
+        for order, (rule, pattern) in enumerate(patterns)
+        for match in pattern.finditer(sentence)
     ]
     at = 0
     for start, minus_end, _, rule, match in sorted(found, key=lambda f: f[:3]):

@@ -24,7 +24,7 @@ class Names(Generic[T]):
         self._folded: dict[str, T] = {}
         self._any_case = any_case
         for name, thing in named:
-            if abbreviation(name):
+            if abbreviation(name) or (name.islower() and not any_case):
                 self._exact.setdefault(name.replace(".", ""), thing)
             else:
                 self._folded.setdefault(key(name), thing)

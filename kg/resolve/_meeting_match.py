@@ -38,7 +38,10 @@ def _kinds_agree(a: MeetingFacts, b: MeetingFacts) -> bool:
         return True
     if {one, two} == {"talks", "summit"}:
         return len(hard(a) & hard(b)) > 1 or (b.definite and len(hard(a)) > 1)
-    return b.definite and {one, two} == {"talks", "call"}
+    if {one, two} != {"talks", "call"}:
+        return False
+    spoke = any(m.rule.startswith("verb.speak") for m in (a, b)) and len(hard(a) & hard(b)) > 1
+    return b.definite or spoke
 
 
 def _definite_agrees(report: MeetingFacts, fact: MeetingFacts) -> bool:
@@ -54,6 +57,8 @@ def _people_agree(a: MeetingFacts, b: MeetingFacts) -> bool:
         return (one < two or two < one) and nested and not _groups_differ(a, b)
     if not one and not two and a.participants and a.participants == b.participants:
         return True
+    if "MilitaryTalks" in (a.kind, b.kind) and a.kind != b.kind:
+        return False
     return nested and len(a.parties & b.parties) > 1
 
 

@@ -6,7 +6,7 @@ the tree is no help, the nearest verb before the expression decides.
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 from typing import Literal
 
 from spacy.tokens import Doc, Token
@@ -30,13 +30,16 @@ def tense(doc: Doc, start: int, end: int) -> Tense:
         at -= 1
     if at >= 0 and doc[at].pos_ == "VERB" and doc[at].sent == doc[start].sent:
         return _of_verb(doc[at], waited=_waited(doc, start))
-    return _climb(doc[start:end].root, waited=_waited(doc, start)) or _before(doc, start)
+    root = doc[start:end].root
+    found = _climb(root, waited=_waited(doc, start)) or _before(doc, start)
+    # "met to review the July order": what an infinitive is about may lie behind as well as ahead.
+    return "near" if found == "future" and root.head.i >= end and _in_infinitive(root.head) else found
 
 
 def _ahead_of(doc: Doc, start: int) -> bool:
     """Whether "ahead of" stands before the expression's noun phrase: "ahead of Friday's vote"."""
-    before = [t.lower_ for t in doc[max(0, start - 4) : start]]
-    return any(pair in (("ahead", "of"), ("advance", "of")) for pair in zip(before, before[1:], strict=False))
+    before = " ".join(t.lower_ for t in doc[max(0, start - 4) : start])
+    return "ahead of" in before or "in advance of" in before
 
 
 def _waited(doc: Doc, start: int) -> bool:
@@ -71,6 +74,8 @@ def _of_verb(verb: Token, *, waited: bool = False, depth: int = 0) -> Tense:
     helpers = [c for c in verb.children if c.dep_.split(":")[0] in {"aux", "cop"} or c.pos_ == "AUX"]
     lower = {c.lower_ for c in helpers}
     form, when = _morph(verb, "VerbForm"), _morph(verb, "Tense")
+    if waited and _lemma(verb) in _kind("defer"):
+        return "future"
     plan = _is_plan(verb)
     if lower & MODAL:
         return "past" if lower & {"have", "'ve", "’ve"} and form == "Part" else "future"
@@ -112,6 +117,12 @@ def _of_head(verb: Token, depth: int) -> Tense:
     return _of_verb(head, depth=depth + 1) if head != verb and (head.pos_ in VERBAL or _copula(head) is not None) else ""
 
 
+def _in_infinitive(noun: Token) -> bool:
+    verb = noun.head
+    infinitive = noun.pos_ in {"NOUN", "PROPN"} and verb.pos_ == "VERB" and _morph(verb, "VerbForm") == "Inf"
+    return infinitive and not any(c.lower_ in MODAL for c in verb.children)
+
+
 def _planned(noun: Token) -> bool:
     """Whether a noun is announced as yet to come: "the upcoming summit", "a planned visit", "plans for talks"."""
     near = [noun, *(c for c in noun.children if c.dep_ == "amod")]
@@ -126,7 +137,7 @@ def _is_plan(token: Token) -> bool:
     return _lemma(token) in _kind("plan") or token.lower_ in _kind("plan")
 
 
-@lru_cache(maxsize=4)
+@cache
 def _kind(kind: str) -> frozenset[str]:
     return frozenset(words(kind))
 
@@ -136,5 +147,4 @@ def _lemma(token: Token) -> str:
 
 
 def _morph(token: Token, name: str) -> str:
-    values = token.morph.get(name)
-    return values[0] if values else ""
+    return next((part.split("=")[1] for part in str(token.morph).split("|") if part.startswith(name + "=")), "")

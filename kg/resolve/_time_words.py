@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import csv
-from functools import lru_cache
+from functools import cache
 
 from kg import resources
 
 
-@lru_cache(maxsize=8)
+@cache
 def words(kind: str) -> dict[str, int]:
-    """The words of one kind (month, abbreviation, weekday, number, plan, schedule) with their numbers (0 where they have none)."""
+    """The words of one kind (month, weekday, number, plan, ...) with their numbers (0 where they have none)."""
     with resources.data("dates.csv").open(encoding="utf-8", newline="") as lines:
         return {r["word"]: int(r["value"] or 0) for r in csv.DictReader(lines) if r["kind"] == kind}
 

@@ -15,6 +15,8 @@ from kg.resolve.names import fold, slug
 from kg.resolve.persons import Person
 
 DETERMINERS = re.compile(r"^(the|a|an|this|that|these|those|his|her|its|their|some|several|many|other|both|one|two)\s+", re.I)
+TIMES = re.compile(r"((mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|june|july|august|september|october|november|december|weeks?|months?|years?|days?|morning|evening|night|today|yesterday|tomorrow)$", re.I)
+CAPITAL = re.compile(r"(?:the )?(\w+) capital$")
 GOVERNMENT = re.compile(r"^(government|authorities|administration|side|delegation|regime|leadership|capital|state)$", re.I)
 
 
@@ -28,6 +30,7 @@ class Agents:
     people_keys: Sequence[str]
     links: Links
     entities: dict[str, Entity] = field(default_factory=dict)
+    group_spans: dict[str, list[Tokens]] = field(default_factory=dict)
     _at: dict[int, Mention] = field(default_factory=dict)
     _person_at: dict[int, int] = field(default_factory=dict)
     _linked: dict[int, tuple[int, ...]] = field(default_factory=dict)
@@ -63,8 +66,8 @@ class Agents:
         mention = self._at.get(head)
         if mention is not None:
             return (self.named(mention, agent=True),)
-        pronoun = self.story.doc[head].pos_ == "PRON"
-        if pronoun:
+        token = self.story.doc[head]
+        if token.pos_ in ("PRON", "NUM", "PUNCT") or TIMES.match(token.text):
             return ()
         return (self.group(tokens, head),)
 
@@ -81,7 +84,10 @@ class Agents:
         return root
 
     def named(self, mention: Mention, *, agent: bool = False) -> str:
-        """The key of a named mention; as an agent, a capital stands for its government."""
+        """The key of a named mention; as an agent a capital stands for its government, and an unknown place is a body."""
+        for i in range(mention.tokens.start, mention.tokens.end):
+            if i in self._person_at:
+                return self.people_keys[self._person_at[i]]
         if mention.kind == "country":
             country = gazetteer().country(mention.name)
             if country is not None:
@@ -92,6 +98,8 @@ class Agents:
             country = gazetteer().metonym(mention.name)
             if country is not None:
                 return self.country(country)
+            if gazetteer().city(mention.name) is None and gazetteer().country(mention.name) is None:
+                return self.add(Entity(f"org.{slug(mention.name)}", "organization", mention.name))
         return self.place(mention.name)
 
     def mention_at(self, tokens: Tokens) -> Mention | None:
@@ -109,6 +117,10 @@ class Agents:
         country = known.country(name)
         if country is not None and not known.is_demonym(name):
             return self.country(country)
+        described = CAPITAL.match(name)
+        home = known.country(described[1]) if described else None
+        if home is not None and home.capitals:
+            name = home.capitals[0]
         city = known.city(name)
         within = f"country.{city.country.lower()}" if city is not None and city.country else ""
         if within:
@@ -171,6 +183,7 @@ class Agents:
             return self.country(country)
         within = self.country(country) if country is not None else ""
         key = f"{local(self.story.article.id)}.group.{slug(name)}"
+        self.group_spans.setdefault(key, []).append(tokens)
         return self.add(Entity(key, "group", name, within=within))
 
     def country_in(self, tokens: Tokens) -> Country | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from kg.facts import ArticleFacts, Entity, Reference, StatementFact
+from kg.facts import ArticleFacts, Entity, MeetingFact, Reference, StatementFact
 from kg.model import Anaphor, IssueMention, MeetingMention, Mention, RoleMention, StatementMention, Story, Tokens
 from kg.resolve.agents import Agents, person_key
 from kg.resolve.coreference import Links, Office, link
@@ -32,14 +32,15 @@ def resolve(
     links = _links(story, people, anaphors, roles, mentions)
     agents = Agents(story, mentions, people, _keys(people), links)
     references = [*_names(story, agents, mentions), *_linked(story, agents, links)]
-    role_found, office_references = role_facts(story, agents, roles)
+    role_found, office_references = role_facts(story, agents, roles, anaphors)
     issue_references = _issues(story, agents, issues)
     meeting_found = meeting_facts(story, agents, meetings, role_found, issues)
     statement_found = statement_facts(story, agents, statements, issues)
-    used = _used(agents, references, statement_found)
+    used = _used(statement_found, meeting_found)
+    references += [Reference(story.span(t), key) for key in sorted(used) for t in sorted(set(agents.group_spans.get(key, ())))]
     return ArticleFacts(
         article=story.article,
-        entities=tuple(e for e in agents.entities.values() if e.kind != "group" or e.key in used or _in_meetings(e.key, meeting_found)),
+        entities=tuple(e for e in agents.entities.values() if e.kind != "group" or e.key in used),
         references=tuple(dict.fromkeys([*references, *office_references, *issue_references])),
         roles=tuple(role_found),
         meetings=tuple(meeting_found),
@@ -48,13 +49,10 @@ def resolve(
     )
 
 
-def _in_meetings(key: str, meetings: Iterable[object]) -> bool:
-    return any(key in m.participants for m in meetings)  # type: ignore[attr-defined]
-
-
-def _used(agents: Agents, references: Iterable[Reference], statements: Iterable[StatementFact]) -> set[str]:
-    """Groups that some fact speaks of; the others were only looked at."""
-    return {r.key for r in references} | {k for s in statements for k in (*s.speakers, *s.addressees, *s.channels)}
+def _used(statements: Iterable[StatementFact], meetings: Iterable[MeetingFact]) -> set[str]:
+    """The keys that some statement or meeting speaks of; other groups were only looked at."""
+    said = {k for s in statements for k in (*s.speakers, *s.addressees, *s.channels)}
+    return said | {k for m in meetings for k in m.participants}
 
 
 def _genders(story: Story, mentions: Sequence[Mention]) -> dict[int, str]:

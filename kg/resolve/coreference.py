@@ -1,7 +1,8 @@
 """Coreference within an article: pronouns and "the minister" are linked to the persons they stand for.
 
 A small salience model in the line of Lappin and Leass (1994): recency by sentence, subjects before other mentions, agreement in
-gender, number, office and country. It answers "whom does the token at i stand for?" and nothing else.
+gender, number, office and country. An office that nobody named so far is known to hold ("the prime minister", after a name without any title) stands for the subject of
+the sentences before, if the article gives that person no other office.
 """
 
 from __future__ import annotations
@@ -55,6 +56,9 @@ def link(
         before = seen[: bisect_left(seen, (at, -1))]
         if anaphor.office:
             found = _by_office(anaphor, before, seen, offices, countries)
+            if not found and anaphor.unique and not anaphor.plural:
+                bare = [(at, person) for at, person in before if not offices.get(person)]
+                found = _by_salience(anaphor, bare, genders, sentence_of, subjects, reach=2)
         elif anaphor.plural:
             found = ()
         else:
@@ -70,15 +74,20 @@ def link(
 
 
 def _by_salience(
-    anaphor: Anaphor, before: Sequence[tuple[int, int]], genders: Mapping[int, str], sentence_of: Sequence[int], subjects: frozenset[int]
+    anaphor: Anaphor,
+    before: Sequence[tuple[int, int]],
+    genders: Mapping[int, str],
+    sentence_of: Sequence[int],
+    subjects: frozenset[int],
+    reach: int = REACH,
 ) -> tuple[int, ...]:
     here = sentence_of[anaphor.tokens.start]
     best: tuple[float, int, int] | None = None
     for at, person in reversed(before):
         away = here - sentence_of[at]
-        if away > REACH:
+        if away > reach:
             break
-        if genders[person] and genders[person] != anaphor.gender:
+        if anaphor.gender and genders[person] and genders[person] != anaphor.gender:
             continue
         score = (3.0 if at in subjects else 0.0) - 2.0 * away
         if best is None or (score, at) > best[:2]:
@@ -99,6 +108,8 @@ def _by_office(
     for person in dict.fromkeys(order):
         if any(_suits(anaphor, office, country) for office in offices.get(person, ())):
             fits.append(person)
+    if anaphor.office == "pair" and len(fits) < 2:
+        fits = list(dict.fromkeys(person for _, person in reversed(before)))
     if anaphor.plural:
         return tuple(sorted(fits[:2])) if len(fits) >= 2 and not country else ()
     return tuple(fits[:1])
@@ -109,6 +120,8 @@ def _suits(anaphor: Anaphor, office: Office, country: str) -> bool:
         return False
     if anaphor.office == office.slug:
         return True
+    if anaphor.office == "counterpart":
+        return bool(country) and office.country == country
     asked, held = anaphor.label.lower(), office.label.lower()
     if asked.rstrip("s") == "leader":
         return held in HEADS

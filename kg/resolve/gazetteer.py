@@ -14,7 +14,7 @@ from functools import cached_property, lru_cache
 from typing import TypeVar
 
 from kg import resources
-from kg.resolve._index import Names
+from kg.resolve._index import Names, key
 
 T = TypeVar("T")
 Row = dict[str, str]
@@ -114,7 +114,7 @@ class Gazetteer:
 
     def city(self, text: str) -> City | None:
         """The capital, city or region called ``text``; None for names that several countries share."""
-        row = self._cities.get(text)
+        row = self._cities.get(key(text)) if text.lower() != text else None
         return City(row[0], row[1], row[2]) if row is not None else None
 
     def organization(self, text: str) -> Organization | None:
@@ -145,6 +145,11 @@ class Gazetteer:
     def title(self, text: str) -> Title | None:
         """The form of address that ``text`` is ("Mr.", "Baroness")."""
         return self._titles.get(text)
+
+    def gender(self, name: str) -> str:
+        """The gender (m or f) that the given name of ``name`` usually tells, or "" where it tells none or is not known."""
+        first = name.split()[0] if name.split() else ""
+        return self._genders.get(first) or ""
 
     @cached_property
     def countries(self) -> tuple[Country, ...]:
@@ -209,9 +214,12 @@ class Gazetteer:
         return Names(_by(self.organizations, lambda o: o.seats))
 
     @cached_property
-    def _cities(self) -> Names[list[str]]:
+    def _cities(self) -> dict[str, list[str]]:
+        """Rows by key, made into a City when asked for: there are thirty thousand, and most stories name a few."""
         with resources.data("cities.csv").open(encoding="utf-8", newline="") as lines:
-            return Names((row[0], row) for row in csv.reader(lines))
+            table = csv.reader(lines)
+            next(table)
+            return {row[0].lower() if row[0].isascii() and row[0].isalpha() else key(row[0]): row for row in table}
 
     @cached_property
     def _organizations(self) -> Names[Organization]:
@@ -224,6 +232,10 @@ class Gazetteer:
     @cached_property
     def _offices(self) -> Names[Office]:
         return Names(_by(self.offices, lambda o: (*o.forms, o.label)), any_case=True)
+
+    @cached_property
+    def _genders(self) -> Names[str]:
+        return Names((r["name"], r["gender"]) for r in _rows("given_names.csv"))
 
     @cached_property
     def _titles(self) -> Names[Title]:
@@ -239,7 +251,7 @@ def gazetteer() -> Gazetteer:
 def _shorter(words: list[str]) -> Iterator[list[str]]:
     """The words, then without what follows the first preposition, then each time one word less from the front."""
     cut = next((i for i, w in enumerate(words) if w in ("of", "for", "to", "in", "at", "on") and i), len(words))
-    for stretch in ((words, words[:cut]) if cut < len(words) else (words,)):
+    for stretch in (words, words[:cut]) if cut < len(words) else (words,):
         yield from (stretch[i:] for i in range(len(stretch)))
 
 

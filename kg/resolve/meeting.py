@@ -2,7 +2,7 @@
 
 Works on entity keys ("person.ada-ruiz", "country.no") and ISO dates alone; it reads no syntax. Three steps, in this order:
 ``with_parties`` adds the countries that participants stand for, ``settle`` corrects defaults by the day of publication, ``merge``
-puts together the mentions of one meeting.
+puts together the mentions of one meeting, ``date_news`` gives the day of publication to undated news.
 """
 
 from __future__ import annotations
@@ -11,7 +11,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from kg.model import MeetingKind, MeetingStatus, Tokens
+from kg.resolve._meeting_fill import date_news, fill, place_in_visits
 from kg.resolve._meeting_match import compatible, dates_conflict, family, hard, nearness
+
+__all__ = ["MeetingFacts", "date_news", "merge", "place_in_visits", "settle", "with_parties"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +22,8 @@ class MeetingFacts:
     """One mention of an encounter in entity keys, or (after ``merge``) all of an article's mentions of it.
 
     ``start`` and ``end`` are ISO ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``, or ""; ``order`` is the mention's place in the text;
-    ``firm`` says that words or tense gave the status; ``definite`` marks "the talks", ``further`` "another meeting".
+    ``firm`` says that words or tense gave the status; ``definite`` marks "the talks", ``further`` "another meeting", ``pair`` "the two
+    leaders met", ``now`` what is told as the day's news.
     Keys with ``group.`` in them are unnamed groups: they never keep two mentions apart when the countries agree.
     """
 
@@ -38,6 +42,8 @@ class MeetingFacts:
     firm: bool = True
     definite: bool = False
     further: bool = False
+    pair: bool = False
+    now: bool = False
     rule: str = ""
 
 
@@ -66,16 +72,22 @@ def settle(facts: MeetingFacts, published: str) -> MeetingFacts:
 def merge(facts: Iterable[MeetingFacts]) -> list[MeetingFacts]:
     """One record per meeting, in order of first mention; the order of the argument does not matter.
 
-    A mention with neither a participant nor two countries is dropped unless an earlier meeting takes it in.
+    A mention without participants enough or two countries is dropped unless another meeting takes it in.
     """
-    told = sorted(facts, key=_text_order)
+    told = fill(sorted(facts, key=_text_order))
     clusters: list[list[MeetingFacts]] = []
     for fact in sorted((f for f in told if not f.definite), key=lambda f: (-min(2, len(hard(f))), *_text_order(f))):
         _place(fact, clusters)
     for fact in (f for f in told if f.definite):
         _attach(fact, clusters)
     reports = [_join(sorted(c, key=_text_order)) for c in clusters]
-    return sorted((r for r in reports if r.participants or len(r.parties) > 1), key=_text_order)
+    return sorted((r for r in reports if _is_whole(r)), key=_text_order)
+
+
+def _is_whole(report: MeetingFacts) -> bool:
+    """Talks need two sides; a visitor or a guest at a conference is enough for a visit or a conference."""
+    needed = 2 if report.kind in ("Talks", "Call", "MilitaryTalks", "OtherMeeting") else 1
+    return len(report.participants) >= needed or len(report.parties) > 1
 
 
 def _text_order(fact: MeetingFacts) -> tuple[object, ...]:
@@ -99,6 +111,8 @@ def _attach(fact: MeetingFacts, clusters: list[list[MeetingFacts]]) -> None:
         if compatible(_join(cluster), fact):
             cluster.append(fact)
             return
+    if fact.participants:
+        clusters.append([fact])
     off = fact.status in ("Cancelled", "Postponed") and fact.firm
     source = next((_join(c) for c in ranked if family(_join(c).kind) == family(fact.kind)), None)
     if off and source is not None and dates_conflict(source, fact):
@@ -134,12 +148,13 @@ def _join(mentions: list[MeetingFacts]) -> MeetingFacts:
         firm=any(m.firm for m in mentions),
         definite=all(m.definite for m in mentions),
         further=any(m.further for m in mentions),
+        now=any(m.now for m in mentions),
     )
 
 
 def _kind(mentions: list[MeetingFacts]) -> MeetingKind:
     """Talks give way to a more telling kind."""
-    kinds = [m.kind for m in mentions if not m.definite] or [m.kind for m in mentions]
+    kinds = [m.kind for m in sorted(mentions, key=lambda m: m.definite)]
     return next((k for k in kinds if k != "Talks"), kinds[0])
 
 

@@ -23,7 +23,7 @@ def meeting_facts(
     told = []
     for order, mention in enumerate(meetings):
         told.append((order, mention, _facts(agents, mention, order, times, lengths, issues)))
-    place_country = {k: e.within or k for k, e in agents.entities.items() if e.kind in ("place", "country")}
+    place_country = {k: e.within or k for k, e in agents.entities.items() if e.kind == "country" or (e.kind == "place" and e.within)}
     country_of |= {k: e.within for k, e in agents.entities.items() if e.kind in ("group", "organization") and e.within}
     merged = merge(settle(with_parties(facts, country_of, place_country), published) for _, _, facts in told)
     return _within_visits([_fact(story, facts) for facts in merged])
@@ -44,7 +44,7 @@ def _facts(
         status=mention.status,
         participants=frozenset(k for p in mention.participants for k in agents.who(p)),
         parties=frozenset(c for p in mention.parties for c in [_party(agents, p)] if c),
-        places=tuple(dict.fromkeys(_place(agents, p) for p in mention.places)),
+        places=tuple(dict.fromkeys(k for p in mention.places for k in [_place(agents, p)] if k)),
         start=when.start if when else "",
         end=when.end if when else "",
         minutes=mention.minutes or next((m for t, m in lengths.items() if evidence.start <= t.start and t.end <= evidence.end), ""),
@@ -69,13 +69,16 @@ def _party(agents: Agents, tokens: Tokens) -> str:
     country = agents.country_in(tokens)
     if country is not None:
         return agents.country(country)
-    found = [k for k in agents.who(tokens) if not k.startswith("person.") and ".group." not in k]
+    found = [k for k in agents.who(tokens) if k.startswith(("country.", "org."))]
     return found[0] if found else ""
 
 
 def _place(agents: Agents, tokens: Tokens) -> str:
+    """The place that a phrase names; a body named for its house ("at the White House") is a place here."""
     mention = agents.mention_at(tokens)
-    return agents.named(mention) if mention is not None else agents.place(agents.story.doc[tokens.start : tokens.end].text)
+    if mention is None or mention.kind == "organization":
+        return agents.place(mention.name if mention else agents.story.doc[tokens.start : tokens.end].text)
+    return agents.named(mention) if mention.kind in ("place", "country") else ""
 
 
 def _countries(agents: Agents, roles: Sequence[RoleFact]) -> dict[str, str]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.facts import Entity, Reference, RoleFact
-from kg.model import RoleMention, Story, Tokens
+from kg.model import Anaphor, RoleMention, Story, Tokens
 from kg.resolve.agents import Agents, country_entity
 from kg.resolve.gazetteer import gazetteer
 from kg.resolve.names import slug
@@ -16,7 +16,9 @@ FOREIGN = {"secretary-of-state": "foreign-minister", "foreign-secretary": "forei
 RELATIONS = ("counterpart", "predecessor", "successor")
 
 
-def role_facts(story: Story, agents: Agents, roles: Sequence[RoleMention]) -> tuple[list[RoleFact], list[Reference]]:
+def role_facts(
+    story: Story, agents: Agents, roles: Sequence[RoleMention], anaphors: Sequence[Anaphor]
+) -> tuple[list[RoleFact], list[Reference]]:
     """The role facts of an article in text order, and the spans that name an office."""
     found: list[RoleFact] = []
     references: list[Reference] = []
@@ -31,7 +33,27 @@ def role_facts(story: Story, agents: Agents, roles: Sequence[RoleMention]) -> tu
         office = _office(agents, role)
         references.append(Reference(story.span(role.office), office))
         found.append(RoleFact(holder[0], office, org, role.status, (story.span(role.evidence),), role.rule))
-    return _merged(found), references
+    return _merged([*found, *anaphor_roles(story, agents, anaphors, found)]), references
+
+
+def anaphor_roles(story: Story, agents: Agents, anaphors: Sequence[Anaphor], known: Sequence[RoleFact]) -> list[RoleFact]:
+    """Offices that only an anaphor tells: "Starmer ... The UK prime minister" makes Starmer prime minister of the UK."""
+    found: list[RoleFact] = []
+    for anaphor in anaphors:
+        who = agents.links.of.get(anaphor.tokens, ())
+        if not anaphor.unique or len(who) != 1:
+            continue
+        person = agents.people_keys[who[0]]
+        country = gazetteer().country(anaphor.country) or gazetteer().metonym(anaphor.country) if anaphor.country else None
+        office = gazetteer().office(anaphor.label)
+        if office is None or any(r.person == person and (r.office != f"office.{office.slug}" or r.org) for r in known):
+            continue
+        if country is None and any(r.person == person for r in known):
+            continue
+        agents.add(Entity(f"office.{office.slug}", "office", office.label, tuple(office.forms)))
+        org = agents.country(country) if country is not None else ""
+        found.append(RoleFact(person, f"office.{office.slug}", org, "current", (story.span(anaphor.tokens),), "role.anaphor"))
+    return found
 
 
 def _relational(story: Story, agents: Agents, role: RoleMention, holder: str, org: str, found: Sequence[RoleFact]) -> list[RoleFact]:

@@ -58,18 +58,17 @@ class GraphView:
         view.issues = list(dict.fromkeys(i for (i,) in self._rows("?x schema:about ?a", "?a", graph=iri)))
         bounds = self._rows("?a nif:beginIndex ?b ; nif:endIndex ?c", "?a ?b ?c", graph=iri)
         view.spans = {s: (int(b), int(e)) for s, b, e in bounds}
-        view.roles = list(self._roles(iri))
+        view.roles = self._roles(iri)
         view.meetings = self._described("kg:MeetingReport", MEETING, iri)
         view.statements = self._described("kg:Statement", STATEMENT, iri)
         view.published = next((d for (d,) in self._rows(f"<{iri}> schema:datePublished ?a", "?a", distinct=False)), "")
         return view
 
-    def _roles(self, iri: str) -> Iterator[tuple[str, str, str]]:
+    def _roles(self, iri: str) -> list[tuple[str, str, str]]:
         """Person, office and organisation (or "") of each role that the article reports."""
         reported = f"GRAPH <{iri}> {{ ?r a kg:RoleReport ; kg:reports ?m }}"
         held = "?m org:member ?a ; org:role ?b . OPTIONAL { ?m org:organization ?c }"
-        for person, office, org in self._rows(f"{reported} {held}", "?a ?b ?c"):
-            yield (person, office, org)
+        return [(row[0], row[1], row[2]) for row in self._rows(f"{reported} {held}", "?a ?b ?c")]
 
     def _described(self, class_: str, properties: tuple[str, ...], iri: str) -> list[Values]:
         """The nodes of a class in the article's graph, with the values of some properties by local name."""

@@ -36,12 +36,13 @@ def validate(quads: Iterable[Quad], *, texts: Mapping[str, str] | None = None, s
     store = Store()
     store.extend(facts)
     nodes = by_subject(facts)
+    known = by_article(facts, texts or {})
     found = [
         *check_core(nodes, rules),
         *check_rules(store, rules.rules),
-        *check_quads(facts, rules.rules, by_article(facts, texts or {})),
+        *check_quads(facts, rules.rules, known),
     ]
-    places = Places(nodes, store)
+    places = Places(nodes, store, known)
     return Report(tuple(sorted((places.result(f) for f in _distinct(found)), key=Result.key)))
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Triple
 
 from kg.validate.finding import Finding
 from kg.validate.report import KGS
@@ -24,8 +24,8 @@ Check = Callable[[Sequence[Quad], Texts], Iterator[Terms]]
 
 _DAY = r"-?\d{4}-\d{2}-\d{2}"
 LITERALS = {
-    XSD.integer: re.compile(r"[+-]?\d+"),
-    XSD.decimal: re.compile(r"[+-]?\d+(\.\d*[1-9])?|[+-]?\d+\.0"),
+    XSD.integer: re.compile(r"-?(0|[1-9]\d{0,17})"),  # longer ones make stores refuse a whole file
+    XSD.decimal: re.compile(r"-?(0|[1-9]\d{0,17})(\.\d*[1-9]|\.0)?"),
     XSD.date: re.compile(_DAY),
     XSD.gYear: re.compile(r"-?\d{4}"),
     XSD.gYearMonth: re.compile(r"-?\d{4}-\d{2}"),
@@ -66,14 +66,16 @@ def literals(quads: Sequence[Quad], texts: Texts) -> Iterator[Terms]:
 
 def two_graphs(quads: Sequence[Quad], texts: Texts) -> Iterator[Terms]:
     """Triples that stand in more than one named graph; ``graph`` is the first by name, ``other`` the second."""
-    graphs: dict[tuple[object, object, object], set[str]] = {}
+    first: dict[Triple, Quad] = {}
+    repeated: dict[Triple, set[str]] = {}
     for quad in quads:
         if not isinstance(quad.graph_name, DefaultGraph):
-            graphs.setdefault((quad.subject, quad.predicate, quad.object), set()).add(_graph(quad))
-    for (subject, predicate, value), names in graphs.items():
-        if len(names) > 1:
-            first, second, *_ = sorted(names)
-            yield {"this": subject, "path": predicate, "value": value, "graph": first, "other": second}
+            before = first.setdefault(triple := quad.triple, quad)
+            if before is not quad:
+                repeated.setdefault(triple, {_graph(before)}).add(_graph(quad))
+    for triple, graphs in repeated.items():
+        graph, other, *_ = sorted(graphs)
+        yield {"this": triple.subject, "path": triple.predicate, "value": triple.object, "graph": graph, "other": other}
 
 
 def unknown_terms(quads: Sequence[Quad], texts: Texts) -> Iterator[Terms]:

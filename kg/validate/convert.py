@@ -29,9 +29,16 @@ def quiet() -> Iterator[None]:
 def to_rdflib(quads: Iterable[Quad]) -> rdflib.Graph:
     """One rdflib graph of all quads, whatever graph they stand in."""
     graph = rdflib.Graph()
+    known: dict[object, Node] = {}
+
+    def converted(term: Term | Triple) -> Node:
+        if term not in known:
+            known[term] = node(term)
+        return known[term]
+
     with quiet():
         for quad in quads:
-            graph.add((node(quad.subject), node(quad.predicate), node(quad.object)))
+            graph.add((converted(quad.subject), converted(quad.predicate), converted(quad.object)))
     return graph
 
 

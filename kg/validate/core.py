@@ -6,15 +6,20 @@ point to only the types. Over the whole graph at once pySHACL is not linear, and
 
 from __future__ import annotations
 
+import gc
+import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import cast
 
 import pyshacl
 from pyoxigraph import BlankNode, NamedNode, Quad
+from pyshacl.errors import ReportableRuntimeError
 from rdflib import Graph, URIRef
 from rdflib.namespace import RDF, RDFS, SH
 from rdflib.term import Node
 
+from kg.errors import KgError
 from kg.validate.convert import node, plain, quiet, term, to_rdflib
 from kg.validate.finding import Finding
 from kg.validate.shapes import FOCUS, SEVERITY, Shapes
@@ -36,15 +41,33 @@ def by_subject(quads: Sequence[Quad]) -> dict[Subject, list[Quad]]:
 
 def check_core(nodes: Nodes, shapes: Shapes, *, batch: int = BATCH) -> Iterator[Finding]:
     """Yield what the core shapes find, in no order. ``batch`` is the number of triples from which a batch is closed."""
-    types = {s: {q.object for q in quads if q.predicate == RDF_TERMS.type} for s, quads in nodes.items()}
+    types: dict[Subject, set[object]] = {s: {q.object for q in quads if q.predicate == RDF_TERMS.type} for s, quads in nodes.items()}
     for part in _batches(nodes, batch):
-        graph = to_rdflib(quad for subject in part for quad in nodes[subject])
-        focus = {node(s) for s in part}
-        _mark_focus(graph, focus, shapes)
-        for subject in {q.object for s in part for q in nodes[s]} - set(part):
-            for cls in types.get(cast(Subject, subject), ()):
-                graph.add((node(cast(Subject, subject)), RDF.type, node(cast(NamedNode, cls))))
-        yield from (f for f, focus_node in _run(graph, shapes) if focus_node in focus)
+        with _no_collection():
+            found = _check(part, nodes, types, shapes)
+        yield from found
+
+
+def _check(part: list[Subject], nodes: Nodes, types: Mapping[Subject, set[object]], shapes: Shapes) -> list[Finding]:
+    graph = to_rdflib(quad for subject in part for quad in nodes[subject])
+    focus = {node(s) for s in part}
+    _mark_focus(graph, focus, shapes)
+    for subject in {q.object for s in part for q in nodes[s]} - set(part):
+        for cls in types.get(cast(Subject, subject), ()):
+            graph.add((node(cast(Subject, subject)), RDF.type, node(cast(NamedNode, cls))))
+    return [finding for finding, focus_node in _run(graph, shapes) if focus_node in focus]
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Hold the garbage collector while a batch is made and checked: searching its many terms takes as long as the check."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
 
 
 def _batches(nodes: Nodes, size: int) -> Iterator[list[Subject]]:
@@ -70,9 +93,13 @@ def _mark_focus(graph: Graph, focus: set[Node], shapes: Shapes) -> None:
 
 
 def _run(graph: Graph, shapes: Shapes) -> Iterator[tuple[Finding, Node]]:
-    with quiet():
-        _, found, _ = pyshacl.validate(graph, shacl_graph=shapes.core, inplace=True, advanced=False, meta_shacl=False)
-    assert isinstance(found, Graph)
+    try:
+        with quiet():
+            _, found, _ = pyshacl.validate(graph, shacl_graph=shapes.core, inplace=True, advanced=False, meta_shacl=False)
+    except (ReportableRuntimeError, re.error) as error:  # the packaged shapes are tested, a user's own may be anything
+        raise KgError(f"the shapes cannot be used: {getattr(error, 'message', error)}") from error
+    if not isinstance(found, Graph):
+        raise KgError(f"the shapes cannot be used: {found}")
     for result in found.subjects(RDF.type, SH.ValidationResult):
         focus = cast(Node, found.value(result, SH.focusNode))
         yield _finding(found, result, focus), focus

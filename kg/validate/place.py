@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Store
+from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, Store
 
 from kg.validate.core import Nodes, Subject
 from kg.validate.finding import Finding
+from kg.validate.passage import Passages
 from kg.validate.report import Result
-from kg.vocab import ITSRDF, KG, NIF
+from kg.vocab import ITSRDF, KG
 
 SPANS = (KG.evidence, KG.contentSpan, KG.sourceSpan, KG.cueSpan)
 
@@ -18,9 +19,10 @@ SPANS = (KG.evidence, KG.contentSpan, KG.sourceSpan, KG.cueSpan)
 class Places:
     """Looks up, for the nodes that have findings alone, their graph and their evidence."""
 
-    def __init__(self, nodes: Nodes, store: Store) -> None:
+    def __init__(self, nodes: Nodes, store: Store, texts: Mapping[str, str]) -> None:
         self.nodes = nodes
         self.store = store
+        self.passages = Passages(nodes, store, texts)
 
     def result(self, finding: Finding) -> Result:
         """The finding with its graph and evidence."""
@@ -39,28 +41,19 @@ class Places:
         )
 
     def _evidence(self, focus: Subject) -> str:
-        """The node's own anchor, the anchors of its spans in order of offset, or those of what names or reports it."""
+        """What the node's own span stands in, the node's spans in order of offset, or those of what reports or names it."""
+        if own := self.passages.read([focus]):
+            return self.passages.context(own[0])
         reports = [q.subject for q in self.store.quads_for_pattern(None, KG.reports, focus)]
         for node in (focus, *sorted(reports, key=str)):
-            passages: list[list[Any]] = [[node], *(self._objects(node, path) for path in SPANS)]
-            for spans in passages:
-                if anchors := self._anchors(spans):
-                    return " … ".join(text for _, text in anchors)
-        naming = [q.subject for q in self.store.quads_for_pattern(None, ITSRDF.taIdentRef, focus)]
-        return next((text for _, text in self._anchors(naming)), "")
+            for path in SPANS:
+                if spans := self.passages.read(self._objects(node, path)):
+                    return " … ".join(span.anchor for span in spans)
+        naming = self.passages.read(q.subject for q in self.store.quads_for_pattern(None, ITSRDF.taIdentRef, focus))
+        return self.passages.context(naming[0]) if naming else ""
 
     def _objects(self, node: Any, path: NamedNode) -> list[Any]:
         return [q.object for q in self.nodes.get(node, ()) if q.predicate == path]
-
-    def _anchors(self, spans: Iterable[Any]) -> list[tuple[tuple[str, int, str], str]]:
-        found = []
-        for span in spans:
-            terms = {q.predicate: q.object for q in self.nodes.get(span, ())}
-            anchor, begin = terms.get(NIF.anchorOf), terms.get(NIF.beginIndex)
-            if isinstance(anchor, Literal):
-                offset = int(begin.value) if isinstance(begin, Literal) and begin.value.isdecimal() else 0
-                found.append(((str(terms.get(NIF.referenceContext)), offset, str(span)), anchor.value))
-        return sorted(found)
 
 
 def _named(iri: str) -> NamedNode | None:

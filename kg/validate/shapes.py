@@ -117,4 +117,3 @@ def _core(graph: Graph) -> Graph:
         if (s, RDF.type, RULE) not in graph:
             core.add((s, p, URIRef(f"{FOCUS}{o}")) if p == SH.targetClass else (s, p, o))
     return core
-

@@ -35,15 +35,15 @@ def anchor_texts(quads: Sequence[Quad], texts: Texts) -> Iterator[Terms]:
         article, begin, end, anchor = (terms.get(p) for p in wanted)
         text = texts.get(_iri(article))
         start, stop = _index(begin), _index(end)
-        if text is None or start is None or stop is None or not isinstance(anchor, Literal):
-            continue  # no text to compare with, or other shapes report what is missing
+        if text is None or start is None or stop is None or start >= stop or not isinstance(anchor, Literal):
+            continue  # no text to compare with, or other shapes report the offsets
         if text[start:stop] != anchor.value:
             yield {"this": span, "path": NIF.anchorOf, "value": anchor, "found": text[start:stop]}
 
 
 def text_digests(quads: Sequence[Quad], texts: Texts) -> Iterator[Terms]:
     """Articles whose recorded digest or length is not that of the text given."""
-    for quad in quads:
+    for quad in quads if texts else ():
         text = texts.get(_iri(quad.subject)) if quad.predicate in (KG.textSha256, KG.textLength) else None
         if text is None:
             continue

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
 
-from kg.extract._lexicon import Cue, cues, light_verbs, matches
+from kg.extract._meeting_lexicon import Cue, cue_at, cues, light_verbs
 from kg.model import MeetingStatus, Tokens
 
 NEGATIONS = {"not", "n't", "n’t", "never", "neither", "nor", "hardly"}
@@ -20,11 +20,15 @@ SUBORDINATE = {"when", "once", "until", "where", "before"}
 
 
 class Status(NamedTuple):
-    """``value`` is "" when the words say that there was no encounter; ``cue`` the telling words, if any."""
+    """``value`` is "" when the words say that there was no encounter; ``cue`` the telling words, if any.
+
+    ``now``: the tense is that of news, present or present perfect ("has met", a headline's "meets").
+    """
 
     value: MeetingStatus | str
     strong: bool = False
     cue: Tokens | None = None
+    now: bool = False
 
 
 class Verb(NamedTuple):
@@ -59,7 +63,7 @@ def verb_form(doc: Doc, i: int) -> Verb:
 
 
 def _own_form(token: Token) -> str:
-    form, tense = token.morph.get("VerbForm"), token.morph.get("Tense")
+    form, tense = token.morph.get("VerbForm", []), token.morph.get("Tense", [])
     if token.lower_.endswith("ing"):
         return "gerund"
     if "Fin" in form:
@@ -81,7 +85,7 @@ def _combine(own: str, helpers: list[Token], marked: bool) -> str:
 
 
 def _is_past(token: Token) -> bool:
-    return "Past" in token.morph.get("Tense") or token.lower_ in {"was", "were", "had", "did"}
+    return "Past" in token.morph.get("Tense", []) or token.lower_ in {"was", "were", "had", "did"}
 
 
 def of_verb(doc: Doc, i: int, depth: int = 3) -> Status:
@@ -93,12 +97,12 @@ def of_verb(doc: Doc, i: int, depth: int = 3) -> Status:
     if verb.negated:
         return Status("")
     if verb.form in {"past", "perfect"} or (verb.form == "passive" and verb.past):
-        return Status("Held", True)
+        return Status("Held", True, now=verb.form == "perfect" and not verb.past)
     if verb.form == "progressive":
         going = doc[i].lemma_.lower() in MOTION
-        return Status("Planned" if going else "Held" if verb.past else "Ongoing", going and not verb.past)
+        return Status("Planned" if going else "Held" if verb.past else "Ongoing", going and not verb.past, now=not going and not verb.past)
     if verb.form in {"present", "passive"}:
-        return Status("Planned", True) if _subordinate(doc, verb.start) else Status("Held")
+        return Status("Planned", True) if _subordinate(doc, verb.start) else Status("Held", now=True)
     return _inherited(doc, i, verb, depth)
 
 
@@ -131,23 +135,30 @@ def governor(doc: Doc, i: int) -> int | None:
         if token.head is token or token.head.i < sent.start or token.head.i >= sent.end:
             break
         token = token.head
-        if token.pos_ == "VERB":
+        if _full_verb(token):
             return int(token.i)
-    return next((j for j in range(i - 1, max(sent.start, i - 10) - 1, -1) if doc[j].pos_ == "VERB"), None)
+    return next((j for j in range(i - 1, max(sent.start, i - 10) - 1, -1) if _full_verb(doc[j])), None)
+
+
+def _full_verb(token: Token) -> bool:
+    """A verb, or "have" as the only verb."""
+    return token.pos_ == "VERB" or (token.pos_ == "AUX" and token.lemma_.lower() == "have" and not token.dep_.startswith("aux"))
 
 
 def of_noun(doc: Doc, phrase: Tokens, end: int, head: int | None) -> Status:
     """The status of an encounter noun: ``phrase`` its noun phrase, ``end`` where its complements end, ``head`` its verb."""
     if doc[phrase.start].lower_ == "no":
         return Status("")
-    told = inside(doc, phrase) or _nearer(before(doc, phrase.start, phrase.end, "noun"), after(doc, end))
+    around = _nearer(before(doc, phrase.start, phrase.end, "noun"), after(doc, end))
+    off = around is not None and around.value in {"Cancelled", "Postponed"}
+    told = around if off else inside(doc, phrase) or around
     verb = of_verb(doc, head) if head is not None and doc[head].lemma_.lower() in light_verbs() else None
     if told and not (verb and verb.value == ""):
         return told if told.value != "Planned" or not verb or verb.cue is None else verb
     if verb is None or head is None:
         return Status("Held")
     added = light_verbs()[doc[head].lemma_.lower()]
-    return Status(added, True) if added and verb.value == "Held" else verb
+    return Status(added, True, verb.cue, verb.now) if added and verb.value == "Held" else verb
 
 
 def _nearer(left: Status | None, right: Status | None) -> Status | None:
@@ -174,10 +185,11 @@ def _pick(doc: Doc, choice: list[Cue] | tuple[Cue, ...], start: int, stop: int, 
             continue
         size = len(cue.words)
         for at in range(stop - size, max(floor, start - cue.gap - size) - 1, -1):
-            if matches(doc, at, cue.words):
-                rank = at + size + (0 if cue.status in {"Planned", "Upcoming"} else 4)
+            if cue_at(doc, at, cue.words):
+                rank = at + size + (0 if cue.status in {"Planned", "Upcoming", "Past"} else 4)
                 if best is None or (rank, size) > best[:2]:
-                    best = (rank, size, _status(cue, Tokens(at, at + size)))
+                    told = _status(cue, Tokens(at, at + size))
+                    best = (rank, size, negate(told) if doc[at + size].lower_ in NEGATIONS and at + size < start else told)
                 break
     return best[2] if best else None
 
@@ -185,7 +197,7 @@ def _pick(doc: Doc, choice: list[Cue] | tuple[Cue, ...], start: int, stop: int, 
 def _status(cue: Cue, tokens: Tokens) -> Status:
     if cue.status == "None":
         return Status("", True, tokens)
-    weak = {"Upcoming": "Planned", "Unrealised": "Cancelled"}
+    weak = {"Upcoming": "Planned", "Unrealised": "Cancelled", "Past": "Held"}
     return Status(weak.get(cue.status, cue.status), cue.status not in weak, tokens)
 
 
@@ -194,7 +206,7 @@ def inside(doc: Doc, phrase: Tokens) -> Status | None:
     for cue in cues():
         if cue.side == "inside":
             for at in range(*phrase):
-                if matches(doc, at, cue.words):
+                if cue_at(doc, at, cue.words):
                     return _status(cue, Tokens(at, at + len(cue.words)))
     return None
 
@@ -207,7 +219,7 @@ def after(doc: Doc, end: int) -> Status | None:
         if cue.side != "after":
             continue
         for at in range(end, min(stop, end + cue.gap + 1)):
-            if matches(doc, at, cue.words):
+            if cue_at(doc, at, cue.words):
                 order = 0 if cue.status in {"Cancelled", "Postponed"} else 2 if cue.status == "Held" else 1
                 found.append((order, at, _status(cue, Tokens(at, at + len(cue.words)))))
                 break
@@ -216,6 +228,8 @@ def after(doc: Doc, end: int) -> Status | None:
 
 
 def _broken(doc: Doc, end: int, at: int) -> bool:
-    """True if a new clause begins between the noun and the cue."""
+    """True if a new clause begins between the noun and the cue; "the trip, which was put off" is none."""
     between = doc[end:at]
-    return any(t.text in {";", ":", "”", '"'} or t.pos_ == "PRON" and t.lower_ in {"he", "she", "they", "it", "we"} for t in between)
+    if any(t.text == "," for t in between) and not (at == end + 1 or doc[end + 1].lower_ in {"which", "that", "originally", "initially"}):
+        return True
+    return any(t.text in {";", ":", "”", '"'} or (t.pos_ == "PRON" and t.lower_ in {"he", "she", "they", "it", "we"}) for t in between)

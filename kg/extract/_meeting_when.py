@@ -3,48 +3,30 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from spacy.tokens import Doc
 
-from kg.extract._lexicon import rows
+from kg.extract._time_words import YEAR, time_sort
 from kg.model import Tokens
 
-YEAR = re.compile(r"(19|20)\d\d$")
 DAY = re.compile(r"[0-3]?\d(st|nd|rd|th)?$")
-POINTERS = {"this", "last", "next", "coming", "same", "following", "previous", "past", "earlier", "later", "early", "late", "mid", "recent", "that"}
+NEXT = {"next", "coming", "later", "late"}
+POINTERS = NEXT | {"this", "last", "same", "following", "previous", "past", "earlier", "early", "mid", "recent", "that"}
 TRAILERS = {"ago", "before", "earlier", "later", "after"}
 SPEECH = {"say", "tell", "announce", "report", "confirm", "state", "add", "write", "tweet", "warn", "claim", "note"}
-
-
-@lru_cache(maxsize=1)
-def _words() -> dict[str, str]:
-    return {r["word"]: r["sort"] for r in rows("time_words.csv")}
-
-
-def sort_of(doc: Doc, i: int) -> str:
-    """day, month, part, unit, year, or "" for a token that is no word of time."""
-    token = doc[i]
-    if YEAR.match(token.text):
-        return "year"
-    words = _words()
-    sort = words.get(token.lower_, "") or (words.get(token.lower_[:-1], "") if token.lower_.endswith("s") else "")
-    if sort in {"day", "month"} and token.lower_ not in {"today", "yesterday", "tomorrow", "tonight", "overnight"} and not token.text[0].isupper():
-        return ""
-    return "" if token.lower_ == "may" and token.pos_ == "AUX" else sort
 
 
 def find(doc: Doc, start: int, end: int) -> list[Tokens]:
     """The time expressions between two tokens, in order; a span or an adjoining pair counts as one."""
     found: list[Tokens] = []
     for i in range(start, end):
-        sort = sort_of(doc, i)
+        sort = time_sort(doc[i])
         if not sort:
             continue
         first, last = i, i + 1
         while first > start and _leads(doc, first - 1):
             first -= 1
-        while last < end and (doc[last].lower_ in TRAILERS or DAY.match(doc[last].text) or doc[last].text == ","  and last + 1 < end and YEAR.match(doc[last + 1].text)):
+        while last < end and _trails(doc, last, end):
             last += 1
         if sort in {"unit", "part"} and first == i and last == i + 1:
             continue
@@ -57,7 +39,12 @@ def find(doc: Doc, start: int, end: int) -> list[Tokens]:
 
 def _leads(doc: Doc, i: int) -> bool:
     token = doc[i]
-    return token.lower_ in POINTERS | {"the", "a", "of", "few"} or token.pos_ == "NUM" or bool(DAY.match(token.text))
+    return token.lower_ in POINTERS | {"the", "a", "few"} or token.pos_ == "NUM" or bool(DAY.match(token.text))
+
+
+def _trails(doc: Doc, i: int, end: int) -> bool:
+    year = doc[i].text == "," and i + 1 < end and YEAR.match(doc[i + 1].text)
+    return bool(doc[i].lower_ in TRAILERS or DAY.match(doc[i].text) or year)
 
 
 def _glued(doc: Doc, end: int, start: int) -> bool:

@@ -60,7 +60,13 @@ def cues() -> tuple[Cue, ...]:
 @lru_cache(maxsize=1)
 def light_verbs() -> dict[str, str]:
     """Lemma of a verb that lends its tense and subject to an encounter noun -> the status it adds, or ""."""
-    return {r["verb"]: r["status"] for r in rows("light_verbs.csv")}
+    return {r["verb"]: r["status"] for r in rows("light_verbs.csv") if r["lends"] == "tense"}
+
+
+@lru_cache(maxsize=1)
+def arranging_verbs() -> frozenset[str]:
+    """Lemmas of verbs of planning and calling off: their subject is a participant, their tense is not the encounter's."""
+    return frozenset(r["verb"] for r in rows("light_verbs.csv") if not r["lends"])
 
 
 def lemmas(token: Token) -> set[str]:
@@ -69,7 +75,22 @@ def lemmas(token: Token) -> set[str]:
     out = {token.text, lower, token.lemma_.lower()}
     if token.pos_ in {"NOUN", "PROPN"} and lower.endswith("s") and lower != "talks":
         out.add(lower[:-1])
+    if token.pos_ in {"VERB", "AUX"}:
+        out |= _stems(lower)
     return out
+
+
+@lru_cache(maxsize=4096)
+def _stems(lower: str) -> frozenset[str]:
+    """What a regular verb form may come from: "cancelled" -> cancel, "postponed" -> postpone, "visits" -> visit."""
+    out = set()
+    for ending in ("ed", "ing", "s", "es"):
+        if lower.endswith(ending) and len(lower) > len(ending) + 2:
+            stem = lower[: -len(ending)]
+            out |= {stem, stem + "e"}
+            if stem[-1] == stem[-2]:
+                out.add(stem[:-1])
+    return frozenset(out)
 
 
 def matches(doc: Doc, at: int, words: tuple[str, ...]) -> bool:
@@ -77,3 +98,8 @@ def matches(doc: Doc, at: int, words: tuple[str, ...]) -> bool:
     if at < 0 or at + len(words) > len(doc):
         return False
     return all(w in lemmas(doc[at + k]) for k, w in enumerate(words))
+
+
+def cue_at(doc: Doc, at: int, words: tuple[str, ...]) -> bool:
+    """Like ``matches``, but a name is no cue: the month of May says nothing of a possibility."""
+    return matches(doc, at, words) and not any(doc[at + k].pos_ == "PROPN" for k in range(len(words)))

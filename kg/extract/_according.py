@@ -1,0 +1,51 @@
+"""According to X: in front of its content, behind it or inside it."""
+
+from __future__ import annotations
+
+from kg.extract._channel import issuer
+from kg.extract._cues import participle
+from kg.extract._extent import trim
+from kg.extract._modifiers import Tail
+from kg.extract._passage import MARKS
+from kg.extract._scene import Attribution, Scene, Trailing
+from kg.model import Tokens
+
+
+def accordings(scene: Scene) -> None:
+    """Find "according to X": in front of its content (done at once), or behind or inside it (noted as trailing)."""
+    passage, doc = scene.passage, scene.passage.doc
+    for i in range(scene.bounds.start, scene.limit - 2):
+        if doc[i].lower_ != "according" or doc[i + 1].lower_ != "to":
+            continue
+        phrase = passage.phrase_at(i + 2, scene.limit)
+        if phrase is None:
+            continue
+        right = phrase.end
+        while right < scene.limit and doc[right].pos_ == "ADP" and (more := passage.phrase_at(right + 1, scene.limit)):
+            right = more.end
+        source, channel = issuer(passage, phrase)
+        item = Trailing(None, Tokens(i, i + 2), source, i, right, Tail(right, None, channel))
+        if _in_front(scene, i, right):
+            others = (t for t in range(right, scene.limit - 1) if doc[t].lower_ == "according" and doc[t + 1].lower_ == "to")
+            stop = next(others, scene.limit)
+            _leading(scene, item, stop)
+        else:
+            item.onward = right < scene.limit and doc[right].text == "," and not participle(passage.doc, right + 1, scene.limit)
+        scene.trailing.append(item)
+
+
+def _in_front(scene: Scene, i: int, right: int) -> bool:
+    doc = scene.passage.doc
+    if i == scene.bounds.start or doc[i - 1].text in MARKS or (doc[i - 1].lower_ in {"but", "and"} and i - 2 <= scene.bounds.start):
+        return True
+    follows = right < scene.limit and doc[right].text not in {",", ";", "—"} and doc[i - 1].text == ","
+    return follows and scene.passage.finite(right, scene.limit) >= 0
+
+
+def _leading(scene: Scene, item: Trailing, stop: int) -> None:
+    doc = scene.passage.doc
+    start = item.right + (item.right < stop and doc[item.right].text == ",")
+    span = trim(scene.passage, start, stop)
+    item.leading = True
+    if span is not None and span.end - span.start > 2:
+        scene.found.append(Attribution((span,), item.source, item.tokens, "according", 0.9, None, item.tail.channel))

@@ -1,0 +1,41 @@
+"""Chains of attribution: who is known to have said it through whom."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kg.extract._scene import Attribution, Scene
+
+SAYING = {"say", "tell", "write", "urge", "before", "warn", "promise"}
+
+
+def chained(scene: Scene) -> list[Attribution]:
+    """Chains: where one statement is known through another source, that source is its channel.
+
+    The outer one is kept as a statement of its own unless all that it says is that the inner one was said ("Ruiz told Beck,
+    according to the agency").
+    """
+    out = list(scene.found)
+    outers = [t for t in scene.trailing if t.cue is None or not t.quoted or t.left > scene.bounds.start]
+    for item in outers:
+        outer = next((a for a in out if a.cue == item.tokens), None)
+        if outer is None:
+            continue
+        through = item.tail.channel or item.source
+        inside = [a for a in out if a is not outer and a.cue and any(s <= a.cue.start < e for s, e in outer.content)]
+        for a in inside:
+            if a.channel is None or a.channel == scene.channel:
+                out[out.index(a)] = replace(a, channel=through)
+        if any(_is_all(scene, outer, a) for a in inside):
+            out.remove(outer)
+    return out
+
+
+def _is_all(scene: Scene, outer: Attribution, inner: Attribution) -> bool:
+    """The outer content is nothing but the inner attribution; said in the outer's own quotation marks it stands for itself."""
+    start, stop = outer.content[0].start, outer.content[-1].end
+    if scene.passage.quote_of[start] is not None and scene.passage.quote_of[stop - 1] is scene.passage.quote_of[start]:
+        return False
+    edges = [t for t in (*inner.content, inner.source, inner.cue) if t is not None]
+    first, last = min(t.start for t in edges), max(t.end for t in edges)
+    return inner.clausal and first - start <= 6 and (stop - last <= 8 or inner.rule == "before") and inner.rule.split(".")[0] in SAYING

@@ -1,0 +1,66 @@
+"""Whether a cue asserts something, and whether its source is one that can say or think it."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from kg.extract._channel import channel_noun
+from kg.extract._cues import Cue
+from kg.extract._passage import Passage
+from kg.extract._phrases import noun_sort
+from kg.extract._scene import EMPTY, Scene
+from kg.extract._words import words
+from kg.model import Tokens
+
+FIRST_SECOND = {"i", "we", "you", "me", "us"}
+MODAL = {"will", "would", "can", "could", "may", "might", "should", "must", "shall", "'ll", "’ll", "wo", "ca", "'d", "’d"}
+NOT = {"not", "n't", "n’t", "never"}
+PEOPLE = ("er", "or", "ist", "yst", "ian", "ant", "man", "men", "woman", "women", "people", "party")
+
+
+def asserted(scene: Scene, cue: Cue) -> bool:
+    """Not a question, a denied saying ("did not say that"), or what somebody could or will say."""
+    doc = scene.passage.doc
+    last = doc[scene.bounds.end - 1]
+    outside = scene.passage.quote_of[cue.start] is None
+    if outside and last.text == "?" and doc[scene.bounds.start].pos_ in {"PRON", "AUX", "ADV", "SCONJ", "DET"}:
+        return False
+    if not outside and cue.entry.sort == "think":
+        return False
+    before = {t.lower_ for t in doc[max(scene.bounds.start, cue.start - 4) : cue.start] if t.pos_ in {"AUX", "PART", "ADV", "VERB"}}
+    if before & NOT and cue.entry.sort in {"say", "tell", "write", "express"}:
+        return False
+    return not (cue.form == "base" and before & MODAL)
+
+
+def may_speak(scene: Scene, cue: Cue, source: Tokens, *, own: bool) -> bool:
+    doc = scene.passage.doc
+    first = doc[source.start].lower_
+    if first in EMPTY or (scene.passage.quote_of[cue.start] is not None and first in FIRST_SECOND):
+        return False
+    if own or cue.form != "base":
+        return True
+    return not any(start <= cue.start < stop for a in scene.found for start, stop in a.content)
+
+
+def credible(passage: Passage, cue: Cue, source: Tokens, frame: str) -> bool:
+    """Whether the source can say or think: people, bodies, places that stand for them, documents; not "the move suggests that"."""
+    doc = passage.doc
+    if any(_actor(doc[i]) for i in range(*source)):
+        return True
+    head = doc[source.end - 1]
+    if head.lower_.rstrip("s").endswith(PEOPLE) and head.pos_ in {"NOUN", "ADJ"}:
+        return True
+    return "object" not in cue.entry.frames and frame in {"that", "quote", "clause", "colon", "person"}
+
+
+def _actor(token: Token) -> bool:
+    if token.lower_ in EMPTY:
+        return False
+    return (
+        bool(token.ent_type_)
+        or token.pos_ in {"PROPN", "PRON"}
+        or bool(noun_sort(token))
+        or token.lower_.rstrip("s") in words("people")
+        or channel_noun(token) == "document"
+    )

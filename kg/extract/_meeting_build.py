@@ -1,0 +1,171 @@
+"""From a trigger to its mention: participants, parties, places, times and status, by the trigger's frame."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import cast
+
+from kg.extract import _meeting_status as _status
+from kg.extract import _meeting_when as _when
+from kg.extract._meeting_found import PEOPLE, Found
+from kg.extract._meeting_lexicon import Trigger, light_verbs
+from kg.extract._meeting_nouns import REMOTE, noun_arguments
+from kg.extract._meeting_reach import ahead_of, beyond
+from kg.extract._meeting_scene import Scene
+from kg.extract._meeting_status import Status
+from kg.extract._meeting_verbs import verb_arguments
+from kg.extract._phrases import Actor, Phrase, is_demonym
+from kg.model import MeetingKind, MeetingMention, MeetingStatus, Tokens
+
+MILITARY = {"military", "military-to-military", "mil-to-mil"}
+
+
+def build(scene: Scene, tokens: Tokens, trigger: Trigger, heads: set[int]) -> Iterator[MeetingMention]:
+    """Yield the mention of a trigger, and a second one for participants behind "possibly"."""
+    noun = trigger.pos == "NOUN"
+    found = (noun_arguments if noun else verb_arguments)(scene, tokens, trigger, heads)
+    if found is None:
+        return
+    status = _noun_status(scene, tokens, found) if noun else _status.of_verb(scene.doc, tokens.start)
+    if not status.value or (trigger.frame == "plan" and status.value in {"Held", "Ongoing"}):
+        return
+    found.actors = _spelled_out(scene, found.actors)
+    if not found.places and found.kind != "Visit":
+        found.places = beyond(scene, max(found.end, tokens.end), heads - {tokens.end - 1}) or ahead_of(scene, tokens.start)
+    for actors in _each(scene, tokens, found):
+        yield _mention(scene, tokens, trigger, found, actors, status)
+    if found.hedged and found.actors:
+        yield _mention(scene, tokens, trigger, found, [found.actors[0], *found.hedged], Status("Possible", True))
+
+
+def _spelled_out(scene: Scene, actors: list[Actor]) -> list[Actor]:
+    """ "Ruiz and Beck said that they met": a "they" with two people before it in the sentence is these people."""
+    out: list[Actor] = []
+    for who in actors:
+        pair = None
+        if scene.doc[who.tokens.start].lower_ in {"they", "their", "them"} and who.sort == "pronoun":
+            before = [c for c in scene.chains if c.end <= who.tokens.start and len(c.actors) > 1]
+            pair = before[-1] if before and all(a.sort in PEOPLE for a in before[-1].actors) else None
+        out += [a for a in (pair.actors if pair else (who,)) if a.tokens not in [o.tokens for o in out]]
+    return out
+
+
+def _each(scene: Scene, tokens: Tokens, found: Found) -> list[list[Actor]]:
+    """One list of actors for each encounter: trips of two ministers are two, calls with two counterparts as well."""
+    plural = scene.doc[tokens.end - 1].lower_.endswith("s")
+    if found.kind == "Visit" and plural and found.phrase and len(found.actors) > 1:
+        return [[who] for who in found.actors]
+    guests = [a for a in found.actors if a.plural and _demonyms(scene, a) == 2]
+    if found.kind == "Call" and len(guests) == 1 and len(found.actors) == 2:
+        (guest,) = guests
+        cut = next(i for i in range(*guest.tokens) if scene.doc[i].lower_ == "and")
+        parts = Tokens(guest.tokens.start, cut), Tokens(cut + 1, guest.tokens.end)
+        halves = [Actor(t, guest.sort, True, Phrase(t.start, t.end, t.end - 1)) for t in parts]
+        host = next(a for a in found.actors if a is not guest)
+        return [[host, half] for half in halves]
+    return [found.actors]
+
+
+def _demonyms(scene: Scene, who: Actor) -> int:
+    ands = [i for i in range(*who.tokens) if scene.doc[i].lower_ == "and"]
+    if len(ands) != 1 or not is_demonym(scene.doc[ands[0] - 1]):
+        return 0
+    return 1 + any(is_demonym(scene.doc[i]) for i in range(ands[0] + 1, who.tokens.end))
+
+
+def _noun_status(scene: Scene, tokens: Tokens, found: Found) -> Status:
+    phrase = found.phrase or tokens
+    head = found.head if found.head is not None and _hangs(scene, phrase, found) else None
+    return _status.of_noun(scene.doc, phrase, found.end, head)
+
+
+def _hangs(scene: Scene, phrase: Tokens, found: Found) -> bool:
+    """True if the governing verb is near enough to lend its tense."""
+    assert found.head is not None
+    if scene.doc[found.head].lemma_.lower() not in light_verbs():
+        return False
+    return found.head - found.end <= 3 if found.head > phrase.start else phrase.start - found.head <= 6
+
+
+def _mention(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, actors: list[Actor], status: Status) -> MeetingMention:
+    start, end = _clause(scene, tokens, found)
+    rule = f"{trigger.pos.lower()}.{trigger.frame}" + (".definite" if found.definite else "")
+    return MeetingMention(
+        trigger=tokens,
+        kind=cast("MeetingKind", _kind(scene, found, actors, start, end)),
+        status=cast("MeetingStatus", status.value),
+        participants=tuple(a.tokens for a in actors),
+        evidence=Tokens(scene.start, scene.end),
+        rule=rule,
+        parties=tuple(dict.fromkeys([*found.parties, *_titles(scene, actors)])),
+        places=_places(scene, found),
+        when=_when.near(scene.doc, tokens, start, end),
+        confidence=0.9 if status.strong else 0.6,
+        definite=found.definite,
+        further=found.further,
+        cue=status.cue,
+        firm=status.strong,
+        pair=_is_pair(scene, actors),
+        now=status.now,
+    )
+
+
+def _is_pair(scene: Scene, actors: list[Actor]) -> bool:
+    """True for "the two leaders", "both presidents", "the leaders", "they" and nobody else."""
+    if len(actors) != 1 or not (actors[0].plural or actors[0].sort == "pair"):
+        return False
+    first, who = scene.doc[actors[0].tokens.start], actors[0]
+    words = [t.lower_ for t in scene.doc[who.tokens.start : who.tokens.end]]
+    return first.lower_ in {"the", "both", "they", "their"} and (len(words) <= 2 or words[1] == "two") and who.sort in PEOPLE - {"side"}
+
+
+def _kind(scene: Scene, found: Found, actors: list[Actor], start: int, end: int) -> str:
+    if found.kind == "Talks" and any(_by_phone(scene, i) for i in range(start + 1, end)):
+        return "Call"
+    modifiers = {t.lower_ for t in scene.doc[found.phrase.start : found.phrase.end]} if found.phrase else set()
+    if found.kind == "Conference" and any(scene.doc[a.phrase.head].lower_ in {"leaders", "presidents"} for a in actors):
+        return "Summit"
+    if found.kind == "Talks" and (modifiers & MILITARY or any(a.sort == "military" for a in actors)):
+        return "MilitaryTalks"
+    return found.kind
+
+
+def _by_phone(scene: Scene, i: int) -> bool:
+    """ "by phone", "over the phone", "on the telephone"."""
+    at = i - 2 if scene.doc[i - 1].lower_ == "the" else i - 1
+    return scene.doc[i].lower_ in REMOTE - {"video"} and at >= scene.start and scene.doc[at].lower_ in {"by", "over", "on", "via"}
+
+
+def _titles(scene: Scene, actors: list[Actor]) -> Iterator[Tokens]:
+    """Countries named in the participants' phrases ("US Secretary of State Ruiz", "Chinese officials")."""
+    for who in actors:
+        for i in range(who.phrase.start, who.phrase.end):
+            outside = not who.tokens.start <= i < who.tokens.end
+            if scene.names.label(i) == "place" and outside:
+                yield scene.names.span[i][0]
+            elif is_demonym(scene.doc[i]):
+                yield Tokens(i, i + 1)
+            elif scene.names.label(i) in {"place", "organization"} and who.sort not in {"person", "place", "organization"}:
+                yield scene.names.span[i][0]
+
+
+def _places(scene: Scene, found: Found) -> tuple[Tokens, ...]:
+    return tuple(dict.fromkeys(p for p in found.places if not _when.find(scene.doc, p.start, p.end)))
+
+
+def _clause(scene: Scene, tokens: Tokens, found: Found) -> tuple[int, int]:
+    """Where the times of the encounter can stand: from the clause's beginning to the next clause or other trigger's verb."""
+    start, end = tokens.start, max(found.end, tokens.end)
+    while end < scene.end and scene.doc[end].text not in {";", "”"} and not _new_clause(scene, end):
+        end += 1
+    while start > scene.start and scene.doc[start - 1].text not in {";", "“"} and not _new_clause(scene, start - 1, left=True):
+        start -= 1
+    return start, end
+
+
+def _new_clause(scene: Scene, i: int, left: bool = False) -> bool:
+    token = scene.doc[i]
+    if token.lower_ in {"while", "although", "though", "because", "but", "when", "who"}:
+        return True
+    finite = token.pos_ == "VERB" and "Fin" in token.morph.get("VerbForm", [])
+    return finite and not left and i + 1 < scene.end and scene.doc[i - 1].pos_ in {"PROPN", "NOUN", "PRON", "ADV"} and i - 1 > scene.start

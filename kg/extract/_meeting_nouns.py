@@ -1,0 +1,180 @@
+"""Where the participants of an encounter noun stand: owner, modifiers, complements, and the subject of the verb above."""
+
+from __future__ import annotations
+
+from kg.extract._meeting_found import Found, people
+from kg.extract._meeting_lexicon import Trigger, arranging_verbs, light_verbs
+from kg.extract._meeting_reach import read_right
+from kg.extract._meeting_scene import Chain, Right, Scene
+from kg.extract._meeting_status import governor
+from kg.extract._meeting_subject import left_chain, subject
+from kg.extract._phrases import POSSESSIVE, Actor, Phrase, is_demonym, noun_sort
+from kg.model import Tokens
+
+PARTNERS = ("with", "between", "among", "involving", "including")
+DEFINITE = {"the", "this", "that", "these", "those", "both", "its"}
+FURTHER = {"another", "further", "more", "additional", "second", "third", "other", "new", "separate"}
+REMOTE = {"phone", "telephone", "video", "videolink", "telephonic"}
+DURING = {"in", "during", "after", "at", "following", "before"}
+SIDELINES = {"sidelines", "sideline", "fringes", "fringe", "margins"}
+PASSIVES = {"hold", "schedule", "plan", "set", "arrange", "take", "organise", "organize", "conduct", "convene", "slate"}
+
+
+def noun_arguments(scene: Scene, tokens: Tokens, trigger: Trigger, heads: set[int]) -> Found | None:
+    """The arguments of a noun trigger, or None when it tells of no encounter."""
+    phrase = scene.phrases[scene.at[tokens.start]] if tokens.start in scene.at else Phrase(tokens.start, tokens.end, tokens.end - 1)
+    if phrase.head >= tokens.end and scene.doc[phrase.head].pos_ == "NOUN":
+        return None
+    words = {t.lower_ for t in scene.doc[phrase.start : tokens.end]}
+    right = _complements(scene, tokens, heads)
+    found = Found(kind=trigger.kind, places=list(right.places), end=max(right.end, tokens.end))
+    found.phrase = Tokens(phrase.start, tokens.end)
+    found.further = bool(words & FURTHER)
+    _owner(scene, phrase, tokens, found)
+    _modifiers(scene, phrase, tokens, found)
+    _right(scene, tokens, found, trigger, right)
+    alone = not found.actors and len(found.parties) < 2
+    _governed(scene, tokens, trigger, found, right, phrase)
+    event = trigger.kind in {"Summit", "Conference"} and bool(found.parties or found.places)
+    found.definite = bool(alone and words & DEFINITE) and not event
+    found.add(_attendance(scene, right, heads))
+    if phrase.start > scene.start and scene.doc[phrase.start - 1].lower_ == "with" and right.of("with") and len(found.actors) == 1:
+        found.add([people(left_chain(scene, phrase.start))])
+    if words & REMOTE and found.kind == "Talks":
+        found.kind = "Call"
+    follows = scene.doc[tokens.end].lower_ if tokens.end < scene.end else ""
+    return found if _complete(found, trigger, right, words, follows) else None
+
+
+def _complete(found: Found, trigger: Trigger, right: Right, words: set[str], follows: str) -> bool:
+    """True if enough is told: anyone for common words, two sides for words like "dialogue", or a mere "the talks"."""
+    if trigger.frame == "call" and follows in {"for", "on", "to"} and not words & REMOTE:
+        return False
+    if trigger.frame == "call" and not (words & REMOTE or right.of("with", "between") or found.definite):
+        return False
+    needed = 2 if trigger.frame == "strict" else 1
+    return found.definite or found.sides() >= needed or (found.further and trigger.frame == "noun")
+
+
+def _complements(scene: Scene, tokens: Tokens, heads: set[int]) -> Right:
+    """What follows the noun, also behind "was held" and "set for Friday"."""
+    right = read_right(scene, tokens.end, heads)
+    at = right.end
+    while at < min(scene.end, right.end + 3) and scene.doc[at].pos_ in {"AUX", "PUNCT", "PART"} and scene.doc[at].text != ".":
+        at += 1
+    if at < scene.end and scene.doc[at].pos_ == "VERB" and scene.doc[at].lemma_.lower() in PASSIVES:
+        more = read_right(scene, at + 1, heads)
+        for preposition in ("with", "between", "among"):
+            right.chains.setdefault(preposition, []).extend(more.chains.get(preposition, []))
+        right.places += more.places
+    elif not right.chains:
+        _distant_pair(scene, right)
+    return right
+
+
+def _attendance(scene: Scene, right: Right, heads: set[int]) -> list[Chain]:
+    """ "The meeting included Ruiz, Beck and Cole"."""
+    at = right.end
+    if at >= scene.end or scene.doc[at].lemma_.lower() not in {"include", "gather", "involve", "bring"}:
+        return []
+    return [c for c in read_right(scene, at + 1, heads).of("")[:1] if people(c)]
+
+
+def _distant_pair(scene: Scene, right: Right) -> None:
+    """ "The meeting is only the second between Ruiz and Beck"."""
+    for at in range(right.end, min(scene.end, right.end + 8)):
+        if scene.doc[at].lower_ == "between" and at + 1 in scene.chain_at:
+            right.chains["between"] = [scene.chain_at[at + 1]]
+
+
+def _owner(scene: Scene, phrase: Phrase, tokens: Tokens, found: Found) -> None:
+    """ "Ruiz's visit", "his trip"."""
+    doc = scene.doc
+    if phrase.start < phrase.owner_end < tokens.start:
+        last = phrase.owner_end - 1
+        named = scene.names.span.get(last)
+        if named and named[1] == "place":
+            found.parties.append(named[0])
+        elif named:
+            found.actors.append(Actor(named[0], named[1], False, phrase))
+        elif noun_sort(doc[last]) and not (found.kind in {"Summit", "Conference"} and doc[last].lower_.endswith("s")):
+            plural = doc[phrase.owner_end].text in POSSESSIVE - {"'s", "’s"} or doc[last].lower_.endswith("s")
+            found.actors.append(Actor(Tokens(phrase.start, phrase.owner_end), noun_sort(doc[last]), plural, phrase))
+    elif doc[phrase.start].lower_ in {"his", "her", "their"}:
+        plural = doc[phrase.start].lower_ == "their"
+        found.actors.append(Actor(Tokens(phrase.start, phrase.start + 1), "pronoun", plural, phrase))
+
+
+def _modifiers(scene: Scene, phrase: Phrase, tokens: Tokens, found: Found) -> None:
+    """ "Kim-Moon meeting", "US-China talks", "Geneva talks"."""
+    doc, names = scene.doc, scene.names
+    first = phrase.owner_end + 1 if phrase.start < phrase.owner_end < tokens.start else phrase.start
+    seen: set[Tokens] = set()
+    for i in range(first, tokens.start):
+        span, label = names.span.get(i, (Tokens(i, i + 1), ""))
+        if span in seen or span.end > tokens.start:
+            continue
+        seen.add(span)
+        paired = "-" in {doc[i - 1].text if i else "", doc[span.end].text if span.end < len(doc) else ""}
+        if label == "person":
+            found.actors.append(Actor(span, label, False, phrase))
+        elif label == "place" and not paired and span not in names.countries:
+            found.places.append(span)
+        elif label in {"place", "organization"} or is_demonym(doc[i]):
+            found.parties.append(span)
+
+
+def _right(scene: Scene, tokens: Tokens, found: Found, trigger: Trigger, right: Right) -> None:
+    direct = [c for p in ("by", "of") for c in right.chains.get(p, []) if c.start < right.clean]
+    if trigger.kind == "Visit":
+        found.add(people(c) for c in direct if c in right.chains.get("by", []))
+        found.places += [a.tokens for c in right.of("of", "") for a in c.actors if a.sort == "place" and not found.places]
+        return
+    found.add(right.of(*PARTNERS))
+    of = tokens.end < scene.end and scene.doc[tokens.end].lower_ in {"of", "by"}
+    if of and trigger.frame in {"noun", "event"}:
+        found.add(c for c in direct if c.actors[0].plural or len(c.actors) > 1 or c.actors[0].sort in {"organization", "body"})
+
+
+def _governed(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, right: Right, phrase: Phrase) -> None:
+    """The subject of the verb above: of "held talks" always, of "said after talks with Beck" when one side is missing."""
+    head = governor(scene.doc, tokens.end - 1)
+    found.head = head
+    if head is None or head > phrase.start or not _one_sided(found, right) or _sidelined(scene, phrase):
+        return
+    lemma = scene.doc[head].lemma_.lower()
+    between = scene.doc[head + 1 : phrase.start]
+    prepositions = [t.lower_ for t in between if t.pos_ in {"ADP", "SCONJ"}]
+    event = trigger.kind in {"Summit", "Conference"}
+    if event and lemma in {"meet", "speak", "talk", "hold"} and prepositions:
+        return
+    arranged = lemma in arranging_verbs() and len(between) <= 4
+    if (lemma in light_verbs() and len(between) <= 6) or arranged:
+        doer = subject(scene, head)
+        found.add([people(doer) if arranged or trigger.kind in {"Visit", "Summit", "Conference"} else doer])
+    elif prepositions and prepositions[-1] in DURING and len(between) <= 12 and (right.of("with") or _indefinite(scene, phrase)):
+        _of_speech(scene, tokens, found, right, head)
+
+
+def _sidelined(scene: Scene, phrase: Phrase) -> bool:
+    """ "On the sidelines of the summit": who meets there need not be at the summit itself."""
+    return any(scene.doc[i].lower_ in SIDELINES for i in range(max(scene.start, phrase.start - 4), phrase.start))
+
+
+def _indefinite(scene: Scene, phrase: Phrase) -> bool:
+    return scene.doc[phrase.start].lower_ in {"a", "an"}
+
+
+def _one_sided(found: Found, right: Right) -> bool:
+    partners = right.of("with")
+    return not found.actors or bool(partners and not right.of("between") and len(found.actors) <= len(partners[0].actors))
+
+
+def _of_speech(scene: Scene, tokens: Tokens, found: Found, right: Right, head: int) -> None:
+    """ "Ruiz told Beck in a call", "they said after a meeting"."""
+    doer = subject(scene, head)
+    if doer and not any(a.sort == "voice" for a in doer.actors):
+        told: list[Chain] = []
+        if scene.doc[head].lemma_.lower() == "tell" and not right.of("with"):
+            told = read_right(scene, head + 1, {tokens.end - 1}).of("")[:1]
+        found.add([people(doer), *(c for c in told if any(a.sort in {"person", "one", "pronoun"} for a in c.actors))])

@@ -1,0 +1,102 @@
+"""Reading on from a trigger: whom and what the words behind it name, each under its preposition."""
+
+from __future__ import annotations
+
+from kg.extract._meeting_scene import Chain, Right, Scene
+from kg.extract._phrases import Phrase
+from kg.extract._time_words import time_sort
+from kg.model import Tokens
+from kg.resolve.gazetteer import gazetteer
+
+WITHS = {"with", "alongside", "including", "involving"}
+RELATIVES = {"who", "which", "that", "whom", "where"}
+BARRIERS = RELATIVES | {"when", "while", "because", "although", "but", "as", "after", "before", "following", "amid"}
+SITED = {"", "in", "at", "to", "near", "outside", "aboard", "inside", "into", "for", "on", "across", "of"}
+
+
+def read_right(scene: Scene, at: int, triggers: set[int]) -> Right:
+    """Chains and places behind ``at``, until a verb, a relative word or another trigger ends the clause."""
+    out, prep, j = Right(end=at), "", at
+    while j < scene.end:
+        token = scene.doc[j]
+        chain = scene.chain_at.get(j)
+        if chain and chain.start == j and not _opens_clause(scene, chain):
+            _take(scene, out, prep, chain)
+            j = out.end = chain.end
+        elif j in scene.at and scene.phrases[scene.at[j]].start == j:
+            phrase = scene.phrases[scene.at[j]]
+            if triggers & set(range(phrase.start, phrase.end)):
+                return out
+            _pass(scene, out, prep, phrase)
+            j = phrase.end
+        elif token.lower_ not in WITHS and _ends(scene, j):
+            return out
+        else:
+            prep = token.lower_ if token.pos_ in {"ADP", "PART", "SCONJ"} or token.lower_ in WITHS else prep
+            j += 1
+    return out
+
+
+def beyond(scene: Scene, at: int, triggers: set[int]) -> list[Tokens]:
+    """The places of an event that the encounter took place at ("met at the summit in Lima"): what follows the next trigger."""
+    ahead = [i for i in sorted(triggers) if at <= i < at + 10]
+    between = scene.doc[at : ahead[0]] if ahead else None
+    if between is None or any(t.pos_ in {"VERB", "AUX"} or t.text in {",", ";"} or t.lower_ in {"for", "after", "before"} for t in between):
+        return []
+    return read_right(scene, ahead[0] + 1, triggers).places
+
+
+def ahead_of(scene: Scene, at: int) -> list[Tokens]:
+    """The place that opens the sentence ("In Lima, Ruiz met Beck") or that "where" points back to."""
+    for i in range(scene.start, at):
+        sited = scene.doc[i].lower_ in {"in", "at"} and i - scene.start <= 2
+        relative = scene.doc[i].lower_ == "where" and i > scene.start
+        named = scene.names.span.get(i + 1 if sited else i - 1 - (scene.doc[i - 1].text == ",")) if sited or relative else None
+        if named and named[1] == "place":
+            return [named[0]]
+    return []
+
+
+def _ends(scene: Scene, j: int) -> bool:
+    token = scene.doc[j]
+    return token.pos_ in {"VERB", "AUX"} or token.lower_ in BARRIERS or token.text in {";", ":", ".", "–", "—"}
+
+
+def _opens_clause(scene: Scene, chain: Chain) -> bool:
+    """True if the chain is the subject of a new clause: a verb or auxiliary follows and a comma comes before."""
+    before = scene.doc[chain.start - 1].text if chain.start > scene.start else ""
+    after = scene.doc[chain.end] if chain.end < scene.end else None
+    return before in {",", "and"} and after is not None and after.pos_ in {"VERB", "AUX"}
+
+
+def _take(scene: Scene, out: Right, prep: str, chain: Chain) -> None:
+    if all(a.sort == "place" for a in chain.actors) and prep not in {"with", "between", "by", "of", ""}:
+        for who in chain.actors:
+            _site(scene, out, prep, who.tokens)
+        return
+    out.chains.setdefault(prep, []).append(chain)
+    if prep in {"in", "at", "inside"}:
+        out.places += [a.tokens for a in chain.actors if a.sort == "organization"]
+
+
+def _pass(scene: Scene, out: Right, prep: str, phrase: Phrase) -> None:
+    sited = any(scene.names.label(i) == "place" for i in range(phrase.start, phrase.end))
+    if not time_sort(scene.doc[phrase.head]) and not sited:
+        out.clean = min(out.clean, phrase.start)
+    _site(scene, out, prep, Tokens(phrase.start, phrase.end))
+    out.end = phrase.end
+
+
+def _site(scene: Scene, out: Right, prep: str, tokens: Tokens) -> None:
+    """Take a phrase as a place if it holds a place name, or is a name behind "at" or "in"."""
+    if prep not in SITED:
+        return
+    named = next((scene.names.span[i][0] for i in range(*tokens) if scene.names.label(i) == "place"), None)
+    last = scene.doc[tokens.end - 1]
+    if named and (prep or last.i == named.end - 1):
+        out.places.append(named)
+    elif last.pos_ == "PROPN" and gazetteer().city(last.text) is not None:
+        out.places.append(Tokens(tokens.end - 1, tokens.end))
+    elif prep in {"at", "in", "inside"} and last.pos_ == "PROPN" and not last.text.isdigit():
+        first = next(i for i in range(*tokens) if scene.doc[i].pos_ != "DET" or i == tokens.end - 1)
+        out.places.append(Tokens(first, tokens.end))

@@ -1,0 +1,105 @@
+"""Whose verb it is: the chain of actors that is a verb's subject, by the tree and, where that fails, by order."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from kg.extract import _meeting_status as _status
+from kg.extract._meeting_scene import Chain, Scene
+from kg.extract._phrases import Actor, noun_sort
+from kg.model import Tokens
+
+SUBJECTS = {"nsubj", "nsubj:pass", "nsubj:outer", "csubj"}
+RELATIVES = {"who", "which", "that", "whom"}
+PREPOSITIONS = {"with", "between", "by", "of", "in", "at", "to", "from", "for", "on", "about", "against", "under", "among", "during"}
+SUBORDINATORS = {"since", "when", "because", "after", "before", "while", "although", "until", "as", "if"}
+CLIMBED = {"xcomp", "advcl", "conj", "acl", "ccomp", "parataxis", "dep"}
+
+
+def subject(scene: Scene, i: int, depth: int = 3) -> Chain | None:
+    """The chain that does what verb ``i`` says, or None when the subject is no actor."""
+    verb = _status.verb_form(scene.doc, i)
+    if verb.form == "infinitive" and scene.doc[verb.start].lower_ == "to":
+        return _owner_of_plan(scene, verb.start) or _asked(scene, verb.start) or left_chain(scene, verb.start)
+    beside = next((c for c in scene.chains if c.end == verb.start and not _governed(scene, c)), None)
+    if beside and any(a.sort != "place" for a in beside.actors):
+        return beside
+    own = next((c for c in scene.doc[i].children if c.dep_ in SUBJECTS and scene.start <= c.i < scene.end), None)
+    if own is not None and own.i < i:
+        return _of_token(scene, own)
+    if verb.form == "gerund":
+        return _of_gerund(scene, i, verb.start, depth)
+    return left_chain(scene, verb.start) or _climb(scene, i, depth)
+
+
+def _of_token(scene: Scene, token: Token) -> Chain | None:
+    if token.lower_ in RELATIVES:
+        return left_chain(scene, token.i)
+    found = scene.chain_at.get(token.i)
+    if found and scene.at.get(token.i) is not None and _is_possessor(scene, found, token):
+        return None
+    return found
+
+
+def _is_possessor(scene: Scene, chain: Chain, token: Token) -> bool:
+    return all(token.i < a.tokens.start for a in chain.actors) and scene.doc[token.i].pos_ == "VERB"
+
+
+def _climb(scene: Scene, i: int, depth: int) -> Chain | None:
+    token = scene.doc[i]
+    if not depth or token.head is token or token.dep_ not in CLIMBED or not scene.start <= token.head.i < scene.end:
+        return None
+    return subject(scene, token.head.i, depth - 1) if token.head.pos_ in {"VERB", "AUX"} else scene.chain_at.get(token.head.i)
+
+
+def _of_gerund(scene: Scene, i: int, start: int, depth: int) -> Chain | None:
+    """ "After meeting Beck, Ruiz left": the subject of the clause above, which may follow."""
+    if _status.verb_form(scene.doc, i).start < i:
+        return left_chain(scene, start)
+    climbed = _climb(scene, i, depth)
+    if climbed and climbed.start >= start and climbed.start <= i + 3:
+        climbed = None
+    if climbed:
+        return climbed
+    if start - scene.start <= 2:
+        return next((c for c in scene.chains if c.start > i + 1 and scene.doc[c.start - 1].text == ","), None)
+    return left_chain(scene, start)
+
+
+def _owner_of_plan(scene: Scene, i: int) -> Chain | None:
+    """ "Norway's refusal to hold talks": the owner of the noun that the infinitive explains."""
+    k = scene.at.get(i - 1)
+    phrase = scene.phrases[k] if k is not None else None
+    if phrase is None or phrase.owner_end <= phrase.start or noun_sort(scene.doc[phrase.head]):
+        return None
+    named = scene.names.span.get(phrase.owner_end - 1)
+    if named:
+        return Chain(phrase.start, phrase.owner_end, (Actor(named[0], named[1], False, phrase),))
+    sort = noun_sort(scene.doc[phrase.owner_end - 1])
+    return Chain(phrase.start, phrase.owner_end, (Actor(Tokens(phrase.start, phrase.owner_end), sort, False, phrase),)) if sort else None
+
+
+def _asked(scene: Scene, i: int) -> Chain | None:
+    """ "Called for Ruiz to cancel", "called on Ruiz to meet Beck": the infinitive's subject stands behind a preposition."""
+    beside = next((c for c in scene.chains if c.end == i), None)
+    return beside if beside and scene.doc[max(scene.start, beside.start - 1)].lower_ in {"for", "on", "upon"} else None
+
+
+def left_chain(scene: Scene, i: int) -> Chain | None:
+    """The nearest chain to the left of ``i`` that no preposition governs and no closed clause holds; people before places."""
+    free = [c for c in reversed(scene.chains) if c.end <= i and not _governed(scene, c) and not _closed(scene, c, i)]
+    found = next((c for c in free if any(a.sort != "place" for a in c.actors)), None)
+    return found or next(iter(free), None)
+
+
+def _governed(scene: Scene, chain: Chain) -> bool:
+    """True behind a preposition or before a possessive mark."""
+    if chain.end < scene.end and scene.doc[chain.end].text in {"'s", "’s"}:
+        return True
+    return chain.start > scene.start and scene.doc[chain.start - 1].lower_ in PREPOSITIONS
+
+
+def _closed(scene: Scene, chain: Chain, i: int) -> bool:
+    """True for the subject of a subordinate clause that a comma closed: "since Beck took office, Ruiz ..."."""
+    opened = any(scene.doc[j].lower_ in SUBORDINATORS for j in range(max(scene.start, chain.start - 2), chain.start))
+    return opened and any(scene.doc[j].text == "," for j in range(chain.end, i))

@@ -1,0 +1,118 @@
+"""Where the participants of each verb stand."""
+
+from __future__ import annotations
+
+from kg.extract._meeting_found import PEOPLE, Found, people
+from kg.extract._meeting_lexicon import Trigger
+from kg.extract._meeting_reach import read_right
+from kg.extract._meeting_scene import Chain, Right, Scene
+from kg.extract._meeting_status import verb_form
+from kg.extract._meeting_subject import left_chain, subject
+from kg.extract._time_words import time_sort
+from kg.model import Tokens
+
+
+def verb_arguments(scene: Scene, tokens: Tokens, trigger: Trigger, heads: set[int]) -> Found | None:
+    """The arguments of a verb trigger, or None when it tells of no encounter."""
+    right = read_right(scene, tokens.end, heads)
+    found = Found(kind=trigger.kind, places=list(right.places), end=max(right.end, tokens.end))
+    doer = subject(scene, tokens.start)
+    if verb_form(scene.doc, tokens.start).form == "passive" and trigger.frame in {"host", "visit", "object"}:
+        doer, right.chains[""] = next(iter(right.of("by")), None), [doer] if doer else []
+    frame = {"meet": _meet, "with": _with, "speak": _speak, "object": _object, "host": _host, "gather": _gather}.get(trigger.frame, _go)
+    return found if frame(scene, tokens, trigger, found, doer, right) else None
+
+
+def _meet(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, doer: Chain | None, right: Right) -> bool:
+    other = _object_chain(scene, tokens, right) or next(iter(right.of("with")), None)
+    found.add([doer, other])
+    if other:
+        return bool(people(other) or people(doer)) and bool(found.actors)
+    return found.sides() > 1 and not _direct_object(scene, tokens.end) and doer is not None
+
+
+def _with(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, doer: Chain | None, right: Right) -> bool:
+    found.add([doer, *right.of("with")[:1]])
+    return bool(right.of("with")) and found.sides() > 1
+
+
+def _speak(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, doer: Chain | None, right: Right) -> bool:
+    if scene.doc[tokens.start].text[0].isupper() and scene.doc[tokens.start].lower_.endswith("ing"):
+        return False  # "Speaking to reporters, Ruiz said": no encounter
+    other = next((c for c in right.of("with", "to") if any(a.sort in PEOPLE - {"many", "side"} for a in c.actors)), None)
+    if other is None:
+        nxt = scene.doc[tokens.end].lower_ if tokens.end < scene.end else ""
+        if not doer or len(doer.actors) < 2 or nxt in {"about", "of", "out", "to", "up", "at", "for", "against"}:
+            return False
+    found.add([people(doer), other])
+    return found.sides() > 1
+
+
+def _object(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, doer: Chain | None, right: Right) -> bool:
+    other = people(_object_chain(scene, tokens, right))
+    found.add([doer, other])
+    return bool(other and doer)
+
+
+def _host(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, doer: Chain | None, right: Right) -> bool:
+    other = _object_chain(scene, tokens, right) or next(iter(right.of("")), None)
+    if not other or not doer or not any(a.sort in PEOPLE - {"side"} for a in other.actors):
+        return False
+    found.add([doer, other])
+    found.places += [a.tokens for c in right.of("to") for a in c.actors if a.sort == "organization"]
+    return True
+
+
+def _gather(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, doer: Chain | None, right: Right) -> bool:
+    found.add([doer])
+    return bool(people(doer)) and found.sides() > 1 and not _direct_object(scene, tokens.end)
+
+
+def _go(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, doer: Chain | None, right: Right) -> bool:
+    """Visits: somebody goes to a place; a visit to a person is talks."""
+    found.add([people(doer) or people(left_chain(scene, tokens.start))])
+    if not found.actors or (trigger.frame != "visit" and _direct_object(scene, tokens.end)):
+        return False
+    target = _object_chain(scene, tokens, right) if trigger.frame == "visit" else None
+    if trigger.frame == "visit":
+        named = [a.tokens for a in target.actors if a.sort == "place"] if target else []
+        if target and not named and people(target):
+            found.kind = "Talks"
+            found.add([target])
+            return True
+        found.places = named + found.places
+    prepositions = {"visit": {"", "of"}, "travel": {"to", "for"}, "plan": {"to"}, "arrive": {"in", "at", "to", "on"}}[trigger.frame]
+    reached = [p for p in found.places if p in [*_direct(scene, tokens.end, found.places, prepositions)]]
+    return bool(reached or (trigger.frame == "visit" and target and found.places))
+
+
+def _direct(scene: Scene, at: int, places: list[Tokens], prepositions: set[str]) -> list[Tokens]:
+    """The places that stand right behind the verb, but for adverbs and one of the prepositions."""
+    out = []
+    for place in places:
+        between = scene.doc[at : place.start]
+        words = [t.lower_ for t in between if t.pos_ == "ADP" or t.lower_ == "to"]
+        if len(between) <= 6 and (words[:1] or [""])[0] in prepositions:
+            out.append(place)
+    return out
+
+
+def _object_chain(scene: Scene, tokens: Tokens, right: Right) -> Chain | None:
+    """The chain that follows the verb with nothing but adverbs and "with" or "up" between."""
+    for chain in right.of("", "with"):
+        gap = scene.doc[tokens.end : chain.start]
+        if all(t.pos_ in {"ADV", "PUNCT"} or t.lower_ in {"with", "up", "virtually", "privately"} for t in gap):
+            return chain
+    return None
+
+
+def _direct_object(scene: Scene, at: int) -> bool:
+    """True if a noun phrase that is no time follows at once, as in "met the target"."""
+    while at < scene.end and scene.doc[at].pos_ == "ADV":
+        at += 1
+    return at in scene.at and scene.phrases[scene.at[at]].start == at and scene.doc[at].pos_ != "ADP" and not _timely(scene, at)
+
+
+def _timely(scene: Scene, at: int) -> bool:
+    phrase = scene.phrases[scene.at[at]]
+    return any(time_sort(t) for t in scene.doc[phrase.start : phrase.end]) or scene.doc[phrase.head].lower_ in {"times", "time"}

@@ -1,0 +1,75 @@
+"""What may stand between a cue and its content: adverbs, times, addressees, channels."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from spacy.tokens import Token
+
+from kg.extract._channel import channel_noun
+from kg.extract._passage import Passage
+from kg.extract._time_words import time_sort
+from kg.model import Tokens
+
+QUESTION = {"whether", "how", "why", "what", "if", "when", "where", "who"}
+MODIFYING = {
+    "in", "on", "at", "during", "after", "before", "from", "via", "through", "to", "with", "by", "over", "for", "of", "upon", "alongside",
+    "following", "ahead", "amid", "since", "until", "near", "about", "despite", "under",
+}  # fmt: skip
+THROUGH = {"in", "on", "at", "during", "via", "through"}
+TIMES = {"earlier", "later", "time", "hours", "minutes"}
+
+
+class Tail(NamedTuple):
+    """What follows a cue: where content could begin, and the addressee and channel passed on the way."""
+
+    at: int
+    addressee: Tokens | None
+    channel: Tokens | None
+
+
+def modifiers(passage: Passage, i: int, limit: int) -> Tail:
+    """Walk over adverbs, times and prepositional phrases behind a cue."""
+    doc = passage.doc
+    addressee = channel = None
+    while i < limit:
+        token = doc[i]
+        if token.pos_ == "ADV" and token.lower_ not in QUESTION and not (token.lower_ == "so" and doc[i + 1].lower_ == "far"):
+            i += 1
+        elif token.lower_ in MODIFYING and token.pos_ in {"ADP", "PART", "SCONJ", "VERB", "ADV"}:
+            phrase = passage.phrase_at(i + 1, limit)
+            if phrase is None or (token.lower_ == "to" and doc[i + 1].pos_ in {"VERB", "AUX"}):
+                break
+            kind = channel_noun(doc[phrase.end - 1])
+            if token.lower_ == "to" and addressee is None and not timely(doc[phrase.end - 1]):
+                addressee = phrase
+            elif kind and channel is None and token.lower_ in THROUGH:
+                channel = phrase
+            i = phrase.end
+        elif (
+            channel is not None
+            and i == channel.end
+            and token.pos_ == "VERB"
+            and token.lower_.endswith("ed")
+            and i + 1 < limit
+            and doc[i + 1].pos_ == "ADP"
+        ):
+            i += 1
+        elif _is_time(passage, i, limit):
+            phrase = passage.phrase_at(i, limit)
+            i = phrase.end if phrase else i + 1
+        else:
+            break
+    return Tail(i, addressee, channel)
+
+
+def _is_time(passage: Passage, i: int, limit: int) -> bool:
+    if timely(passage.doc[i]):
+        return True
+    phrase = passage.phrase_at(i, min(limit, i + 3))
+    return phrase is not None and timely(passage.doc[phrase.end - 1])
+
+
+def timely(token: Token) -> bool:
+    """A word of time, as in "on Monday", "last week", "earlier"."""
+    return bool(time_sort(token)) or token.lower_ in TIMES

@@ -1,0 +1,98 @@
+"""Noun phrases as sources: the bare name, the head of "a spokesman for the bank", what "who" stands for."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from kg.extract._passage import CLITICS, MARKS, Passage
+from kg.model import Tokens
+
+CLIMB = {"of", "for", "at", "from", "in", "on", "with", "to", "by", "privy", "near"}
+REACH = 40
+
+
+class Subject(NamedTuple):
+    """The source phrase, the edges of the whole noun phrase around it, and whether it stands behind the cue."""
+
+    phrase: Tokens
+    left: int
+    right: int
+    inverted: bool
+
+
+def bare(passage: Passage, phrase: Tokens) -> Tokens:
+    """The name alone if the phrase ends in a person's name, else the phrase with its "of" complement, without marks at its edges."""
+    doc = passage.doc
+    last = doc[phrase.end - 1]
+    if last.ent_type_ in {"PERSON", "PER"}:
+        start = phrase.end - 1
+        while start > phrase.start and last.ent_iob_ != "O" and doc[start].ent_iob_ != "B" and doc[start - 1].ent_type_ == last.ent_type_:
+            start -= 1
+        return Tokens(start, phrase.end)
+    start, end = phrase
+    while end < len(doc) - 1 and doc[end].lower_ == "of" and passage.sentence_of[end] == passage.sentence_of[start]:
+        more = passage.phrase_at(end + 1, len(doc))
+        if more is None:
+            break
+        end = more.end
+    while start < end - 1 and (doc[start].text in MARKS or doc[start].text in CLITICS):
+        start += 1
+    return Tokens(start, end)
+
+
+def with_partner(passage: Passage, phrase: Tokens, bounds: Tokens) -> Tokens:
+    """Add what is coordinated with the phrase: "Ruiz and Beck said"."""
+    doc = passage.doc
+    if phrase.end + 1 < bounds.end and doc[phrase.end].lower_ == "and":
+        more = passage.phrase_at(phrase.end + 1, bounds.end)
+        if more and more.end < bounds.end and (doc[more.end].pos_ in {"VERB", "AUX", "ADV"} or doc[more.end].text in MARKS):
+            return Tokens(phrase.start, more.end)
+    return phrase
+
+
+def antecedent(passage: Passage, i: int, bounds: Tokens) -> Subject | None:
+    """What the relative pronoun at ``i`` stands for: the phrase before it, across a comma."""
+    doc = passage.doc
+    j = i - 1
+    while j > bounds.start and doc[j].text in {",", "—", "–"} | MARKS:
+        j -= 1
+    while j > bounds.start and doc[j].pos_ == "ADP":
+        j -= 1
+    return climbed(passage, j, bounds) if j >= bounds.start else None
+
+
+def apposed(passage: Passage, i: int, bounds: Tokens) -> int | None:
+    """The token before the apposition, relative clause or parenthesis that ends at the comma ``i``."""
+    doc = passage.doc
+    opener = "(" if doc[i].text == ")" else doc[i].text
+    for j in range(i - 1, max(bounds.start, i - REACH), -1):
+        if doc[j].text == opener and doc[j - 1].pos_ in {"NOUN", "PROPN", "NUM", "PRON"}:
+            if (
+                opener == ","
+                and doc[bounds.start].pos_ in {"ADP", "SCONJ", "ADV"}
+                and not any(doc[k].text == "," for k in range(bounds.start, j))
+            ):
+                whole = passage.phrase_at(j + 1, i)
+                return whole.end - 1 if whole else None
+            return j - 1
+        if doc[j].text in MARKS and passage.quote_of[j] is None and doc[j - 1].text in {",", "."}:
+            return None
+    return None
+
+
+def climbed(passage: Passage, i: int, bounds: Tokens) -> Subject | None:
+    """The phrase that ends at ``i``, or the one that it depends on through a preposition: "a spokesman for the bank"."""
+    doc = passage.doc
+    phrase = passage.phrase_back(i, bounds.start)
+    if phrase is None:
+        return None
+    head, left = phrase, phrase.start
+    for _ in range(3):
+        before = left - 1
+        if before <= bounds.start or doc[before].lower_ not in CLIMB:
+            break
+        outer = passage.phrase_back(before - 1, bounds.start)
+        if outer is None or doc[outer.end - 1].pos_ == "PRON":
+            break
+        head, left = outer, outer.start
+    return Subject(with_partner(passage, bare(passage, head), bounds), left, phrase.end, False)

@@ -1,0 +1,15 @@
+"""Small closed lists of attribution: kg/data/attribution_words.csv."""
+
+from __future__ import annotations
+
+import csv
+from functools import lru_cache
+
+from kg import resources
+
+
+@lru_cache(maxsize=8)
+def words(kind: str) -> frozenset[str]:
+    """The words of one kind: connective, aside, hearsay, people."""
+    with resources.data("attribution_words.csv").open(encoding="utf-8", newline="") as lines:
+        return frozenset(row["word"] for row in csv.DictReader(lines) if row["kind"] == kind)

@@ -1,0 +1,42 @@
+"""The rules of ``_date_grammar`` and what they mean."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from kg.model import Tokens
+from kg.resolve import _calendar_rules as named
+from kg.resolve import _relative_rules as relative
+from kg.resolve._calendar import Period
+from kg.resolve._date_grammar import Found
+from kg.resolve._scene import Case, Scene
+
+RULES: dict[str, Callable[[Case], Period | None]] = {
+    "iso": named.iso,
+    "numeric": named.numeric,
+    "days": named.days,
+    "days-us": named.days,
+    "date": named.date_,
+    "date-us": named.date_,
+    "month": named.full_month,
+    "month-relative": named.relative_month,
+    "month-bare": named.bare_month,
+    "weekdays": named.weekdays,
+    "weekday": named.weekday,
+    "today": relative.today,
+    "weekend": relative.weekend,
+    "unit": relative.unit,
+    "within": relative.within,
+    "same": relative.same,
+    "beside": relative.beside,
+    "ago": relative.ago,
+    "ahead": relative.ahead,
+    "years": named.years,
+    "year": named.year,
+}
+
+
+def resolve(scene: Scene, found: Found, tokens: Tokens, text: str) -> Period | None:
+    """The period that an expression in ``text`` means, or None; ``scene.note`` may then hold a rule of its own."""
+    scene.note = ""
+    return RULES[found.rule](Case(scene, found.parts, tokens, text[: found.start], text[found.end :]))

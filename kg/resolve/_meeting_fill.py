@@ -1,0 +1,71 @@
+"""What a mention of an encounter leaves out and its neighbours tell: who "the two leaders" are, the day, the place."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kg.resolve._meeting_match import STATUS_CLASS, dates_conflict, family, hard
+
+if TYPE_CHECKING:
+    from kg.resolve.meeting import MeetingFacts
+
+
+def fill(told: list[MeetingFacts]) -> list[MeetingFacts]:
+    """Give "the two leaders" and "more talks" the people of the meeting told of before; ``told`` is in the order of the text."""
+    out: list[MeetingFacts] = []
+    for fact in told:
+        source = None
+        if fact.pair and len(hard(fact)) < 2:
+            source = next((f for f in reversed(out) if len(hard(f)) == 2), None)
+            fact = replace(fact, participants=hard(fact)) if source else fact
+        elif fact.further and fact.firm and not fact.participants and len(fact.parties) < 2:
+            source = next((f for f in reversed(out) if family(f.kind) == family(fact.kind) and len(f.participants) > 1), None)
+        if source:
+            fact = replace(fact, participants=fact.participants | source.participants, parties=fact.parties | source.parties)
+        out.append(fact)
+    return out
+
+
+def date_news(report: MeetingFacts, published: str) -> MeetingFacts:
+    """An undated meeting that the article tells as news ("has met") took place on the day of publication."""
+    if published and not report.start and report.now and report.status in ("Held", "Ongoing"):
+        return replace(report, start=published, end=published)
+    return report
+
+
+def place_in_visits(reports: list[MeetingFacts]) -> list[MeetingFacts]:
+    """Give talks without place or date those of the one visit that they fit: the visitor takes part, both countries are there.
+
+    What the article says of the talks themselves always stays.
+    """
+    reports = [_dated_by_talks(r, reports) for r in reports]
+    visits = [r for r in reports if r.kind == "Visit" and len(r.parties) > 1]
+    return [_placed(r, [v for v in visits if _hosts(v, r)]) for r in reports]
+
+
+def _dated_by_talks(visit: MeetingFacts, reports: list[MeetingFacts]) -> MeetingFacts:
+    """A visit without a date lasted at least from the first to the last of its talks."""
+    if visit.kind != "Visit" or visit.start or STATUS_CLASS[visit.status] != "done" or len(visit.parties) < 2:
+        return visit
+    talks = [r for r in reports if len(r.start) == 10 and STATUS_CLASS[r.status] == "done" and _hosts(replace(visit, start=r.start, end=r.end), r)]
+    if not talks:
+        return visit
+    return replace(visit, start=min(r.start for r in talks), end=max(r.end or r.start for r in talks))
+
+
+def _placed(report: MeetingFacts, visits: list[MeetingFacts]) -> MeetingFacts:
+    if len(visits) != 1:
+        return report
+    (visit,) = visits
+    start, end = (report.start, report.end) if report.start else (visit.start, visit.end)
+    return replace(report, places=report.places or visit.places, start=start, end=end)
+
+
+def _hosts(visit: MeetingFacts, report: MeetingFacts) -> bool:
+    """True if the talks can be part of the visit; a visit that goes on can hold talks still to come."""
+    if report.kind not in ("Talks", "MilitaryTalks") or not hard(visit) & hard(report) or not visit.parties <= report.parties:
+        return False
+    one, two = STATUS_CLASS[visit.status], STATUS_CLASS[report.status]
+    same = one == two or (one == "done" and two == "future")
+    return same and "off" not in (one, two) and not dates_conflict(visit, report) and (not report.start or bool(visit.start))

@@ -1,0 +1,114 @@
+"""What expressions mean that count from the day of publication ("last week") or from the mention before ("the day before")."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from kg.resolve import _calendar as cal
+from kg.resolve._calendar import Period
+from kg.resolve._scene import DAY, OFFSET, VAGUE, Case, moved, one_day
+from kg.resolve._time_words import number
+
+# "The day before" needs nothing behind it: "the day before he left" tells no date.
+ALONE = re.compile(r"\s*(?:[^\w\s]|$|(?:and|but|in|at|on|with|by|from|had|was|were|has)\b)", re.IGNORECASE)
+SHOW = re.compile(r"\s+(?:show|program|programme|newspaper)\b", re.IGNORECASE)  # the "Today" programme is no day
+BACK = frozenset({"before", "earlier", "previous", "preceding"})
+FROM_TODAY = {"the day before yesterday": -2, "yesterday": -1, "last night": -1, "tomorrow": 1, "the day after tomorrow": 2}
+
+
+def today(case: Case) -> Period | None:
+    """As in "today", "this morning", "last night"."""
+    published = case.scene.published
+    if published is None or SHOW.match(case.after):
+        return None
+    return one_day(cal.shift(published, FROM_TODAY.get(case.parts["word"].lower(), 0)))
+
+
+def weekend(case: Case) -> Period | None:
+    """The coming one, or the one before if the verb is past and it is not the weekend now."""
+    published = case.scene.published
+    if published is None:
+        return None
+    rel, now = case.pointer, published.weekday() >= 5
+    if rel in ("last", "this past") or (rel == "the" and not now and case.direction("past") == "past"):
+        return cal.weekend(published, -1)
+    if rel == "next":
+        return cal.weekend(published, 1)
+    past = rel == "this" and not now and case.direction("future") == "past"
+    return cal.weekend(published, -1 if past else 0)
+
+
+def unit(case: Case) -> Period | None:
+    """As in "last week", "earlier this month", "next year"."""
+    published = case.scene.published
+    if published is None or VAGUE.search(case.before):
+        return None
+    offset, part = OFFSET[case.pointer], case.parts.get("part", "").lower()
+    unit = case.parts["unit"].lower()
+    if unit == "week" and offset == 0 and part in ("earlier", "later"):
+        whole = cal.week(published)
+        today = published.isoformat()
+        return whole and (Period(whole.start, today) if part == "earlier" else Period(today, whole.end))
+    return moved(published, unit, offset)
+
+
+def within(case: Case) -> Period | None:
+    """As in "later in the day": the last day named if the verb is past, else that of publication; "the end of the day" is an idiom."""
+    published, unit = case.scene.published, case.parts["unit"].lower()
+    if unit != "day":
+        last = case.scene.last
+        if unit == "week" and last and last == _week_of(last):
+            return last
+        return moved(published, unit, 0) if published else None
+    if "part2" in case.parts:
+        return None
+    base = case.scene.anchor if case.scene.anchor and case.direction("past") == "past" else published
+    return one_day(base)
+
+
+def _week_of(period: Period) -> Period | None:
+    return cal.week(date.fromisoformat(period.start)) if len(period.start) == DAY else None
+
+
+def same(case: Case) -> Period | None:
+    """As in "the same day", "that year": the one last named."""
+    size = {"day": 10, "month": 7, "year": 4}[case.parts["unit"].lower()]
+    last = case.scene.last
+    return cal.one(last.start[:size]) if last and len(last.start) >= size else None
+
+
+def beside(case: Case) -> Period | None:
+    """As in "the day before", "two weeks later": from the day, month or year last named."""
+    p = {k: v.lower() for k, v in case.parts.items()}
+    word = p.get("rel") or p.get("rel2") or p.get("rel3") or ""
+    if word in ("before", "after") and not ALONE.match(case.after):
+        return None
+    count, unit = (number(p["n"]) or 1 if "n" in p else 1), p.get("unit", "day")
+    return _from(case, unit, -count if word in BACK else count)
+
+
+def _from(case: Case, unit: str, count: int) -> Period | None:
+    """So many units from the last day named, or from the last month or year where that is enough."""
+    if unit in ("month", "year") and case.scene.last:
+        year, month = [*case.scene.last.start.split("-"), "0"][:2]
+        if unit == "year":
+            return cal.year(int(year) + count)
+        return cal.month(int(year), int(month) + count) if int(month) else None
+    return moved(case.scene.anchor, unit, count) if case.scene.anchor else None
+
+
+def ago(case: Case) -> Period | None:
+    """As in "two weeks ago"."""
+    count = number(case.parts["n"])
+    if case.scene.published is None or count is None or VAGUE.search(case.before):
+        return None
+    return moved(case.scene.published, case.parts["unit"].lower(), -count)
+
+
+def ahead(case: Case) -> Period | None:
+    """As in "in two weeks' time", "a month from now"."""
+    p = case.parts
+    count = number(p.get("n") or p.get("n2") or p.get("n3") or "")
+    unit = (p.get("unit") or p.get("unit2") or p.get("unit3") or "").lower()
+    return moved(case.scene.published, unit, count) if case.scene.published and count is not None else None

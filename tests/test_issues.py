@@ -1,0 +1,247 @@
+"""Issues: the scheme, its labels in a text, the places of issues, and what a story is about. No model is needed."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+import spacy
+from spacy.tokens import Doc
+
+from kg import resources
+from kg.extract import _scheme
+from kg.extract._issue_patterns import patterns
+from kg.extract._issue_places import places
+from kg.extract._topic import Reading
+from kg.extract.issue import evidence, extract
+from kg.vocab import SKOS
+
+VOCAB = spacy.blank("en").vocab
+EXAMPLES = Path(__file__).parent / "data" / "issue_examples.csv"
+PREPOSITIONS = {"of", "on", "in", "to", "for", "against", "into", "with", "over"}
+
+
+def parsed(*sentences: str) -> Doc:
+    """A story from sentences of word/lemma/POS or word/POS tokens."""
+    tokens = [(*t.rsplit("/", 2),) for s in sentences for t in s.split()]
+    cells = [t if len(t) == 3 else (t[0], t[0], t[1]) for t in tokens]
+    starts = [n == 0 for s in sentences for n, _ in enumerate(s.split())]
+    words, lemmas, pos = ([c[i] for c in cells] for i in range(3))
+    return Doc(VOCAB, words=words, lemmas=lemmas, pos=pos, sent_starts=starts)
+
+
+def concepts_of(*sentences: str) -> dict[str, list[str]]:
+    """Concept -> the texts of its mentions."""
+    doc = parsed(*sentences)
+    found: dict[str, list[str]] = {}
+    for mention in extract(doc):
+        found.setdefault(mention.concept, []).append(doc[mention.tokens.start : mention.tokens.end].text)
+    return found
+
+
+def frozen() -> dict[tuple[str, str], str]:
+    with EXAMPLES.open(encoding="utf-8", newline="") as lines:
+        return {(row["rule"], row["kind"]): row["tokens"] for row in csv.DictReader(lines)}
+
+
+def rows() -> list[dict[str, str]]:
+    with resources.data("issue_patterns.csv").open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+# The scheme
+
+
+def test_the_scheme_is_strict_turtle_and_flat() -> None:
+    quads = list(ox.parse(path=str(resources.data("issues.ttl")), format=ox.RdfFormat.TURTLE))
+    scheme = ox.NamedNode("https://w3id.org/kg-news/id/issues")
+    members = {q.subject.value for q in quads if q.predicate == SKOS.inScheme and q.object == scheme}
+    labelled = [q.subject.value for q in quads if q.predicate == SKOS.prefLabel and q.subject != scheme]
+    assert 300 <= len(members) <= 450
+    assert sorted(labelled) == sorted(members), "each concept has one prefLabel"
+    assert not any(isinstance(q.subject, ox.BlankNode) or isinstance(q.object, ox.BlankNode) for q in quads)
+    assert all(m.startswith(_scheme.PREFIX) and "/" not in m[len(_scheme.PREFIX) :] for m in members)
+    assert all(q.object.language == "en" for q in quads if isinstance(q.object, ox.Literal))
+
+
+def test_broader_leads_to_a_top_without_a_cycle() -> None:
+    known = _scheme.concepts()
+    for name in known:
+        path, here = [name], name
+        while known[here].broader:
+            (here,) = known[here].broader
+            assert here in known, f"{path[-1]} is below {here}, which does not exist"
+            assert here not in path, f"cycle: {path}"
+            path.append(here)
+
+
+def test_no_label_belongs_to_two_concepts() -> None:
+    owner: dict[tuple[str, ...], str] = {}
+    for concept in _scheme.concepts().values():
+        for label in (concept.label, *concept.alt, *concept.hidden):
+            folded = tuple(_scheme.fold(w) for w in _scheme.words(label))
+            assert folded not in owner, f"{label!r} is in {owner.get(folded)} and {concept.name}"
+            owner[folded] = concept.name
+
+
+def test_a_label_is_a_phrase_and_not_its_beginning() -> None:
+    for concept in _scheme.concepts().values():
+        for label in (concept.label, *concept.alt, *concept.hidden):
+            assert label == label.strip()
+            assert label.split()[-1].lower() not in PREPOSITIONS, f"{label!r} of {concept.name} lacks its end"
+
+
+def test_every_label_is_found_as_its_concept() -> None:
+    blank = spacy.blank("en")
+    for concept in _scheme.concepts().values():
+        for label in (concept.label, *concept.alt, *concept.hidden):
+            matches = _scheme.find(blank(label))
+            assert [m.concept for m in matches] == [concept.name], label
+
+
+# Labels in a text
+
+
+@pytest.mark.parametrize(
+    ("text", "concept"),
+    [
+        ("nuclear programmes", "nuclear-programme"),
+        ("Nuclear Program", "nuclear-programme"),
+        ("normalization of relations", "bilateral-relations"),
+        ("the “one China” policy", "one-china-policy"),
+        ("military-to-military communications", "military-to-military-communication"),
+        ("COVID-19", "covid-19-pandemic"),
+        ("COVID-\u206019", "covid-19-pandemic"),
+        ("interference in the election", "election-interference"),
+        ("freedom of navigation and overflight", "shipping-lanes"),
+    ],
+)
+def test_spelling_number_and_punctuation_do_not_matter(text: str, concept: str) -> None:
+    assert [m.concept for m in _scheme.find(spacy.blank("en")(text))] == [concept]
+
+
+@pytest.mark.parametrize("text", ["the nurse aids her", "one more brexiteer", "a quad of courtyards", "the start of a treaty"])
+def test_capitals_of_a_label_are_needed(text: str) -> None:
+    assert _scheme.find(spacy.blank("en")(text)) == []
+
+
+def test_the_longest_label_wins() -> None:
+    (match,) = _scheme.find(spacy.blank("en")("sanctions against North Korea"))
+    assert (match.concept, match.start, match.end) == ("sanctions-on-north-korea", 0, 4)
+
+
+# Places of issues
+
+
+def test_every_pattern_has_frozen_examples() -> None:
+    tokens = frozen()
+    assert {(r["rule"], k) for r in rows() for k in ("example", "counter")} == set(tokens)
+    for row in rows():
+        for kind in ("example", "counter"):
+            words = "".join(t.rsplit("/", 2)[0] for t in tokens[row["rule"], kind].split())
+            assert words == row[kind].replace(" ", ""), f"{row['rule']}: annotate the new {kind}"
+
+
+@pytest.mark.parametrize("row", rows(), ids=lambda row: row["rule"])
+def test_a_pattern_finds_its_example(row: dict[str, str]) -> None:
+    doc = parsed(frozen()[row["rule"], "example"])
+    found = {doc[p.topic.start : p.topic.end].text for p in places(Reading(doc)) if p.rule == row["rule"]}
+    assert set(row["expected"].split(";")) <= found
+
+
+@pytest.mark.parametrize("row", rows(), ids=lambda row: row["rule"])
+def test_a_pattern_leaves_its_counter_example(row: dict[str, str]) -> None:
+    reading = Reading(parsed(frozen()[row["rule"], "counter"]))
+    assert [p for p in places(reading) if p.rule == row["rule"] and reading.is_candidate(p.topic, 9.0)] == []
+
+
+def test_every_slot_is_indexed_once_for_a_rule() -> None:
+    for first, group in patterns().items():
+        rules = [p.rule for p in group]
+        assert len(rules) == len(set(rules)), first
+
+
+# Stories
+
+LIST = (
+    "The/DET envoys/envoy/NOUN discussed/discuss/VERB issues/issue/NOUN such/ADJ as/ADP trade/NOUN ,/PUNCT "
+    "fishing/NOUN quotas/quota/NOUN ,/PUNCT Iran/PROPN and/CCONJ arms/arm/NOUN control/NOUN ./PUNCT"
+)
+
+
+def test_a_list_of_issues_is_taken_apart() -> None:
+    assert set(concepts_of(LIST)) == {"trade-policy", "fisheries", "irans-regional-influence", "arms-control"}
+
+
+def test_a_vague_word_outside_an_issue_place_is_no_issue() -> None:
+    doc = parsed("The/DET minister/NOUN for/ADP trade/NOUN flew/fly/VERB to/ADP Iran/PROPN ./PUNCT")
+    assert evidence(doc) == []
+
+
+def test_actors_and_dates_are_no_issues() -> None:
+    said = "They/they/PRON discussed/discuss/VERB Ruiz/PROPN ,/PUNCT the/DET ministers/minister/NOUN and/CCONJ Monday/PROPN ./PUNCT"
+    assert concepts_of(said) == {}
+
+
+@pytest.mark.parametrize("noun", ["things", "relations", "talks", "issues", "developments"])
+def test_an_empty_noun_is_no_candidate(noun: str) -> None:
+    assert not [e for e in evidence(parsed(f"They/they/PRON discussed/discuss/VERB {noun}/NOUN ./PUNCT")) if e.mention.candidate]
+
+
+def test_an_unknown_issue_is_minted_and_not_forced_into_the_scheme() -> None:
+    doc = parsed("They/they/PRON discussed/discuss/VERB the/DET river/NOUN ferry/NOUN tolls/toll/NOUN ./PUNCT")
+    (mention,) = extract(doc)
+    assert (mention.concept, mention.label, mention.candidate, mention.rule) == ("river-ferry-toll", "river ferry tolls", True, "discuss")
+
+
+def test_a_candidate_that_holds_a_known_issue_yields_to_it() -> None:
+    found = concepts_of("They/they/PRON discussed/discuss/VERB the/DET scope/NOUN of/ADP the/DET ceasefire/NOUN ./PUNCT")
+    assert set(found) == {"ceasefire"}
+
+
+def test_synonyms_are_one_issue_with_all_its_mentions() -> None:
+    found = concepts_of(
+        "They/they/PRON discussed/discuss/VERB the/DET truce/NOUN ./PUNCT",
+        "The/DET ceasefire/NOUN holds/hold/VERB ./PUNCT",
+    )
+    assert found == {"ceasefire": ["truce", "ceasefire"]}
+
+
+def test_the_bare_word_joins_the_narrower_issue() -> None:
+    found = concepts_of(
+        "They/they/PRON discussed/discuss/VERB sanctions/sanction/NOUN against/ADP Russia/PROPN ./PUNCT",
+        "The/DET sanctions/sanction/NOUN hurt/VERB ./PUNCT",
+    )
+    assert found == {"sanctions-on-russia": ["sanctions against Russia", "sanctions"]}
+
+
+def test_taiwan_is_not_swallowed_by_its_independence() -> None:
+    found = concepts_of(
+        "They/they/PRON discussed/discuss/VERB Taiwan/PROPN ./PUNCT",
+        "He/he/PRON opposed/oppose/VERB Taiwan/PROPN independence/NOUN ./PUNCT",
+    )
+    assert set(found) == {"taiwan", "taiwan-independence"}
+
+
+def test_a_shell_gives_way_to_what_it_is_about() -> None:
+    doc = parsed("She/she/PRON raised/raise/VERB the/DET issue/NOUN of/ADP ferry/NOUN noise/NOUN ./PUNCT")
+    assert [m.label for m in extract(doc)] == ["ferry noise"]
+
+
+def test_a_label_inside_a_title_counts_less_than_one_by_itself() -> None:
+    title = evidence(parsed("The/DET climate/NOUN change/NOUN envoy/NOUN left/leave/VERB ./PUNCT"))
+    alone = evidence(parsed("The/DET climate/NOUN change/NOUN worsened/worsen/VERB ./PUNCT"))
+    assert [e.in_name for e in title] == [True]
+    assert [e.in_name for e in alone] == [False]
+
+
+def test_a_person_is_no_issue() -> None:
+    doc = parsed("Qin/PROPN Gang/PROPN spoke/speak/VERB ./PUNCT")
+    doc.set_ents([spacy.tokens.Span(doc, 0, 2, "PERSON")])
+    assert evidence(doc) == []
+
+
+def test_an_empty_story_has_no_issues() -> None:
+    assert list(extract(Doc(VOCAB))) == []
