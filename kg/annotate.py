@@ -20,6 +20,9 @@ from kg.errors import KgError
 from kg.model import Article, Block, Story
 from kg.scheme import is_clearnlp, universal
 
+# A wrapped paragraph is one stretch of prose to the reader; one character for one keeps every offset.
+ONE_LINE = dict.fromkeys(map(ord, "\r\n\t\v\f\x1c\x1d\x1e\x85\u2028\u2029"), " ")
+
 
 @lru_cache(maxsize=4)
 def load(model: str = "") -> Language:
@@ -48,7 +51,7 @@ def annotate(articles: Iterable[Article], nlp: Language) -> Iterator[Story]:
     """Yield one Story per article, in order."""
     for article in articles:
         blocks = story_blocks(article)
-        docs = list(nlp.pipe(article.text[b.start : b.end] for b in blocks))
+        docs = list(nlp.pipe(article.text[b.start : b.end].translate(ONE_LINE) for b in blocks))
         if is_clearnlp(nlp):
             docs = [universal(doc) for doc in docs]
         yield join(article, blocks, docs)

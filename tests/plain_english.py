@@ -14,7 +14,7 @@ VOCAB = spacy.blank("en").vocab
 PERSONS = {"Ruiz", "Beck", "Cole"}
 PLACES = {"Norway", "Lima", "Chile", "Kenya", "Oslo", "Doha", "China"}
 BODIES = {"African Union", "United Nations General Assembly"}
-TOKEN = re.compile(r"gon(?=na)|(?<=gon)na|[A-Za-zêàé]+(?=n't)|n't|['’](?:s|ll|d|ve)\b|[\wêàé]+(?:\.\d+)?|[^\w\s]")
+TOKEN = re.compile(r"(?:Aug|Sept|Oct|Nov|Dec)\.|gon(?=na)|(?<=gon)na|[A-Za-zêàé]+(?=n't)|n't|['’](?:s|ll|d|ve)\b|[\wêàé]+(?:\.\d+)?|[^\w\s]")
 CLASSES = {
     "DET": "a an the this that these those its no both all each another his her their",
     "ADP": "in on at to for of with by from about into after before since until following during without under over up off out "
@@ -134,7 +134,7 @@ def _verb(lower: str, before: list[str], previous: str, following: str) -> tuple
     adjective = lower in CLASSES["ADJ"].split()
     if adjective and last not in {"AUX", "PRON", "PROPN", "PART", "ADV"}:
         return None
-    if last in {"DET", "ADJ", "NUM"} or (last == "VERB" and not lower.endswith("ing")) or (last == "ADP" and not lower.endswith("ing")) or previous in {"'s", "’s", "her", "his", "phone"}:
+    if (last in {"DET", "ADJ", "NUM"} and lower != "met") or (last == "VERB" and not lower.endswith("ing")) or (last == "ADP" and not lower.endswith("ing")) or previous in {"'s", "’s", "her", "his", "phone"}:
         return None
     if lower == "talks" or (not before and following and not following[0].isupper() and lower != "visit") or (last == "PUNCT" and lower == lemma):
         return None

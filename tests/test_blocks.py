@@ -144,7 +144,7 @@ def test_the_biography_of_a_reporter_goes_with_name_and_house():
         "See also  Storm closes two ports",
         "Read more: Dam talks enter third week",
         "Sign up for our newsletter",
-        "Please upgrade your browser to view this content. Show all Was this timeline useful? Yes No",
+        "Please upgrade your browser to see this map. Zoom in Zoom out Was it useful? Yes No",
         "We use cookies to make this site better.",
         "© 2021 Example Wire. All rights reserved.",
         "Share this story",

@@ -21,6 +21,7 @@ from kg.extract._source import BE, subject
 from kg.extract._trailing import trails
 from kg.model import Tokens
 
+BARE = {"object", "prep"}
 CLAUSES = {"that", "quote", "clause", "colon", "person", "person-to", "question", "to"}
 
 
@@ -85,6 +86,8 @@ def _after(scene: Scene, cue: Cue) -> None:
     if content is None:
         _await(scene, cue, source)
         return
+    if cue.form == "ing" and content.frame in BARE and passage.doc[cue.start - 1].pos_ in {"ADP", "SCONJ"}:
+        return  # a gerund: "talks about raising the issue"
     span = trim(passage, content.start, end(passage, cue, content, stop))
     if span is None or span.end - span.start < 2 or not credible(passage, cue, source, content.frame):
         return

@@ -154,7 +154,7 @@ def _clause(passage: Passage, cue: Cue, tail: Tail, limit: int) -> Content | Non
             else None
         )
     if doc[i].lower_ == "that" and not (doc[i].pos_ == "PRON" and i + 1 < limit and doc[i + 1].pos_ in {"AUX", "VERB"}):
-        if doc[i].pos_ == "DET" and "object" in frames and i + 1 < limit and passage.finite(i, limit) < 0:
+        if doc[i].pos_ == "DET" and frames & {"object", "thing"} and i + 1 < limit and passage.finite(i, limit) < 0:
             return None
         return Content(i + 1, "that", True, tail.addressee, tail.channel)
     if doc[i].lower_ in QUESTION:
@@ -207,13 +207,15 @@ def _noun_object(passage: Passage, cue: Cue, at: int, limit: int) -> Content | N
         and doc[first].pos_ in {"DET", "ADV"} | {"PRON"}
         and first + 2 < limit
         and doc[first].lower_ not in QUESTION
-        and "object" in frames
+        and frames & {"object", "thing"}
     ):
         phrase = passage.phrase_at(first + 1 + (doc[first + 1].text in MARKS), limit)
     if phrase is None or (phrase.end - phrase.start == 1 and doc[phrase.start].lower_ in REFLEXIVE):
         return None
     if "discuss" in frames and channel_noun(doc[phrase.end - 1]) != "stance":
         return None
-    if "object" in frames or "discuss" in frames:
+    if "thing" in frames and doc[phrase.end - 1].ent_type_ == "PERSON":
+        return None
+    if frames & {"object", "discuss", "thing"}:
         return Content(at, "object", False, None, None)
     return None

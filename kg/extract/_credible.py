@@ -30,6 +30,8 @@ def asserted(scene: Scene, cue: Cue) -> bool:
     before = {t.lower_ for t in doc[max(scene.bounds.start, cue.start - 4) : cue.start] if t.pos_ in {"AUX", "PART", "ADV", "VERB"}}
     if before & NOT and cue.entry.sort in {"say", "tell", "write", "express"}:
         return False
+    if before & NOT and cue.entry.lemma == "know":
+        return False
     return not (cue.form == "base" and before & MODAL)
 
 

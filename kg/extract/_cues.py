@@ -5,7 +5,7 @@ and a counter-example. Frames:
 
 * ``quote``  may introduce or follow quoted speech and stand after its content ("..., she continued");
 * ``clause`` a clause with or without "that"; ``that`` only with "that", "whether" or a question word;
-* ``to`` an infinitive; ``object`` a noun phrase; ``gerund`` an -ing form; ``prep:X`` what follows the preposition X;
+* ``to`` an infinitive; ``object`` a noun phrase (``thing`` no person, ``discuss`` only a stance: "the need for"); ``gerund`` an -ing form; ``prep:X`` what follows the preposition X;
 * ``person`` an addressee before the clause ("told Ruiz that"); ``person-to`` an addressee and an infinitive ("urged Ruiz to");
 * ``object-prep:X`` an object and a preposition, both content ("accused Ruiz of"); ``object-as`` ("described it as");
   ``object-is`` an object and what it is said to be ("called it").
@@ -139,6 +139,8 @@ def _verbal(doc: Doc, i: int) -> bool:
     if token.lower_.endswith("ing") and (i == 0 or token.is_sent_start):
         return i + 1 < len(doc) and doc[i + 1].pos_ not in {"AUX", "VERB"}
     if token.pos_ in {"VERB", "AUX"}:
+        if i > 0 and doc[i - 1].pos_ == "DET" and token.lower_.endswith("ed"):
+            return False
         noun_follows = i + 1 < len(doc) and doc[i + 1].pos_ in {"NOUN", "PROPN"}
         return token.dep_ not in {"amod", "compound"} or not noun_follows or (i > 0 and doc[i - 1].pos_ in {"NOUN", "PROPN", "PRON"})
     if token.pos_ in {"ADJ", "X", ""}:

@@ -27,9 +27,9 @@ def end(passage: Passage, cue: Cue, content: Content, limit: int) -> int:
     for i in range(content.start + 1, limit):
         if passage.quote_of[i] is not None and passage.quote_of[i] is not home:
             continue
-        if doc[i].text in {",", ";", "—", "–", "―"} or doc[i].lower_ in {"and", "but"}:
-            if _breaks(passage, cue, content, i, limit):
-                return i
+        boundary = doc[i].text in {",", ";", "—", "–", "―"} or doc[i].lower_ in {"and", "but"}
+        if boundary and _breaks(passage, cue, content, i, limit):
+            return i
     return limit
 
 
@@ -56,8 +56,12 @@ def _breaks(passage: Passage, cue: Cue, content: Content, i: int, limit: int) ->
     found = _cues.find(doc, j)
     if found and found[0].form == "ing" and comma:
         return True
-    if joined and doc[j].pos_ in {"VERB", "AUX"}:
-        return _coordinated(passage, cue, content, j, found, comma)
+    if joined and doc[j].pos_ in {"VERB", "AUX"} and _coordinated(passage, cue, content, j, found, comma):
+        return True
+    if comma and not joined and passage.quote_of[i] is None and j == i + 1 and passage.finite(j, j + 1) == j:
+        return True
+    if joined and doc[j].lower_ in NOMINATIVE and _own_cue(passage, j, min(limit, j + 4)):
+        return True
     if joined and not content.clausal and (doc[j].lower_ in NOMINATIVE or _subject_verb(passage, j, limit)):
         return True
     if comma and _own_cue(passage, j if joined else i + 1, limit):
@@ -69,7 +73,7 @@ def _coordinated(passage: Passage, cue: Cue, content: Content, j: int, found: li
     """Whether the verb at ``j`` has the cue's subject: the tree, the kind of content or the tenses say so."""
     doc = passage.doc
     token = doc[j]
-    past = "Past" in token.morph.get("Tense", []) and "Fin" in token.morph.get("VerbForm", [])
+    past = "Past" in token.morph.get("Tense", []) and {"Fin", "Part"} & set(token.morph.get("VerbForm", []))
     form = found[0].form if found else ("past" if past else "base" if "Inf" in token.morph.get("VerbForm", []) else "third")
     same = form == cue.form or {form, cue.form} <= {"past", "participle"} or (cue.form == "ing" and form == "ing")
     if not same:

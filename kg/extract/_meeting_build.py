@@ -32,6 +32,7 @@ def build(scene: Scene, tokens: Tokens, trigger: Trigger, heads: set[int]) -> It
     found.actors = _spelled_out(scene, found.actors)
     if not found.places and found.kind != "Visit":
         found.places = beyond(scene, max(found.end, tokens.end), heads - {tokens.end - 1}) or ahead_of(scene, tokens.start)
+    found.kind = _kind(scene, found, found.actors, *_clause(scene, tokens, found))
     for actors in _each(scene, tokens, found):
         yield _mention(scene, tokens, trigger, found, actors, status)
     if found.hedged and found.actors:
@@ -92,7 +93,7 @@ def _mention(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, actor
     rule = f"{trigger.pos.lower()}.{trigger.frame}" + (".definite" if found.definite else "")
     return MeetingMention(
         trigger=tokens,
-        kind=cast("MeetingKind", _kind(scene, found, actors, start, end)),
+        kind=cast("MeetingKind", found.kind),
         status=cast("MeetingStatus", status.value),
         participants=tuple(a.tokens for a in actors),
         evidence=Tokens(scene.start, scene.end),

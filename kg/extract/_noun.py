@@ -55,5 +55,4 @@ def _clause_end(passage: Passage, i: int, that: int, limit: int) -> int:
     verb = token.head
     if token.dep_ not in SUBJECTS or not that < verb.i < limit:
         return limit
-    first = min([verb.i, *(c.i for c in verb.children if that < c.i < verb.i and c.dep_.split(":")[0] in {"aux", "advmod", "cop"})])
-    return first
+    return min([verb.i, *(c.i for c in verb.children if that < c.i < verb.i and c.dep_.split(":")[0] in {"aux", "advmod", "cop"})])

@@ -91,9 +91,16 @@ def _ends_there(scene: Scene, cue: Cue, tail: Tail, left: int, whole: bool) -> b
         return True
     done = after is None or after.text in BREAKS | STOPS or after.lower_ in AFTER_CUE
     if not done and after is not None:
-        rest = passage.finite(tail.at, scene.limit)
+        rest = passage.finite(tail.at, _next_break(scene, tail.at))
         done = rest < 0 and after.text not in MARKS | {":"} and after.lower_ != "to" and "object" not in cue.entry.frames
     return done and passage.finite(scene.bounds.start, left) >= 0
+
+
+def _next_break(scene: Scene, at: int) -> int:
+    """The next comma behind ``at`` with a participial cue behind it, or the end."""
+    doc = scene.passage.doc
+    commas = (i for i in range(at, scene.limit - 1) if doc[i].text == "," and participle(doc, i + 1, scene.limit))
+    return next(commas, scene.limit)
 
 
 def _broken(scene: Scene, at: int, left: int) -> bool:

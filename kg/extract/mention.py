@@ -39,7 +39,7 @@ def extract(doc: Doc) -> Iterator[Mention]:
             if not any(taken[mention.tokens.start : mention.tokens.end]):
                 found.append(mention)
                 taken[mention.tokens.start : mention.tokens.end] = [True] * (mention.tokens.end - mention.tokens.start)
-    found = _one_kind(doc, [m for m in found if not _common(doc, m)])
+    found = _one_kind(doc, [m for m in found if not _common(doc, m) and not _acronym(m)])
     found += _repeated(doc, found)
     yield from sorted(found, key=lambda m: m.tokens)
 
@@ -211,6 +211,11 @@ def _common(doc: Doc, mention: Mention) -> bool:
     return mention.kind == "person" and bool(token.is_sent_start) and token.pos_ not in ("PROPN", "X")
 
 
+def _acronym(mention: Mention) -> bool:
+    """ "GERD" is nobody's name."""
+    return mention.kind == "person" and mention.name.isupper() and len(mention.name) > 2 and mention.name.isalpha()
+
+
 def _small_words(doc: Doc) -> frozenset[str]:
     found = doc.user_data.get("kg.small")
     if found is None:
@@ -232,12 +237,23 @@ def _one_kind(doc: Doc, found: Iterable[Mention]) -> list[Mention]:
         kind = max(votes[m.name].items(), key=lambda kv: (kv[1], kv[0] == "person", kv[0]))[0]
         if (m.name in surnames or m.name.casefold() in surnames) and m.kind in ("place", "organization") and gazetteer().organization(m.name) is None:
             kind = "person"
-        elif kind == "person" and " " not in m.name and gazetteer().metonym(m.name) is not None:
+        elif kind == "person" and m.name not in surnames and not _addressed(doc, m) and _is_place(m.name):
             kind = "place"
         if m.kind == "country":
             kind = "country"
         out.append(Mention(m.tokens, kind, m.name))
     return out
+
+
+def _addressed(doc: Doc, mention: Mention) -> bool:
+    """True if a form of address or an office stands in front of a name."""
+    start = mention.tokens.start
+    return start > 0 and (gazetteer().title(doc[start - 1].text) is not None or any(p.tokens.end == start for p in office_phrases(doc)))
+
+
+def _is_place(name: str) -> bool:
+    known = gazetteer()
+    return " " not in name and (known.metonym(name) is not None or known.city(name) is not None)
 
 
 def _repeated(doc: Doc, found: list[Mention]) -> Iterator[Mention]:

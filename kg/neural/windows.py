@@ -28,6 +28,7 @@ class Words:
     texts: list[str]
     spaces: list[bool]
     breaks: frozenset[int] = frozenset()  # words that begin a sentence for certain, as after an empty line
+    given: bool = False  # the breaks are all the sentence starts there are, nothing is left to find
     pos: list[int] = field(default_factory=list)
     feats: list[int] = field(default_factory=list)
     lemmas: list[int] = field(default_factory=list)
@@ -78,8 +79,9 @@ class Windows:
         window = Window(words, begin, begin, False, [CLS], [0], [0])
         for i in range(begin, len(words.texts)):
             found = self.network.pieces(words.texts[i])
-            if i > begin and (len(window.ids) + len(found) > WINDOW or i in words.breaks):
-                window.final = i in words.breaks
+            stop = i in words.breaks and not words.given
+            if i > begin and (stop or len(window.ids) + len(found) > WINDOW):
+                window.final = stop
                 break
             window.first.append(len(window.ids))
             window.ids += found
@@ -148,15 +150,19 @@ def _within(arcs: NDArray[np.float32], begin: int, end: int) -> NDArray[np.float
 
 def _sentences(window: Window, scores: NDArray[np.float32]) -> list[tuple[int, int]]:
     """Bounds of the finished sentences of a window, word 1 being the first; at least one."""
-    size = window.end - window.begin
-    starts = [1, *(k for k in range(2, size + 1) if scores[k, 1] > scores[k, 0])]
+    size, words = window.end - window.begin, window.words
+    found = range(2, size + 1)
+    if words.given:
+        starts = [1, *(k for k in found if window.begin + k - 1 in words.breaks)]
+    else:
+        starts = [1, *(k for k in found if scores[k, 1] > scores[k, 0])]
     bounds = list(zip(starts, [*starts[1:], size + 1], strict=True))
     if window.final:
         return bounds
     if len(bounds) > 1:
         return bounds[:-1]
     # One sentence longer than a window: end it at a mark in the second half, or where the window ends.
-    texts = window.words.texts[window.begin : window.end]
+    texts = words.texts[window.begin : window.end]
     cut = next((k + 1 for k in range(size - 1, size // 2, -1) if texts[k] in CUTS), size)
     return [(1, cut + 1)]
 

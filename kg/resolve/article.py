@@ -35,7 +35,7 @@ def resolve(
     role_found, office_references = role_facts(story, agents, roles, anaphors)
     issue_references = _issues(story, agents, issues)
     meeting_found = meeting_facts(story, agents, meetings, role_found, issues)
-    statement_found = statement_facts(story, agents, statements, issues)
+    statement_found = statement_facts(story, agents, statements, issues, meeting_found)
     used = _used(statement_found, meeting_found)
     references += [Reference(story.span(t), key) for key in sorted(used) for t in sorted(set(agents.group_spans.get(key, ())))]
     return ArticleFacts(

@@ -91,7 +91,9 @@ def _is_whole(report: MeetingFacts) -> bool:
 
 
 def _text_order(fact: MeetingFacts) -> tuple[object, ...]:
-    return (fact.order, fact.kind, fact.status, sorted(fact.participants), sorted(fact.parties), fact.start, fact.evidence)
+    marks = (fact.firm, fact.definite, fact.further, fact.pair, fact.now, fact.confidence)
+    values = (fact.start, fact.end, fact.minutes, fact.places, fact.issues, fact.rule, fact.evidence)
+    return (fact.order, fact.kind, fact.status, sorted(fact.participants), sorted(fact.parties), *values, *marks)
 
 
 def _place(fact: MeetingFacts, clusters: list[list[MeetingFacts]]) -> None:

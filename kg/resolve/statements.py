@@ -6,12 +6,21 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.extract._syntax import sentence
-from kg.facts import StatementFact
+from kg.facts import MeetingFact, StatementFact
 from kg.model import IssueMention, Span, StatementMention, Story
 from kg.resolve.agents import Agents
 
 
-def statement_facts(story: Story, agents: Agents, statements: Sequence[StatementMention], issues: Sequence[IssueMention]) -> list[StatementFact]:
+TALKING = ("Talks", "Call", "Summit", "MilitaryTalks")
+
+
+def statement_facts(
+    story: Story,
+    agents: Agents,
+    statements: Sequence[StatementMention],
+    issues: Sequence[IssueMention],
+    meetings: Sequence[MeetingFact],
+) -> list[StatementFact]:
     """The statements of an article in text order; those without a speaker are left out, as nobody is known to have said them."""
     found = []
     for mention in statements:
@@ -36,7 +45,47 @@ def statement_facts(story: Story, agents: Agents, statements: Sequence[Statement
                 confidence=mention.confidence,
             )
         )
-    return _nested(sorted(dict.fromkeys(found), key=lambda s: (s.content, s.speakers)))
+    ordered = sorted(dict.fromkeys(found), key=lambda s: (s.content, s.speakers))
+    return _nested([_at_meeting(s, meetings) for s in _same_listener(story, ordered)])
+
+
+def _same_listener(story: Story, statements: list[StatementFact]) -> list[StatementFact]:
+    """Within a paragraph a speaker who goes on speaks to the same listeners ("... he told reporters. He added ...")."""
+    blocks = [block_of(story, s.content[0]) for s in statements]
+    out: list[StatementFact] = []
+    for statement, block in zip(statements, blocks, strict=True):
+        before = next((o for o, b in zip(reversed(out), reversed(blocks[: len(out)]), strict=True) if o.speakers == statement.speakers and b == block), None)
+        if before is not None and before.addressees and not statement.addressees and not set(before.addressees) & set(statement.channels):
+            statement = replace(statement, addressees=before.addressees)
+        out.append(statement)
+    return out
+
+
+def block_of(story: Story, span: Span) -> int:
+    """The number of the block that a span begins in."""
+    return max(i for i, start in enumerate(story.text_starts) if start <= span.start)
+
+
+def _at_meeting(statement: StatementFact, meetings: Sequence[MeetingFact]) -> StatementFact:
+    """A statement told in the sentence of a conversation, or in an article about one conversation only, was made in it."""
+    talks = [(i, m) for i, m in enumerate(meetings) if m.kind in TALKING and m.status in ("Held", "Ongoing") and _partner(statement, m)]
+    here = [(i, m) for i, m in talks if any(e.start < f.end and f.start < e.end for e in m.evidence for f in statement.evidence)]
+    chosen = here[0] if here else talks[0] if len(talks) == 1 and len(meetings) <= 2 else None
+    if chosen is None:
+        return statement
+    number, meeting = chosen
+    partner = _partner(statement, meeting)
+    if statement.addressees and not set(statement.addressees) & set(meeting.participants):
+        return statement  # told to others, about the meeting
+    return replace(statement, made_at=number, addressees=statement.addressees or partner)
+
+
+def _partner(statement: StatementFact, meeting: MeetingFact) -> tuple[str, ...]:
+    """The other one of two people who talk, if the speaker is one of them."""
+    people = [p for p in meeting.participants if p.startswith("person.")]
+    if len(people) != 2 or len(statement.speakers) != 1 or statement.speakers[0] not in people:
+        return ()
+    return tuple(p for p in people if p != statement.speakers[0])
 
 
 def _inside(span: Span, content: Sequence[Span]) -> bool:

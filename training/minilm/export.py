@@ -17,11 +17,12 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
 from kg.neural.component import KgReader
-from kg.neural.features import SHAPES
+from kg.neural.features import MAX_PIECES, SHAPES
 from kg.neural.network import FILES
 from kg.neural.tokens import pipeline
+from kg.neural.windows import WINDOW
 from training.minilm.data import Labels
-from training.minilm.model import LABEL, Reader
+from training.minilm.model import LABEL, Reader, labels_of
 
 OUTPUTS = ("pos", "feats", "lemmas", "sents", "ents", "arcs", "ldep", "lhead")
 
@@ -47,6 +48,7 @@ class Network(nn.Module):
         super().__init__()
         self.reader = reader
         reader.encoder.words = Rows(reader.encoder.words.weight.detach())  # type: ignore[assignment]
+        reader.encoder.places.weight = nn.Parameter(reader.encoder.places.weight[: WINDOW + MAX_PIECES].detach().clone())
 
     def forward(self, ids: Tensor, shapes: Tensor, mask: Tensor, first: Tensor) -> tuple[Tensor, ...]:
         words = self.reader.words(ids, shapes, mask, first)
@@ -61,10 +63,10 @@ class LabelScorer(nn.Module):
 
     def __init__(self, reader: Reader) -> None:
         super().__init__()
-        self.reader = reader
+        self.table = nn.Parameter(reader.label.detach().half())
 
     def forward(self, dep: Tensor, head: Tensor) -> Tensor:
-        return self.reader.labels(dep, head)
+        return labels_of(dep, head, self.table.float())
 
 
 def graphs(reader: Reader, folder: Path) -> None:
@@ -74,14 +76,14 @@ def graphs(reader: Reader, folder: Path) -> None:
     pieces, words = {0: "batch", 1: "pieces"}, {0: "batch", 1: "words"}
     axes = {n: pieces for n in ("ids", "shapes", "mask")} | {n: words for n in ("first", *OUTPUTS)}
     axes["arcs"] = {0: "batch", 1: "words", 2: "words"}
-    options = {"opset_version": 17, "dynamo": False, "do_constant_folding": True}
+    options = {"opset_version": 17, "dynamo": False}
     torch.onnx.export(
         Network(copy.deepcopy(reader)).eval(), feed, folder / "float.onnx", input_names=["ids", "shapes", "mask", "first"],
-        output_names=list(OUTPUTS), dynamic_axes=axes, **options,
+        output_names=list(OUTPUTS), dynamic_axes=axes, do_constant_folding=True, **options,
     )
     torch.onnx.export(
         LabelScorer(reader).eval(), (torch.zeros(3, LABEL), torch.zeros(3, LABEL)), folder / "labels.onnx", input_names=["dep", "head"],
-        output_names=["scores"], dynamic_axes={n: {0: "arcs"} for n in ("dep", "head", "scores")}, **options,
+        output_names=["scores"], dynamic_axes={n: {0: "arcs"} for n in ("dep", "head", "scores")}, do_constant_folding=False, **options,
     )
 
 

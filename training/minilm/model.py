@@ -128,6 +128,11 @@ class Reader(nn.Module):
 
     def labels(self, dep: Tensor, head: Tensor) -> Tensor:
         """Label scores of pairs: n x LABEL and n x LABEL -> n x deps."""
-        dep, head = F.pad(dep, (0, 1), value=1.0), F.pad(head, (0, 1), value=1.0)
-        rows = dep @ self.label.permute(1, 0, 2).reshape(LABEL + 1, -1).to(dep.dtype)
-        return (rows.view(dep.shape[0], -1, LABEL + 1) * head[:, None]).sum(-1)
+        return labels_of(dep, head, self.label)
+
+
+def labels_of(dep: Tensor, head: Tensor, table: Tensor) -> Tensor:
+    """Biaffine scores; ``table`` is labels x (LABEL + 1) x (LABEL + 1)."""
+    dep, head = F.pad(dep, (0, 1), value=1.0), F.pad(head, (0, 1), value=1.0)
+    rows = dep @ table.permute(1, 0, 2).reshape(LABEL + 1, -1).to(dep.dtype)
+    return (rows.view(dep.shape[0], -1, LABEL + 1) * head[:, None]).sum(-1)
