@@ -14,40 +14,42 @@ VOCAB = spacy.blank("en").vocab
 PERSONS = {"Ruiz", "Beck", "Cole"}
 PLACES = {"Norway", "Lima", "Chile", "Kenya", "Oslo", "Doha", "China"}
 BODIES = {"African Union", "United Nations General Assembly"}
-TOKEN = re.compile(r"(?:Aug|Sept|Oct|Nov|Dec)\.|gon(?=na)|(?<=gon)na|[A-Za-zêàé]+(?=n't)|n't|['’](?:s|ll|d|ve)\b|[\wêàé]+(?:\.\d+)?|[^\w\s]")
+TOKEN = re.compile(
+    r"(?:Aug|Sept|Oct|Nov|Dec)\.|gon(?=na)|(?<=gon)na|[A-Za-zêàé]+(?=n't)|n't|['’](?:s|ll|d|ve)\b|[\wêàé]+(?:\.\d+)?|[^\w\s]"
+)
 CLASSES = {
     "DET": "a an the this that these those its no both all each another his her their",
-    "ADP": "in on at to for of with by from about into after before since until following during without under over up off out "
-    "around between among through against across within ahead",
+    "ADP": """in on at to for of with by from about into after before since until following during without under over up off out
+        around between among through against across within ahead""",
     "SCONJ": "whether if because while although",
     "CCONJ": "and or but",
-    "ADV": "not never also now then soon together virtually originally possibly perhaps actually forward ago later yesterday home "
-    "instead prior away well dearly in-depth underway",
+    "ADV": """not never also now then soon together virtually originally possibly perhaps actually forward ago later yesterday home
+        instead prior away well dearly underway""",
     "PRON": "he she they it we you nobody nothing him them what who which",
     "NUM": "one two three four",
     "AUX": "will would shall may might could can should must be is are was were been being has have had do does did 'll ’ll",
-    "ADJ": "second new possible potential proposed eventual future planned scheduled upcoming coming forthcoming next postponed delayed cancelled "
-    "canceled aborted earlier ongoing current previous recent last private dear glad dull long short open ready willing eager keen likely unlikely due "
-    "public military first technical swift hard late bilateral crown foreign prime danish",
+    "ADJ": """second new possible potential proposed eventual future planned scheduled upcoming coming forthcoming next postponed
+        delayed cancelled canceled aborted earlier ongoing current previous recent last private dear glad dull long short open ready
+        willing eager keen likely unlikely due public military first technical swift hard late bilateral crown foreign prime danish""",
 }
-# A past form or participle -> its lemma, where the ending does not tell.
-IRREGULAR = {
-    "met": "meet", "held": "hold", "spoke": "speak", "spoken": "speak", "had": "have", "took": "take", "taken": "take", "paid": "pay",
-    "made": "make", "went": "go", "gone": "go", "came": "come", "flew": "fly", "sat": "sit", "saw": "see", "seen": "see", "led": "lead",
-    "began": "begin", "begun": "begin", "fell": "fall", "put": "put", "told": "tell", "said": "say", "got": "get", "left": "leave",
-    "heard": "hear", "rang": "ring", "gave": "give", "sent": "send", "set": "set", "won": "win", "grew": "grow", "was": "be", "were": "be",
-    "did": "do", "been": "be", "is": "be", "are": "be", "has": "have", "does": "do", "undertook": "undertake", "undertaken": "undertake", "gon": "go",
-}  # fmt: skip
-VERBS = set(
-    "meet hold speak talk have take pay make go come fly sit see lead begin fall put tell say get leave hear ring give send set win grow "
-    "confer consult negotiate parley huddle phone telephone visit travel head journey arrive land tour host receive welcome convene gather "
-    "last lost drag reach clap close end start open kick wrap finish complete conclude launch continue resume embark enter attend join "
-    "participate engage chair conduct undertake organize organise arrange plan schedule postpone delay cancel call scrap abandon pull defer "
-    "want hope wish seek offer propose invite request ask urge consider suggest demand push deplore depend float announce agree prepare vow "
-    "expect intend slate suppose refuse decline fail reject rule avoid deny look loom stall amaze count answer blow know like happen introduce "
-    "oppose serve".split()
-)
-DOUBLED = {"planned": "plan", "cancelled": "cancel", "travelled": "travel", "scrapped": "scrap", "dragged": "drag", "wrapped": "wrap", "stopped": "stop", "conferred": "confer", "deferred": "defer", "denied": "deny"}
+# Past forms and participles whose lemma the ending does not tell, as lemma=form,form.
+IRREGULAR_LIST = """meet=met hold=held speak=spoke,spoken have=had,has take=took,taken pay=paid make=made go=went,gone,gon come=came
+    fly=flew sit=sat see=saw,seen lead=led begin=began,begun fall=fell put=put tell=told say=said get=got leave=left hear=heard ring=rang
+    give=gave send=sent set=set win=won grow=grew be=was,were,been,is,are do=did,does undertake=undertook,undertaken"""
+IRREGULAR = {form: pair.split("=")[0] for pair in IRREGULAR_LIST.split() for form in pair.split("=")[1].split(",")}
+VERB_LIST = """meet hold speak talk have take pay make go come fly sit see lead begin fall put tell say get leave hear ring give send set
+    win grow confer consult negotiate parley huddle phone telephone visit travel head journey arrive land tour host receive welcome convene
+    gather last drag reach clap close end start open kick wrap finish complete conclude launch continue resume embark enter attend join
+    participate engage chair conduct undertake organize organise arrange plan schedule postpone delay cancel call scrap abandon pull defer
+    want hope wish seek offer propose invite request ask urge consider suggest demand push deplore depend float announce agree prepare vow
+    expect intend slate suppose refuse decline fail reject rule avoid deny look loom stall amaze count answer blow know like happen
+    introduce oppose serve"""
+VERBS = frozenset(VERB_LIST.split())
+DOUBLED_LIST = """planned=plan cancelled=cancel travelled=travel scrapped=scrap dragged=drag wrapped=wrap stopped=stop
+    conferred=confer deferred=defer denied=deny"""
+DOUBLED = dict(pair.split("=") for pair in DOUBLED_LIST.split())
+AUXILIARIES = frozenset(CLASSES["AUX"].split())
+ADJECTIVES = frozenset(CLASSES["ADJ"].split())
 
 
 def parsed(text: str) -> Doc:
@@ -127,22 +129,25 @@ def _verb(lower: str, before: list[str], previous: str, following: str) -> tuple
     """A verb, unless what stands before makes it a noun or an adjective ("the visit", "planned talks")."""
     lemma = _lemma(lower)
     last = before[-1] if before else ""
-    if not lemma or lemma in {"be", "have"} and lower in CLASSES["AUX"].split() and _is_aux(following):
+    if not lemma or (lemma in {"be", "have"} and lower in AUXILIARIES and _is_aux(following)):
         return None
-    if lemma in {"be", "have", "do"} and lower in CLASSES["AUX"].split():
-        return ("AUX", lemma, _features(lower)) if lemma != "have" else ("VERB", lemma, _features(lower))
-    adjective = lower in CLASSES["ADJ"].split()
-    if adjective and last not in {"AUX", "PRON", "PROPN", "PART", "ADV"}:
+    if lemma in {"be", "have", "do"} and lower in AUXILIARIES:
+        return ("VERB" if lemma == "have" else "AUX"), lemma, _features(lower)
+    if lower in ADJECTIVES and last not in {"AUX", "PRON", "PROPN", "PART", "ADV"}:
         return None
-    if (last in {"DET", "ADJ", "NUM"} and lower != "met") or (last == "VERB" and not lower.endswith("ing")) or (last == "ADP" and not lower.endswith("ing")) or previous in {"'s", "’s", "her", "his", "phone"}:
-        return None
-    if lower == "talks" or (not before and following and not following[0].isupper() and lower != "visit") or (last == "PUNCT" and lower == lemma):
-        return None
-    if lower in {"last", "open", "like"} and last != "PART":
-        return None
-    if last == "NOUN" and lower == lemma and lower not in IRREGULAR:
+    if _is_noun(lower, lemma, last, previous) or (not before and following and not following[0].isupper() and lower != "visit"):
         return None
     return "VERB", lemma, _features(lower, last)
+
+
+def _is_noun(lower: str, lemma: str, last: str, previous: str) -> bool:
+    if (last in {"DET", "ADJ", "NUM"} and lower != "met") or previous in {"'s", "’s", "her", "his", "phone"} or lower == "talks":
+        return True
+    if last in {"VERB", "ADP"} and not lower.endswith("ing"):
+        return True
+    if lower in {"last", "open", "like"}:
+        return last != "PART"
+    return lower == lemma and (last == "PUNCT" or (last == "NOUN" and lower not in IRREGULAR))
 
 
 def _is_aux(following: str) -> bool:
@@ -155,9 +160,10 @@ def _features(lower: str, last: str = "") -> str:
         return "VerbForm=Ger"
     if lower in {"is", "are", "has", "does"} or (_lemma(lower) != lower and lower.endswith("s") and lower not in IRREGULAR):
         return "Tense=Pres|VerbForm=Fin"
-    if lower in IRREGULAR or lower.endswith("ed"):
-        return "Tense=Past|VerbForm=Part" if last in {"AUX", "ADV"} and lower not in {"was", "were", "had", "did"} else "Tense=Past|VerbForm=Fin"
-    return "VerbForm=Inf"
+    if lower not in IRREGULAR and not lower.endswith("ed"):
+        return "VerbForm=Inf"
+    participle = last in {"AUX", "ADV"} and lower not in {"was", "were", "had", "did"}
+    return "Tense=Past|VerbForm=Part" if participle else "Tense=Past|VerbForm=Fin"
 
 
 def _names(doc: Doc) -> list[Span]:

@@ -154,11 +154,20 @@ def test_the_limit_counts_what_is_left_out(graph: Graph):
 
 
 def test_texts_give_the_context_within_the_paragraph(graph: Graph):
-    (told,) = [line for line in lines(graph, "a2.meeting.2", texts=Texts(DATA / "small")) if "     > " in line]
-    assert (
-        told
-        == '     > Tomas Bek called the Bellport talks "frank". [participant: He] and [participant: Ruiz] had spoken by phone on Friday.'
-    )
+    told = lines(graph, "a2.meeting.2", texts=Texts(DATA / "small"))
+    at = told.index("     > [participant: He] and [participant: Ruiz] had spoken by phone on Friday.")
+    assert told[at - 1] == '     | Tomas Bek called the Bellport talks "frank".'
+    assert told[at + 1].startswith("       a2, ")
+
+
+def test_long_context_is_cut(graph: Graph, tmp_path: Path):
+    text = (DATA / "small" / "a2.txt").read_text("utf-8")
+    (tmp_path / "a2.txt").write_text(text.replace("\n\nSudmark officials", "  Sudmark officials") + "x" * 300, "utf-8")
+    told = lines(graph, "a2.statement.176-210", texts=Texts(tmp_path))
+    (after,) = [line for line in told if line.startswith("     | ")]
+    assert after.startswith("     | Sudmark officials said")
+    assert after.endswith("xxx ...")
+    assert len(after) == 7 + 200 + 4
 
 
 def test_another_text_is_noticed(graph: Graph, tmp_path: Path):

@@ -262,6 +262,16 @@ def test_against_tells_gains_and_losses(tmp_path: Path):
     assert lost[-4:-2] == ["0 gained, 3 lost", "- a2 meetings: call held 2024-03-01: beck, ruiz"]
 
 
+def test_another_text_is_noticed(tmp_path: Path):
+    shutil.copytree(TEXTS, tmp_path / "texts")
+    with (tmp_path / "texts" / "a2.txt").open("a", encoding="utf-8") as file:
+        file.write("One more line.")
+    shown = kg(SMALL, GOLD, "--texts", tmp_path / "texts")
+    assert shown.exit_code == 0
+    assert shown.stderr.startswith("kg: warning: a2: the text in ")
+    assert shown.stderr.count("\n") == 1
+
+
 @pytest.mark.parametrize("layout", ["beside", "sibling", "cousin"])
 def test_texts_are_found_in_the_usual_places(tmp_path: Path, layout: str):
     gold = tmp_path / "gold" / "dev"

@@ -34,7 +34,7 @@ def command(graph: Path, node: str, texts: Path | None, limit: int) -> None:
     Examples:
       kg explain exports/graph.trig person.qin-gang
       kg explain exports/graph.trig "Wang Yi" --limit 5
-      kg explain exports/graph.trig res:visit-to-beijing.meeting.1 --texts seeds
+      kg explain exports/graph.trig res:blinken-begins-talks.meeting.1 --texts seeds
     """
     known = Graph(open_store(graph))
     style = coloured if sys.stdout.isatty() else bracketed

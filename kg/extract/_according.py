@@ -20,6 +20,8 @@ def accordings(scene: Scene) -> None:
         phrase = passage.phrase_at(i + 2, scene.limit)
         if phrase is None:
             continue
+        if phrase.end + 1 < scene.limit and doc[phrase.end].lower_ == "and" and (more := passage.phrase_at(phrase.end + 1, scene.limit)):
+            phrase = Tokens(phrase.start, more.end)
         right = phrase.end
         while right < scene.limit and doc[right].pos_ == "ADP" and (more := passage.phrase_at(right + 1, scene.limit)):
             right = more.end

@@ -79,6 +79,8 @@ def _after(scene: Scene, cue: Cue) -> None:
         return
     subjectless = cue.form == "ing" and not _progressive(passage, cue)
     who = None if subjectless or _infinitive(passage, cue) else subject(passage, cue, Tokens(first, stop))
+    if who and channel_noun(passage.doc[who.phrase.end - 1]) == "occasion":
+        who = None  # "at a briefing said": no speaker
     source = who.phrase if who else governor(scene, cue)
     if source is None or not may_speak(scene, cue, source, own=who is not None):
         return

@@ -133,7 +133,7 @@ def _clause(passage: Passage, cue: Cue, tail: Tail, limit: int) -> Content | Non
     """said [on Sunday] that ..., said ..., said: “...”, asked whether ..."""
     doc, frames = passage.doc, cue.entry.frames
     i = tail.at
-    if i >= limit:
+    if i + 1 >= limit:
         return None
     if doc[i].text in {",", ":"} and i + 1 < limit:
         nxt = i + 1
@@ -201,6 +201,8 @@ def _noun_object(passage: Passage, cue: Cue, at: int, limit: int) -> Content | N
     """stressed the importance of ..., rejected calls for ..."""
     doc, frames = passage.doc, cue.entry.frames
     first = at + 1 if doc[at].text in MARKS else at
+    if first >= limit:
+        return None
     phrase = passage.phrase_at(first, limit)
     if (
         phrase is None

@@ -12,7 +12,7 @@ from kg.extract._scene import EMPTY, Scene
 from kg.extract._words import words
 from kg.model import Tokens
 
-FIRST_SECOND = {"i", "we", "you", "me", "us"}
+FIRST_SECOND = {"i", "we", "you", "me", "us", "itself", "ourselves"}
 MODAL = {"will", "would", "can", "could", "may", "might", "should", "must", "shall", "'ll", "’ll", "wo", "ca", "'d", "’d"}
 NOT = {"not", "n't", "n’t", "never"}
 PEOPLE = ("er", "or", "ist", "yst", "ian", "ant", "man", "men", "woman", "women", "people", "party")
@@ -37,8 +37,8 @@ def asserted(scene: Scene, cue: Cue) -> bool:
 
 def may_speak(scene: Scene, cue: Cue, source: Tokens, *, own: bool) -> bool:
     doc = scene.passage.doc
-    first = doc[source.start].lower_
-    if first in EMPTY or (scene.passage.quote_of[cue.start] is not None and first in FIRST_SECOND):
+    first = doc[source.start]
+    if first.lower_ in EMPTY or (first.lower_ in FIRST_SECOND and first.text != "US"):
         return False
     if own or cue.form != "base":
         return True

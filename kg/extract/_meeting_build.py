@@ -32,7 +32,7 @@ def build(scene: Scene, tokens: Tokens, trigger: Trigger, heads: set[int]) -> It
     found.actors = _spelled_out(scene, found.actors)
     if not found.places and found.kind != "Visit":
         found.places = beyond(scene, max(found.end, tokens.end), heads - {tokens.end - 1}) or ahead_of(scene, tokens.start)
-    found.kind = _kind(scene, found, found.actors, *_clause(scene, tokens, found))
+    found.kind = _kind(scene, trigger, found, *_clause(scene, tokens, found))
     for actors in _each(scene, tokens, found):
         yield _mention(scene, tokens, trigger, found, actors, status)
     if found.hedged and found.actors:
@@ -120,8 +120,10 @@ def _is_pair(scene: Scene, actors: list[Actor]) -> bool:
     return first.lower_ in {"the", "both", "they", "their"} and (len(words) <= 2 or words[1] == "two") and who.sort in PEOPLE - {"side"}
 
 
-def _kind(scene: Scene, found: Found, actors: list[Actor], start: int, end: int) -> str:
-    if found.kind == "Talks" and any(_by_phone(scene, i) for i in range(start + 1, end)):
+def _kind(scene: Scene, trigger: Trigger, found: Found, start: int, end: int) -> str:
+    actors = found.actors
+    spoken = found.kind == "Talks" and trigger.frame in {"speak", "with", "noun", "strict"}
+    if spoken and any(_by_phone(scene, i) for i in range(start + 1, end)):
         return "Call"
     modifiers = {t.lower_ for t in scene.doc[found.phrase.start : found.phrase.end]} if found.phrase else set()
     if found.kind == "Conference" and any(scene.doc[a.phrase.head].lower_ in {"leaders", "presidents"} for a in actors):

@@ -46,6 +46,21 @@ def triggers() -> tuple[Trigger, ...]:
 
 
 @lru_cache(maxsize=1)
+def _by_first() -> dict[str, list[Trigger]]:
+    found: dict[str, list[Trigger]] = {}
+    for trigger in triggers():
+        found.setdefault(trigger.words[0], []).append(trigger)
+    return found
+
+
+def triggers_at(doc: Doc, i: int) -> list[Trigger]:
+    """The triggers whose words begin at a token, longest first."""
+    known = _by_first()
+    here = {t for form in lemmas(doc[i]) for t in known.get(form, ()) if matches(doc, i, t.words)}
+    return [t for t in triggers() if t in here] if len(here) > 1 else list(here)
+
+
+@lru_cache(maxsize=1)
 def blockers() -> tuple[tuple[str, ...], ...]:
     """Phrases that hold a trigger's word and are no encounter."""
     return tuple(tuple(r["words"].split()) for r in rows("meeting_blockers.csv"))

@@ -23,7 +23,7 @@ PASSIVES = {"hold", "schedule", "plan", "set", "arrange", "take", "organise", "o
 def noun_arguments(scene: Scene, tokens: Tokens, trigger: Trigger, heads: set[int]) -> Found | None:
     """The arguments of a noun trigger, or None when it tells of no encounter."""
     phrase = scene.phrases[scene.at[tokens.start]] if tokens.start in scene.at else Phrase(tokens.start, tokens.end, tokens.end - 1)
-    if phrase.head >= tokens.end and scene.doc[phrase.head].pos_ == "NOUN":
+    if phrase.head >= tokens.end and scene.doc[phrase.head].pos_ == "NOUN" and scene.doc[tokens.end].lower_ != "set":
         return None
     words = {t.lower_ for t in scene.doc[phrase.start : tokens.end]}
     right = _complements(scene, tokens, heads)
@@ -48,10 +48,10 @@ def noun_arguments(scene: Scene, tokens: Tokens, trigger: Trigger, heads: set[in
 
 def _complete(found: Found, trigger: Trigger, right: Right, words: set[str], follows: str) -> bool:
     """True if enough is told: anyone for common words, two sides for words like "dialogue", or a mere "the talks"."""
-    if trigger.frame == "call" and follows in {"for", "on", "to"} and not words & REMOTE:
-        return False
-    if trigger.frame == "call" and not (words & REMOTE or right.of("with", "between") or found.definite):
-        return False
+    if trigger.frame == "call" and not words & REMOTE:
+        anaphor = found.definite and not words & {"calls"}
+        if follows in {"for", "on", "to"} or not (right.of("with", "between") or anaphor):
+            return False
     needed = 2 if trigger.frame == "strict" else 1
     return found.definite or found.sides() >= needed or (found.further and trigger.frame == "noun")
 

@@ -76,14 +76,14 @@ def _go(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, doer: Chai
     target = _object_chain(scene, tokens, right) if trigger.frame == "visit" else None
     if trigger.frame == "visit":
         named = [a.tokens for a in target.actors if a.sort == "place"] if target else []
-        if target and not named and people(target):
+        if target and not named and people(target) and target.actors[0].sort != "side":
             found.kind = "Talks"
             found.add([target])
             return True
         found.places = named + found.places
     prepositions = {"visit": {"", "of"}, "travel": {"to", "for"}, "plan": {"to"}, "arrive": {"in", "at", "to", "on"}}[trigger.frame]
     reached = [p for p in found.places if p in [*_direct(scene, tokens.end, found.places, prepositions)]]
-    return bool(reached or (trigger.frame == "visit" and target and found.places))
+    return bool(reached or (trigger.frame == "visit" and target and (found.places or target.actors[0].sort == "side")))
 
 
 def _direct(scene: Scene, at: int, places: list[Tokens], prepositions: set[str]) -> list[Tokens]:

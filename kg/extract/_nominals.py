@@ -66,7 +66,7 @@ def apposed(passage: Passage, i: int, bounds: Tokens) -> int | None:
     doc = passage.doc
     opener = "(" if doc[i].text == ")" else doc[i].text
     for j in range(i - 1, max(bounds.start, i - REACH), -1):
-        if doc[j].text == opener and doc[j - 1].pos_ in {"NOUN", "PROPN", "NUM", "PRON"}:
+        if doc[j].text == opener and doc[j - 1].pos_ in {"NOUN", "PROPN", "NUM", "PRON", "ADJ"}:
             if (
                 opener == ","
                 and doc[bounds.start].pos_ in {"ADP", "SCONJ", "ADV"}

@@ -59,16 +59,25 @@ class Names:
 
     def __init__(self, doc: Doc, found: Iterable[Mention]) -> None:
         self.span: dict[int, tuple[Tokens, str]] = {}
+        single = {doc[m.tokens.end - 1].text for m in found if m.kind == "person" and not _hyphen(doc, m.tokens)}
         for m in found:
             sort = "place" if m.kind in {"country", "place"} else "organization" if m.kind == "organization" else "person"
-            for i in range(*m.tokens):
-                self.span[i] = (m.tokens, sort)
+            cut = _hyphen(doc, m.tokens) if sort == "person" else 0
+            pair = cut and {doc[cut - 1].text, doc[m.tokens.end - 1].text} & single
+            for tokens in (Tokens(m.tokens.start, cut), Tokens(cut + 1, m.tokens.end)) if pair else (m.tokens,):
+                for i in range(*tokens):
+                    self.span[i] = (tokens, sort)
         self.countries = {m.tokens for m in found if m.kind == "country"}
         self.offices = {p.tokens.end - 1 for p in office_phrases(doc)}
 
     def label(self, i: int) -> str:
         """person, organization, place, or "" for no name."""
         return self.span[i][1] if i in self.span else ""
+
+
+def _hyphen(doc: Doc, tokens: Tokens) -> int:
+    """Where a hyphen parts a name in two, or 0: "Ruiz-Beck" can be two people, if one of them is known alone."""
+    return next((i for i in range(tokens.start + 1, tokens.end - 1) if doc[i].text in HYPHENS), 0)
 
 
 def names_of(doc: Doc) -> Names:
@@ -118,6 +127,9 @@ def _run(doc: Doc, i: int, end: int, names: Names) -> int:
             break
         if j > i and token.pos_ in {"DET", "PRON"} and token.i not in names.span and doc[j - 1].lower_ not in {"all", "both"}:
             break
+        if j > i and j + 3 < end and token.text == "(" and doc[j + 2].text == ")" and _inside(doc[j + 3], names):
+            j += 3  # an abbreviation: "the African Union (AU) summit"
+            continue
         owned = token.text in POSSESSIVE and j > i and token.pos_ != "PUNCT"
         if not (_inside(token, names) or owned or _joins(doc, i, j, end, names) or _hyphened(doc, j, end) or _adverb(doc, j, end)):
             break

@@ -87,6 +87,8 @@ def _from_tree(passage: Passage, cue: Cue, bounds: Tokens) -> Subject | None:
     if child.lower_ in RELATIVE:
         return antecedent(passage, child.i, bounds)
     near = _beside(passage, cue, bounds)
+    if near and child.i < near.left - 1 and near.right == cue.start and doc[near.left - 1].text in MARKS | {","}:
+        return near  # “...,” the ministry said: nothing in the quotation is its subject
     if (
         near
         and near.phrase.start > child.i

@@ -26,7 +26,7 @@ def trails(scene: Scene, cue: Cue) -> bool:
         return _hearsay(scene, cue)
     bounds = Tokens(scene.bounds.start, scene.limit)
     who = subject(passage, cue, bounds)
-    if who is None or doc[who.phrase.start].lower_ in EMPTY:
+    if who is None or doc[who.phrase.start].lower_ in EMPTY | {"i", "we", "you"}:
         return False
     left = who.left
     while left > bounds.start and who.inverted and doc[left - 1].pos_ == "ADV":

@@ -11,29 +11,48 @@ from collections.abc import Iterator
 from spacy.tokens import Doc
 
 from kg.extract import _meeting_build
-from kg.extract._meeting_lexicon import Trigger, blockers, matches, triggers
+from kg.extract._meeting_lexicon import Trigger, blockers, matches, triggers_at
 from kg.extract._meeting_scene import Scene
 from kg.extract._phrases import names_of
 from kg.model import MeetingMention, Tokens
 
 
+STOPS = ".!?:;…”\"')"
+LONGEST = 120
+
+
 def extract(doc: Doc) -> Iterator[MeetingMention]:
     """Yield the mentions of encounters in text order."""
     names = names_of(doc)
-    for sent in doc.sents:
-        hits = list(find(doc, sent.start, sent.end))
+    for start, end in sentences(doc):
+        hits = list(find(doc, start, end))
         if hits:
-            scene = Scene(doc, sent.start, sent.end, names)
+            scene = Scene(doc, start, end, names)
             heads = {t.end - 1 for t, _ in hits}
             for tokens, trigger in hits:
                 yield from _meeting_build.build(scene, tokens, trigger, heads)
+
+
+def sentences(doc: Doc) -> Iterator[Tokens]:
+    """The sentences, joined where the parser cut one without a full stop; nothing but white space parts two halves of a sentence.
+
+    The last token of a block has no white space behind it, so that a headline is never joined to what follows.
+    """
+    start = 0
+    for sent in doc.sents:
+        last = doc[sent.end - 1]
+        if last.text[-1] in STOPS or last.is_space or not last.whitespace_ or sent.end - start > LONGEST:
+            yield Tokens(start, sent.end)
+            start = sent.end
+    if start < len(doc):
+        yield Tokens(start, len(doc))
 
 
 def find(doc: Doc, start: int, end: int) -> Iterator[tuple[Tokens, Trigger]]:
     """The triggers between two tokens, longest first at each place, without those that a blocker covers."""
     i = start
     while i < end:
-        trigger = next((t for t in triggers() if matches(doc, i, t.words) and fits(doc, i, t)), None)
+        trigger = next((t for t in triggers_at(doc, i) if fits(doc, i, t)), None)
         size = len(trigger.words) if trigger else 1
         if trigger and not blocked(doc, i, i + size):
             yield Tokens(i, i + size), trigger

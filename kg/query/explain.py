@@ -67,7 +67,11 @@ def _witness(graph: Graph, number: int, witness: Witness, texts: Texts | None, s
 
 def _passage(graph: Graph, passage: Passage, texts: Texts | None, style: Style) -> Iterator[str]:
     before, after, note = _context(graph, passage, texts)
-    yield f"     > {before}{marked(passage.text, passage.start, passage.marks, style)}{after}"
+    if before:
+        yield f"     | {before}"
+    yield f"     > {marked(passage.text, passage.start, passage.marks, style)}"
+    if after:
+        yield f"     | {after}"
     yield f"       {_article(graph, passage.article)}, characters {passage.start}-{passage.end}"
     if note:
         yield f"       {note}"
@@ -93,9 +97,17 @@ def _context(graph: Graph, passage: Passage, texts: Texts | None) -> tuple[str, 
         digest = sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
         other = digest != graph.value(passage.article, KG.textSha256)
         return "", "", f"(the text given for {ident} {'is not the one imported' if other else 'has other words at these offsets'})"
-    before = text[max(0, passage.start - CONTEXT) : passage.start].rpartition("\n\n")[2]
-    after = text[passage.end : passage.end + CONTEXT].partition("\n\n")[0]
-    return visible(before), visible(after), ""
+    before = text[: passage.start].rpartition("\n\n")[2].strip()
+    after = text[passage.end :].partition("\n\n")[0].strip()
+    return visible(_tail(before)), visible(_head(after)), ""
+
+
+def _tail(text: str) -> str:
+    return text if len(text) <= CONTEXT else f"... {text[-CONTEXT:]}"
+
+
+def _head(text: str) -> str:
+    return text if len(text) <= CONTEXT else f"{text[:CONTEXT]} ..."
 
 
 def _mentions(graph: Graph, found: list[Passage], limit: int) -> Iterator[str]:

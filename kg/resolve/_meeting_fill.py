@@ -48,7 +48,8 @@ def _dated_by_talks(visit: MeetingFacts, reports: list[MeetingFacts]) -> Meeting
     """A visit without a date lasted at least from the first to the last of its talks."""
     if visit.kind != "Visit" or visit.start or STATUS_CLASS[visit.status] != "done" or len(visit.parties) < 2:
         return visit
-    talks = [r for r in reports if len(r.start) == 10 and STATUS_CLASS[r.status] == "done" and _hosts(replace(visit, start=r.start, end=r.end), r)]
+    held = [r for r in reports if len(r.start) == 10 and STATUS_CLASS[r.status] == "done"]
+    talks = [r for r in held if _hosts(replace(visit, start=r.start, end=r.end), r)]
     if not talks:
         return visit
     return replace(visit, start=min(r.start for r in talks), end=max(r.end or r.start for r in talks))

@@ -52,7 +52,7 @@ def _people_agree(a: MeetingFacts, b: MeetingFacts) -> bool:
     one, two = hard(a), hard(b)
     nested = a.parties <= b.parties or b.parties <= a.parties
     if one and one == two:
-        return nested or a.kind != "Visit"
+        return nested or (a.kind != "Visit" and len(one) > 1)
     if one and two:
         return (one < two or two < one) and nested and not _groups_differ(a, b)
     if not one and not two and a.participants and a.participants == b.participants:
@@ -81,7 +81,7 @@ def _status_agrees(a: MeetingFacts, b: MeetingFacts) -> bool:
 
 
 def _is_default(facts: MeetingFacts) -> bool:
-    return not facts.firm and facts.status in ("Held", "Planned", "Ongoing")
+    return not facts.firm and not facts.now and facts.status in ("Held", "Planned", "Ongoing")
 
 
 def dates_conflict(a: MeetingFacts, b: MeetingFacts) -> bool:

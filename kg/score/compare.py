@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from hashlib import sha256
 from typing import NamedTuple
 
 from pyoxigraph import Store
@@ -17,6 +19,8 @@ from kg.score.meetings import meetings
 from kg.score.outcome import Outcome, Share, Sums
 from kg.score.statements import statements
 from kg.score.system import ArticleView, GraphView
+
+log = logging.getLogger("kg.score")
 
 
 class Key(NamedTuple):
@@ -63,6 +67,8 @@ def score(store: Store, golds: Sequence[Gold], texts: Texts) -> Score:
         if gold.article not in graph.articles:
             result.missing.append(gold.article)
         view = graph.article(gold.article)
+        if view.sha256 and view.sha256 != sha256(text.encode("utf-8", "surrogatepass")).hexdigest():
+            log.warning("%s: the text in %s is not the one that the graph was made from, so offsets may not fit", gold.article, texts.place)
         _add(result, gold, view, _outcomes(gold, view, text))
     return result
 

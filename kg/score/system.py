@@ -30,6 +30,7 @@ class ArticleView:
     meetings: list[Values] = field(default_factory=list)
     statements: list[Values] = field(default_factory=list)
     published: str = ""
+    sha256: str = ""
 
 
 class GraphView:
@@ -62,6 +63,7 @@ class GraphView:
         view.meetings = self._described("kg:MeetingReport", MEETING, iri)
         view.statements = self._described("kg:Statement", STATEMENT, iri)
         view.published = next((d for (d,) in self._rows(f"<{iri}> schema:datePublished ?a", "?a", distinct=False)), "")
+        view.sha256 = next((d for (d,) in self._rows(f"<{iri}> kg:textSha256 ?a", "?a")), "")
         return view
 
     def _roles(self, iri: str) -> list[tuple[str, str, str]]:
