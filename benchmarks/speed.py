@@ -141,7 +141,12 @@ def table(rows: dict[str, dict[str, float]]) -> Iterator[str]:
     yield "| stage | seconds | processor seconds | articles/s | sentences/s | words/s | peak MiB |"
     yield "| --- | ---: | ---: | ---: | ---: | ---: | ---: |"
     for name, row in rows.items():
-        cells = [f"{row['seconds']:.2f}", f"{row['cpu']:.2f}", f"{row['articles']:.1f}", *(f"{row[k]:,.0f}" for k in ("sentences", "words", "mib"))]
+        cells = [
+            f"{row['seconds']:.2f}",
+            f"{row['cpu']:.2f}",
+            f"{row['articles']:.1f}",
+            *(f"{row[k]:,.0f}" for k in ("sentences", "words", "mib")),
+        ]
         yield f"| {name} | {' | '.join(cells)} |"
 
 

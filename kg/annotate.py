@@ -21,7 +21,7 @@ from kg.model import Article, Block, Story
 from kg.scheme import is_clearnlp, universal
 
 # A wrapped paragraph is one stretch of prose to the reader; one character for one keeps every offset.
-ONE_LINE = dict.fromkeys(map(ord, "\r\n\t\v\f\x1c\x1d\x1e\x85\u2028\u2029"), " ")
+ONE_LINE = dict.fromkeys(map(ord, "\r\n\t\v\f\x1c\x1d\x1e\x85\u2028\u2029"), " ") | dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 
 
 @lru_cache(maxsize=4)

@@ -32,6 +32,7 @@ RENAMED = {
     "meta": "discourse",
     "pcomp": "advcl",
     "prep": "advmod",
+    "pobj": "nmod",
     "agent": "advmod",
 }
 PREPOSITIONS = {"prep", "agent", "dative"}
@@ -63,7 +64,7 @@ class Tree:
 
 def is_clearnlp(nlp: Language) -> bool:
     """True if the pipeline's parser speaks ClearNLP."""
-    return "pobj" in nlp.get_pipe("parser").labels
+    return "pobj" in nlp.pipe_labels.get("parser", ())
 
 
 def universal(doc: Doc) -> Doc:
@@ -86,29 +87,41 @@ def universal(doc: Doc) -> Doc:
 
 def convert(tree: Tree) -> None:
     """Turn a ClearNLP tree into a universal one, in place."""
+    objects = {h for h, dep in zip(tree.heads, tree.deps, strict=True) if dep in ("pobj", "pcomp")}
     for i in sorted(range(len(tree.heads)), key=lambda i: -_depth(tree, i)):
-        if tree.deps[i] in PREPOSITIONS and tree.pos[i] in ("ADP", "SCONJ", "PART"):
+        if i in objects or (tree.deps[i] in PREPOSITIONS and tree.pos[i] in ("ADP", "SCONJ", "PART")):
             _preposition(tree, i)
     for i, lemma in enumerate(tree.lemmas):
+        if lemma != "be":
+            continue
         predicate = next((j for j in tree.children(i) if tree.deps[j] in ("attr", "acomp")), None)
-        if lemma == "be" and predicate is not None:
+        if predicate is not None:
             tree.promote(predicate, "cop")
-    for i, dep in enumerate(tree.deps):
-        while dep == "conj" and tree.deps[tree.heads[i]] == "conj":
-            tree.heads[i] = tree.heads[tree.heads[i]]
-        tree.deps[i] = RENAMED.get(tree.deps[i], tree.deps[i])
+    for i in range(len(tree.deps)):
+        if tree.deps[i] == "conj":
+            tree.heads[i] = _first_conjunct(tree, i)
+    tree.deps[:] = [RENAMED.get(dep, dep) for dep in tree.deps]
 
 
 def _preposition(tree: Tree, i: int) -> None:
-    obj = next((j for j in tree.children(i) if tree.deps[j] in ("pobj", "pcomp", "obl", "nmod")), None)
-    if obj is None:
+    """Put the object in its preposition's place; a coordinated or topmost preposition hands on its own relation."""
+    objects = [j for j in tree.children(i) if tree.deps[j] in ("pobj", "pcomp", "obl", "nmod")]
+    if not objects:
         return
+    obj = min(objects, key=lambda j: (tree.deps[j] not in ("pobj", "pcomp"), j))
     clause = tree.deps[obj] == "pcomp"
-    governor = tree.heads[i]
+    governor, relation = tree.heads[i], tree.deps[i]
     verbal = tree.pos[governor] in ("VERB", "AUX", "ADJ", "ADV")
-    label = "obl:agent" if tree.deps[i] == "agent" else "advcl" if clause else "obl" if verbal else "nmod"
+    label = "obl:agent" if relation == "agent" else "advcl" if clause else "obl" if verbal else "nmod"
     tree.promote(obj, "mark" if clause else "case")
-    tree.deps[obj] = label
+    tree.deps[obj] = label if relation in PREPOSITIONS and governor != i else relation
+
+
+def _first_conjunct(tree: Tree, i: int) -> int:
+    head = tree.heads[i]
+    while tree.deps[head] == "conj" and tree.heads[head] != head:
+        head = tree.heads[head]
+    return head
 
 
 def _depth(tree: Tree, i: int) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from spacy.tokens import Doc
 
-from kg.extract.meeting import extract
+from kg.extract.meeting import extract, sentences
 from kg.model import MeetingMention, Tokens
 from tests import parsed as trees
 from tests.plain_english import parsed
@@ -168,6 +168,21 @@ Norway  Norway  PROPN 9 obj    B-LOC
     )
     (mention,) = extract(doc)
     assert (mention.kind, names(doc, mention.participants), names(doc, mention.places)) == ("Visit", ["Ruiz"], ["Norway"])
+
+
+def test_a_sentence_cut_by_the_parser_is_read_whole() -> None:
+    doc = parsed("The premier and his Norwegian counterpart Ruiz met in Lima.")
+    doc[6].is_sent_start = True
+    (mention,) = extract(doc)
+    assert names(doc, mention.participants) == ["The premier", "Ruiz"]
+    assert mention.evidence == Tokens(0, len(doc))
+
+
+def test_a_headline_is_not_joined_to_what_follows() -> None:
+    doc = parsed("Cole wins Beck met Ruiz.")
+    words, starts = [t.text for t in doc], [t.text in {"Cole", "Beck"} for t in doc]
+    apart = Doc(doc.vocab, words=words, spaces=[t != "wins" for t in words], pos=[t.pos_ for t in doc], sent_starts=starts)
+    assert list(sentences(apart)) == [Tokens(0, 2), Tokens(2, len(doc))]
 
 
 def test_an_empty_doc_has_no_meetings() -> None:

@@ -1,4 +1,4 @@
-"""``python training/evaluate.py CORPORA [--reader NAME] [--limit N]``: how well a reader tags, parses and names, on the dev sets.
+"""``python training/evaluate.py CORPORA [--reader NAME] [--limit N] [--json]``: how well a reader tags, parses and names, on the dev sets.
 
 Two settings. *Gold words*: the treebank's words and spaces are given, sentence ends are not. *Raw text*: only characters are given,
 the sentences of a document joined by one space; words, sentences, arcs and names are compared by their character offsets, so a
@@ -23,6 +23,7 @@ KEYS = ("words", "sentences", "upos", "uas", "las")
 RUN = 12  # sentences read together at most
 Place = tuple[int, int]
 Facts = dict[str, set[tuple[object, ...]]]
+Results = dict[str, dict[str, dict[str, dict[str, float]]]]  # set, setting, task, figure
 
 
 def runs(sents: Sequence[Sentence]) -> Iterator[list[Sentence]]:
@@ -141,15 +142,37 @@ def sets(corpora: Path) -> dict[str, list[Sentence]]:
     }
 
 
+def tables(out: Results) -> Iterator[str]:
+    """The figures as two Markdown tables, as they stand in the model card."""
+    yield "| set | given | words | sentences | UPOS | UAS | LAS |"
+    yield "| --- | --- | ---: | ---: | ---: | ---: | ---: |"
+    for name, setting, row in _rows(out, "las"):
+        yield f"| {name} | {setting} | {' | '.join(format(row[k]['f1'], '.1f') for k in KEYS)} |"
+    yield ""
+    yield f"| set | given | {' | '.join((*LABELS, 'all'))} |"
+    yield "| --- | --- | --- | --- | --- | --- |"
+    for name, setting, row in _rows(out, "names"):
+        cells = ("{p:.1f} / {r:.1f} / **{f1:.1f}**".format(**row[k]) for k in (*LABELS, "names"))
+        yield f"| {name} | {setting} | {' | '.join(cells)} |"
+
+
+def _rows(out: Results, key: str) -> Iterator[tuple[str, str, dict[str, dict[str, float]]]]:
+    for name, settings in out.items():
+        yield from ((name, setting, row) for setting, row in settings.items() if key in row)
+
+
 def main() -> None:
-    """Print one JSON object: set, setting, task."""
+    """Print the figures."""
     parser = argparse.ArgumentParser(description="Figures of a reader on the dev sets.")
     parser.add_argument("corpora", type=Path, help="folder with treebank/ and ner/")
-    parser.add_argument("--reader", default=str(Path(__file__).parent.parent / "kg" / "reader"), help="a spaCy pipeline (default: the shipped one)")
+    parser.add_argument(
+        "--reader", default=str(Path(__file__).parent.parent / "kg" / "reader"), help="a spaCy pipeline (default: the shipped one)"
+    )
     parser.add_argument("--limit", type=int, default=None, help="sentences of each set")
+    parser.add_argument("--json", action="store_true", help="print JSON instead of tables")
     given = parser.parse_args()
     nlp = spacy.load(given.reader)
-    out: dict[str, dict[str, object]] = {}
+    out: Results = {}
     for name, sents in sets(given.corpora).items():
         only_names = name.startswith("UNER")
         for setting in ("gold words", "raw text"):
@@ -157,7 +180,7 @@ def main() -> None:
             if name == "EWT dev":  # its names are counted under UNER
                 result = {k: v for k, v in result.items() if k in KEYS}
             out.setdefault(name, {})[setting] = result
-    print(json.dumps(out, indent=1))
+    print(json.dumps(out, indent=1) if given.json else "\n".join(tables(out)))
 
 
 if __name__ == "__main__":

@@ -16,7 +16,6 @@ from kg.extract._meeting_scene import Scene
 from kg.extract._phrases import names_of
 from kg.model import MeetingMention, Tokens
 
-
 STOPS = ".!?:;…”\"')"
 LONGEST = 120
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterator
 
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.facts import ArticleFacts, MeetingFact, RoleFact, StatementFact
-from kg.graph.iri import Names
+from kg.graph.iri import Names, local
 from kg.graph.literals import date, decimal, integer, string
 from kg.graph.meeting import meeting_key
 from kg.graph.membership import membership_key
@@ -31,7 +32,7 @@ class _ArticleGraph:
         self.id = facts.article.id
         self.graph = names.article(self.id)
         self.spans: set[Span] = set()
-        self.groups = {e.key for e in facts.entities if e.kind == "group"}
+        self.statements = _statement_nodes(facts, names)
 
     def quads(self) -> Iterator[Quad]:
         for s, p, o in self._triples():
@@ -43,8 +44,8 @@ class _ArticleGraph:
             yield from self._role(number, role)
         for number, meeting in enumerate(self.facts.meetings, 1):
             yield from self._meeting(number, meeting)
-        for statement in self.facts.statements:
-            yield from self._statement(statement)
+        for node, statement in zip(self.statements, self.facts.statements, strict=True):
+            yield from self._statement(node, statement)
         yield from self._groups()
         yield from self._references()
         for span in sorted(self.spans):
@@ -101,15 +102,7 @@ class _ArticleGraph:
         yield node, KG.rule, string(meeting.rule)
         yield from self._evidence(node, meeting.evidence)
 
-    def statement_node(self, statement: StatementFact) -> NamedNode:
-        """A statement's IRI: its content's outer offsets, and its speaker where two statements share them."""
-        first, last = statement.content[0].start, statement.content[-1].end
-        same = [s for s in self.facts.statements if (s.content[0].start, s.content[-1].end) == (first, last)]
-        suffix = f".{same.index(statement) + 1}" if len(same) > 1 else ""
-        return self.names.node(f"{self.graph.value[len(self.names.base):]}.statement.{first}-{last}{suffix}")
-
-    def _statement(self, statement: StatementFact) -> Iterator[tuple[NamedNode, NamedNode, Term]]:
-        node = self.statement_node(statement)
+    def _statement(self, node: NamedNode, statement: StatementFact) -> Iterator[tuple[NamedNode, NamedNode, Term]]:
         yield node, RDF.type, KG.Statement
         if statement.mode == "Direct":
             yield node, RDF.type, SCHEMA.Quotation
@@ -126,7 +119,7 @@ class _ArticleGraph:
         if statement.cue:
             yield node, KG.cueSpan, self._mark(statement.cue)
         if statement.within is not None:
-            yield node, KG.within, self.statement_node(self.facts.statements[statement.within])
+            yield node, KG.within, self.statements[statement.within]
         if statement.made_at is not None:
             yield node, KG.madeAt, self.names.part(self.id, "meeting", statement.made_at + 1)
         yield node, KG.confidence, decimal(statement.confidence)
@@ -143,10 +136,12 @@ class _ArticleGraph:
                     yield node, KG.party, self.names.node(entity.within)
 
     def _references(self) -> Iterator[tuple[NamedNode, NamedNode, Term]]:
+        confidence: dict[Span, float] = {}
         for reference in self.facts.references:
-            node = self._mark(reference.span)
-            yield node, ITSRDF.taIdentRef, self.names.node(reference.key)
-            yield node, ITSRDF.taConfidence, decimal(reference.confidence)
+            yield self._mark(reference.span), ITSRDF.taIdentRef, self.names.node(reference.key)
+            confidence[reference.span] = max(reference.confidence, confidence.get(reference.span, 0.0))
+        for span, value in confidence.items():
+            yield self._mark(span), ITSRDF.taConfidence, decimal(value)
 
     def _evidence(self, node: NamedNode, spans: tuple[Span, ...]) -> Iterator[tuple[NamedNode, NamedNode, Term]]:
         for span in spans:
@@ -163,3 +158,15 @@ class _ArticleGraph:
         yield node, NIF.beginIndex, integer(span.start)
         yield node, NIF.endIndex, integer(span.end)
         yield node, NIF.anchorOf, string(self.facts.article.text[span.start : span.end])
+
+
+def _statement_nodes(facts: ArticleFacts, names: Names) -> list[NamedNode]:
+    """The IRI of each statement: the outer offsets of its content, and a number where several statements share them."""
+    ends = [(s.content[0].start, s.content[-1].end) for s in facts.statements]
+    counts, seen = Counter(ends), Counter[tuple[int, int]]()
+    nodes = []
+    for first, last in ends:
+        seen[first, last] += 1
+        suffix = f".{seen[first, last]}" if counts[first, last] > 1 else ""
+        nodes.append(names.node(f"{local(facts.article.id)}.statement.{first}-{last}{suffix}"))
+    return nodes

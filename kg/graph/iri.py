@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from urllib.parse import quote
 
 from pyoxigraph import NamedNode
@@ -13,14 +14,16 @@ from kg.model import Span
 DEFAULT_BASE = "https://w3id.org/kg-news/id/"
 RESERVED = {"person", "org", "country", "place", "office", "membership", "issue", "issues", "meeting", "entities", "judgements", "imports", "import", "article"}
 MAX_LOCAL = 180
+OWN_PARTS = re.compile(r"\.(?=(?:span|statement|meeting|role|group|person)\.)")
 
 
 def local(raw: str) -> str:
     """A flat local name for an article's id: letters, digits, ".", "-", "_" stay, all else is percent-encoded (RFC 3987).
 
-    Long ids end in a hash; ids that look like another kind of node get "article." in front.
+    Long ids end in a hash; ids that look like another kind of node get "article." in front, and one that looks like a part of
+    another article ("a.span.1-2") has its "." encoded.
     """
-    name = quote(raw, safe="").replace("~", "%7E")
+    name = OWN_PARTS.sub("%2E", quote(raw, safe="", errors="surrogatepass").replace("~", "%7E"))
     if len(name) > MAX_LOCAL:
         name = name[:100].rsplit("%", 1)[0] + "." + hashlib.sha256(raw.encode("utf-8", "surrogatepass")).hexdigest()[:16]
     if name.split(".")[0] in RESERVED or name.strip(".") == "":

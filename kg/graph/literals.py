@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import datetime
+import math
 import re
 
 from pyoxigraph import Literal
 
 from kg.vocab import XSD
 
-DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+DATE = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
+SURROGATES = re.compile("[\ud800-\udfff]")
 
 
 def integer(value: int) -> Literal:
@@ -17,24 +20,28 @@ def integer(value: int) -> Literal:
 
 
 def decimal(value: float | str) -> Literal:
-    """An ``xsd:decimal`` without trailing zeros, at most four places."""
-    text = f"{float(value):.4f}".rstrip("0").rstrip(".")
-    return Literal(text or "0", datatype=XSD.decimal)
+    """An ``xsd:decimal`` without trailing zeros, at most four places. Raises ValueError for what is no finite number."""
+    number = float(value)
+    if not math.isfinite(number):
+        raise ValueError(f"not a decimal number: {value!r}")
+    text = f"{number:.4f}".rstrip("0").rstrip(".")
+    return Literal("0" if text == "-0" else text, datatype=XSD.decimal)
 
 
 def date(value: str) -> Literal:
     """``YYYY-MM-DD``, ``YYYY-MM`` or ``YYYY`` as date, gYearMonth or gYear. Raises ValueError for anything else."""
     if not DATE.fullmatch(value):
         raise ValueError(f"not an ISO date, month or year: {value!r}")
+    datetime.date.fromisoformat(value + "0001-01-01"[len(value) :])  # raises for the 30th of February
     datatype = {4: XSD.gYear, 7: XSD.gYearMonth, 10: XSD.date}[len(value)]
     return Literal(value, datatype=datatype)
 
 
 def string(value: str) -> Literal:
     """A plain string; characters that RDF 1.1 cannot carry (lone surrogates) become U+FFFD."""
-    return Literal(value.encode("utf-8", "replace").decode("utf-8") if any("\ud800" <= c <= "\udfff" for c in value) else value)
+    return Literal(SURROGATES.sub("\ufffd", value))
 
 
 def english(value: str) -> Literal:
-    """A string in English."""
-    return Literal(value, language="en")
+    """A string in English, of the same characters."""
+    return Literal(SURROGATES.sub("\ufffd", value), language="en")

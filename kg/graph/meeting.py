@@ -6,6 +6,7 @@ stays a meeting of its own article.
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
@@ -18,14 +19,21 @@ from kg.vocab import KG, RDF, SCHEMA, SEM
 
 Term = NamedNode | Literal
 HAPPENED = ("Held", "Ongoing")
+MAX_PEOPLE = 120
 
 
 def meeting_key(meeting: MeetingFact, article: str, number: int) -> str:
     """Local name of the fused meeting that a report is about."""
     people = sorted(p for p in meeting.participants if not _is_group(p))
     if len(people) >= 2 and len(meeting.start) == 10 and meeting.start == meeting.end and meeting.status in HAPPENED:
-        return f"meeting.{meeting.kind.lower()}.{meeting.start}." + ".".join(p.partition(".")[2] for p in people)[:120]
+        return f"meeting.{meeting.kind.lower()}.{meeting.start}.{_joined(people)}"
     return f"meeting.{local(article)}.{number}"
+
+
+def _joined(people: list[str]) -> str:
+    """The participants' local names; of a long list the beginning and a hash of the whole."""
+    whole = ".".join(p.removeprefix("person.").removeprefix("org.") for p in people)
+    return whole if len(whole) <= MAX_PEOPLE else f"{whole[:MAX_PEOPLE]}.{hashlib.sha256(whole.encode()).hexdigest()[:12]}"
 
 
 def _is_group(key: str) -> bool:
@@ -58,7 +66,7 @@ def _fused(names: Names, key: str, reports: list[tuple[str, str, int, MeetingFac
         yield node, SCHEMA.startDate, date(start)
     if end and end >= start:
         yield node, SCHEMA.endDate, date(end)
-    minutes = sorted({m.minutes for m in meetings if m.minutes})
+    minutes = sorted({m.minutes for m in meetings if m.minutes}, key=lambda m: (float(m), m))
     if minutes:
         yield node, KG.minutes, decimal(minutes[-1])
     for _, article, number, _ in reports:

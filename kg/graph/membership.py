@@ -16,9 +16,9 @@ Term = NamedNode | Literal
 
 def membership_key(role: RoleFact) -> str:
     """Local name of the membership that a role report is about."""
-    parts = [role.person.partition(".")[2], role.office.partition(".")[2]]
+    parts = [role.person.removeprefix("person."), role.office.removeprefix("office.")]
     if role.org:
-        parts.append(role.org.replace("country.", "").replace("org.", ""))
+        parts.append(role.org.removeprefix("country.").removeprefix("org."))
     return "membership." + ".".join(parts)
 
 

@@ -7,7 +7,7 @@ the earlier files as they were.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from pyoxigraph import DefaultGraph, Quad, RdfFormat, Triple, serialize
@@ -40,11 +40,11 @@ def serialized(quads: Iterable[Quad], suffix: str, *, base: str = "", without: s
     used = {n: iri for n, iri in sorted(prefixes.items())}
     if suffix in UNION:
         union = {Quad(q.subject, q.predicate, q.object, DefaultGraph()) for q in rows if not without or getattr(q.graph_name, "value", "") != without}
-        return _bytes((q.triple for q in ordered(union)), RdfFormat.TURTLE, used)
+        return _bytes([q.triple for q in ordered(union)], RdfFormat.TURTLE, used)
     return _bytes(rows, FORMATS[suffix], None if suffix == "nq" else used)
 
 
-def _bytes(statements: Iterable[Quad | Triple], format: RdfFormat, prefixes: Mapping[str, str] | None) -> bytes:
+def _bytes(statements: Sequence[Quad] | Sequence[Triple], format: RdfFormat, prefixes: Mapping[str, str] | None) -> bytes:
     out = serialize(statements, format=format, prefixes=dict(prefixes) if prefixes else None)
     assert out is not None
     return out

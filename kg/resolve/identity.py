@@ -34,11 +34,19 @@ def unify(articles: Sequence[ArticleFacts]) -> list[ArticleFacts]:
     seen = [s for facts in sorted(articles, key=lambda f: f.article.id) for s in _seen(facts)]
     full = [s for s in seen if len(parts(s.name)) > 1]
     keys = _full_keys(full)
+    holders: dict[Post, list[Seen]] = defaultdict(list)
+    for s in full:
+        for post in s.posts:
+            holders[post].append(s)
     for single in seen:
         if len(parts(single.name)) < 2:
-            fits = {keys[f.article, f.key] for f in full if shares_word(single.name, f.name) and f.posts & single.posts}
+            colleagues = [f for post in single.posts for f in holders.get(post, ())]
+            fits = {keys[f.article, f.key] for f in colleagues if shares_word(single.name, f.name)}
             keys[single.article, single.key] = fits.pop() if len(fits) == 1 else f"{local(single.article)}.{single.key}"
-    return [rename(f, {k: v for (article, k), v in keys.items() if article == f.article.id}) for f in articles]
+    by_article: dict[str, dict[str, str]] = defaultdict(dict)
+    for (article, key), new in keys.items():
+        by_article[article][key] = new
+    return [rename(f, by_article[f.article.id]) for f in articles]
 
 
 def _seen(facts: ArticleFacts) -> Iterable[Seen]:

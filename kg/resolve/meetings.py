@@ -9,7 +9,10 @@ from kg.facts import MeetingFact, RoleFact
 from kg.model import DateMention, IssueMention, MeetingMention, Story, Tokens
 from kg.resolve.agents import Agents
 from kg.resolve.dates import durations, find
-from kg.resolve.meeting import MeetingFacts, merge, settle, with_parties
+from kg.resolve.meeting import MeetingFacts, date_news, merge, place_in_visits, settle, with_parties
+
+BOUNDS = {"since", "until", "by", "before", "after", "attributive"}
+REACH = 10
 
 
 def meeting_facts(
@@ -20,13 +23,12 @@ def meeting_facts(
     times = find(story.doc, published)
     lengths = dict(durations(story.doc))
     country_of = _countries(agents, roles)
-    told = []
-    for order, mention in enumerate(meetings):
-        told.append((order, mention, _facts(agents, mention, order, times, lengths, issues)))
+    told = [_facts(agents, mention, order, times, lengths, issues) for order, mention in enumerate(meetings)]
     place_country = {k: e.within or k for k, e in agents.entities.items() if e.kind == "country" or (e.kind == "place" and e.within)}
     country_of |= {k: e.within for k, e in agents.entities.items() if e.kind in ("group", "organization") and e.within}
-    merged = merge(settle(with_parties(facts, country_of, place_country), published) for _, _, facts in told)
-    return _within_visits([_fact(story, facts) for facts in merged])
+    merged = merge(settle(with_parties(facts, country_of, place_country), published) for facts in told)
+    dated = place_in_visits([date_news(report, published) for report in merged])
+    return _within_visits([_fact(story, facts) for facts in dated])
 
 
 def _facts(
@@ -47,7 +49,7 @@ def _facts(
         places=tuple(dict.fromkeys(k for p in mention.places for k in [_place(agents, p)] if k)),
         start=when.start if when else "",
         end=when.end if when else "",
-        minutes=mention.minutes or next((m for t, m in lengths.items() if evidence.start <= t.start and t.end <= evidence.end), ""),
+        minutes=mention.minutes or _length(mention, lengths),
         evidence=(evidence,),
         order=order,
         confidence=mention.confidence,
@@ -55,14 +57,30 @@ def _facts(
         firm=mention.firm,
         definite=mention.definite,
         further=mention.further,
+        pair=mention.pair,
+        now=mention.now,
         rule=mention.rule,
     )
 
 
 def _when(mention: MeetingMention, times: Sequence[DateMention]) -> DateMention | None:
-    """The time expression that the extractor pointed at; the most exact one of several."""
-    fits = [t for t in times for w in mention.when if t.tokens.start < w.end and w.start < t.tokens.end and t.rule != "since"]
-    return min(fits, key=lambda t: (-len(t.start), abs(t.tokens.start - mention.trigger.start)), default=None)
+    """The first time expression, in the extractor's order of likelihood, that says when and not by when or since when."""
+    for pointed in mention.when:
+        for time in times:
+            if time.rule not in BOUNDS and time.tokens.start < pointed.end and pointed.start < time.tokens.end:
+                return time
+    return None
+
+
+def _length(mention: MeetingMention, lengths: Mapping[Tokens, str]) -> str:
+    """The length told nearest to the trigger, within a few words of it."""
+    near = [(_gap(t, mention.trigger), t, m) for t, m in lengths.items()]
+    near = [n for n in near if n[0] <= REACH and mention.evidence.start <= n[1].start and n[1].end <= mention.evidence.end]
+    return min(near)[2] if near else ""
+
+
+def _gap(a: Tokens, b: Tokens) -> int:
+    return max(a.start - b.end, b.start - a.end, 0)
 
 
 def _party(agents: Agents, tokens: Tokens) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 
@@ -24,10 +25,15 @@ def parts(name: str) -> tuple[str, ...]:
 
 
 def slug(name: str) -> str:
-    """A flat local name of ASCII letters, digits and "-"; letters that have no ASCII form are kept as their code points."""
+    """A flat local name of ASCII letters, digits and "-"; letters that have no ASCII form are kept as their code points.
+
+    A long one ends in a hash, so that names alike in their first words stay apart.
+    """
     base = "-".join(fold(name).split()).replace("_", "-")
     ascii_only = "".join(c if c.isascii() and (c.isalnum() or c == "-") else f"u{ord(c):x}" for c in base)
-    return ascii_only[:MAX_SLUG].strip("-") or "x"
+    if len(ascii_only) > MAX_SLUG:
+        ascii_only = f"{ascii_only[: MAX_SLUG - 9]}-{hashlib.sha256(ascii_only.encode()).hexdigest()[:8]}"
+    return ascii_only.strip("-") or "x"
 
 
 def same_person(left: str, right: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -9,7 +10,6 @@ from kg.extract._syntax import sentence
 from kg.facts import MeetingFact, StatementFact
 from kg.model import IssueMention, Span, StatementMention, Story
 from kg.resolve.agents import Agents
-
 
 TALKING = ("Talks", "Call", "Summit", "MilitaryTalks")
 
@@ -51,19 +51,21 @@ def statement_facts(
 
 def _same_listener(story: Story, statements: list[StatementFact]) -> list[StatementFact]:
     """Within a paragraph a speaker who goes on speaks to the same listeners ("... he told reporters. He added ...")."""
-    blocks = [block_of(story, s.content[0]) for s in statements]
     out: list[StatementFact] = []
-    for statement, block in zip(statements, blocks, strict=True):
-        before = next((o for o, b in zip(reversed(out), reversed(blocks[: len(out)]), strict=True) if o.speakers == statement.speakers and b == block), None)
+    last: dict[tuple[int, tuple[str, ...]], StatementFact] = {}
+    for statement in statements:
+        place = block_of(story, statement.content[0]), statement.speakers
+        before = last.get(place)
         if before is not None and before.addressees and not statement.addressees and not set(before.addressees) & set(statement.channels):
             statement = replace(statement, addressees=before.addressees)
+        last[place] = statement
         out.append(statement)
     return out
 
 
 def block_of(story: Story, span: Span) -> int:
     """The number of the block that a span begins in."""
-    return max(i for i, start in enumerate(story.text_starts) if start <= span.start)
+    return bisect_right(story.text_starts, span.start) - 1
 
 
 def _at_meeting(statement: StatementFact, meetings: Sequence[MeetingFact]) -> StatementFact:

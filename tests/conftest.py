@@ -1,0 +1,30 @@
+"""Fixtures that several test files share: the shipped reader, and the folder of articles and annotations beside a checkout."""
+
+from __future__ import annotations
+
+import os
+
+for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "KG_THREADS"):
+    os.environ.setdefault(variable, "1")  # before numpy is loaded: tests of small documents gain nothing from more threads
+
+from pathlib import Path
+
+import pytest
+from spacy.language import Language
+
+from kg.annotate import load
+
+
+@pytest.fixture(scope="session")
+def nlp() -> Language:
+    """The shipped reader."""
+    return load()
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder with real articles and their annotations; tests that need it are skipped where it is absent."""
+    folder = Path(__file__).resolve().parents[2] / "shared"
+    if not folder.is_dir():
+        pytest.skip(f"no folder {folder.name!r} beside the checkout")
+    return folder
