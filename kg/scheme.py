@@ -89,7 +89,7 @@ def convert(tree: Tree) -> None:
     """Turn a ClearNLP tree into a universal one, in place."""
     objects = {h for h, dep in zip(tree.heads, tree.deps, strict=True) if dep in ("pobj", "pcomp")}
     for i in sorted(range(len(tree.heads)), key=lambda i: -_depth(tree, i)):
-        if i in objects or (tree.deps[i] in PREPOSITIONS and tree.pos[i] in ("ADP", "SCONJ", "PART")):
+        if i in objects or tree.deps[i] in ("prep", "agent"):
             _preposition(tree, i)
     for i, lemma in enumerate(tree.lemmas):
         if lemma != "be":

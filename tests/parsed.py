@@ -11,6 +11,7 @@ from __future__ import annotations
 import spacy
 from spacy.tokens import Doc, Span
 
+VOCAB = spacy.blank("en").vocab
 CLOSING = {".", ",", "!", "?", ":", ";", "”", "’", ")", "]", "»", "'s", "’s", "n't", "n’t", "%"}
 OPENING = {"“", "‘", "(", "[", "«", "„"}
 TAGS = {
@@ -88,8 +89,7 @@ def tagged(text: str) -> Doc:
 
 
 def _doc(words: list[str], blocks: list[int], pos: list[str], morphs: list[str], entities: list[str], lemmas: list[str]) -> Doc:
-    vocab = spacy.blank("en").vocab
-    doc = Doc(vocab, words=words, spaces=_spaces(words, blocks), pos=pos, morphs=morphs, ents=entities, lemmas=lemmas)
+    doc = Doc(VOCAB, words=words, spaces=_spaces(words, blocks), pos=pos, morphs=morphs, ents=entities, lemmas=lemmas)
     ends = [*blocks[1:], len(words)]
     doc.spans["blocks"] = [Span(doc, a, b, label="paragraph") for a, b in zip(blocks, ends, strict=True) if a < b]
     return doc

@@ -70,7 +70,7 @@ def test_nobody_holds_an_office_without_a_name_beside_it():
 
 
 def test_evidence_holds_person_office_and_organisation():
-    doc = tagged("On/i Monday/p Norwegian/a Foreign/p Minister/p Tuva/per Lind/per left/v ./")
+    doc = tagged("Later/r ,/ Norwegian/a Foreign/p Minister/p Tuva/per Lind/per left/v ./")
     (role,) = extract(doc)
     assert doc[role.evidence.start : role.evidence.end].text == "Norwegian Foreign Minister Tuva Lind"
     assert role.label.lower() == "foreign minister"

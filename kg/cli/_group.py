@@ -14,6 +14,7 @@ from kg.errors import KgError
 
 COMMANDS = {
     "build": "Turn articles into a validated knowledge graph.",
+    "annotate": "Show what the reader sees: sentences, tags, trees, names.",
     "validate": "Check a graph against the shapes of the model.",
     "query": "Ask a graph a named question or your own SPARQL query.",
     "explain": "Show what a node says and the sentences behind it.",

@@ -85,7 +85,7 @@ def _after(scene: Scene, cue: Cue) -> None:
     if source is None or not may_speak(scene, cue, source, own=who is not None):
         return
     content = begin(passage, cue, who.right if who and who.inverted else cue.end, stop)
-    if content is None:
+    if content is None or content.start >= stop:
         _await(scene, cue, source)
         return
     if cue.form == "ing" and content.frame in BARE and passage.doc[cue.start - 1].pos_ in {"ADP", "SCONJ"}:

@@ -16,6 +16,7 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Doc, Token
 
 from kg.extract._office import OfficePhrase, office_phrases
+from kg.extract._office_reach import FUTURE, left_edge, right_edge
 from kg.extract._syntax import sentence
 from kg.extract.mention import extract as extract_mentions
 from kg.model import Mention, RoleMention, RoleStatus, Tokens
@@ -42,7 +43,7 @@ def extract(doc: Doc, mentions: Sequence[Mention] | None = None) -> Iterator[Rol
     phrases = office_phrases(doc)
     owned: list[tuple[Tokens, Tokens]] = []
     for phrase in phrases:
-        left, right = _left_edge(doc, phrase, starting), _right_edge(doc, phrase, starting)
+        left, right = left_edge(doc, phrase, starting), right_edge(doc, phrase, starting)
         for holder, rule in _holders(doc, phrase, left, right, starting, ending, phrases):
             if any(c.start <= phrase.tokens.start < c.end and holder.tokens == h for c, h in owned):
                 continue  # "adviser to the President Ana Sol": the adviser's name, not the president's
@@ -96,7 +97,7 @@ def _holders(
         return
     paired = _paired(doc, left, phrases)
     if paired is not None:
-        yield from _holders(doc, paired, _left_edge(doc, paired, starting), paired.tokens.end, starting, ending, phrases)
+        yield from _holders(doc, paired, left_edge(doc, paired, starting), paired.tokens.end, starting, ending, phrases)
 
 
 def _paired(doc: Doc, left: int, phrases: Sequence[OfficePhrase]) -> OfficePhrase | None:
@@ -104,49 +105,6 @@ def _paired(doc: Doc, left: int, phrases: Sequence[OfficePhrase]) -> OfficePhras
     if left < 2 or doc[left - 1].lower_ not in ("and", "&"):
         return None
     return next((p for p in phrases if p.tokens.end == left - 1), None)
-
-
-def _left_edge(doc: Doc, phrase: OfficePhrase, names: dict[int, Mention]) -> int:
-    """First token of the modifiers in front of the office."""
-    first = doc[phrase.tokens.start].sent.start
-    i = phrase.tokens.start
-    ends = {m.tokens.end for m in names.values()}
-    while i > max(first, phrase.tokens.start - LEFT_REACH):
-        token = doc[i - 1]
-        if i in ends and token.lower_ not in ("'s", "’s") and not (i < len(doc) and doc[i].lower_ in ("'s", "’s")):
-            break
-        if token.pos_ not in MODIFIER_POS and token.text not in ("-", "–", "'s", "’s", "’", "'", "of", "&") and not _possessive(token):
-            break
-        if token.text == "of" and not (i - 2 >= first and doc[i - 2].pos_ in ("PROPN", "NOUN") and doc[i].pos_ in ("PROPN", "DET")):
-            break
-        i -= 1
-    while i < phrase.tokens.start and doc[i].text in ("-", "–", "'s", "’s", "of", "’", "'"):
-        i += 1
-    return i
-
-
-def _possessive(token: Token) -> bool:
-    return token.pos_ in ("PRON", "DET") and token.lower_ in ("his", "her", "its", "their")
-
-
-def _right_edge(doc: Doc, phrase: OfficePhrase, names: dict[int, Mention]) -> int:
-    """End of the complement behind the office: "of the European Commission", "to Ireland", "for peace in Sudan"."""
-    end = phrase.tokens.end
-    last = min(doc[phrase.tokens.start].sent.end, end + RIGHT_REACH)
-    if end < last and doc[end].text in ("-",) and end + 1 < last and doc[end + 1].lower_ in FUTURE:
-        return end + 2
-    if end >= last or doc[end].lower_ not in COMPLEMENTS:
-        return end
-    i = end + 1
-    while i < last and i not in names:
-        token = doc[i]
-        if token.pos_ in ("DET", "ADJ", "NOUN", "PROPN", "NUM") or token.lower_ in ("of", "and", "'s", "’s", "-", "&", "for", "in", "its", "his", "her"):
-            i += 1
-            continue
-        break
-    while i > end and (doc[i - 1].pos_ not in ("NOUN", "PROPN", "ADJ", "NUM")):
-        i -= 1
-    return i if i > end + 1 else end
 
 
 def _name_behind(doc: Doc, phrase: OfficePhrase, right: int, names: dict[int, Mention], phrases: Sequence[OfficePhrase]) -> Mention | None:

@@ -151,6 +151,10 @@ class Gazetteer:
         first = name.split()[0] if name.split() else ""
         return self._genders.get(first) or ""
 
+    def given(self, word: str) -> bool:
+        """Whether ``word``, written as here, is somebody's given name ("Ana"; not "ana" or "ANA")."""
+        return self._genders.get(word) is not None and not word.isupper() and word[:1].isupper()
+
     @cached_property
     def countries(self) -> tuple[Country, ...]:
         """All countries and territories by code."""

@@ -1,0 +1,91 @@
+"""Cutting a reader's span down to the bare name."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Token
+
+from kg.extract._name_words import is_kind, is_thing
+from kg.extract._office import office_phrases
+from kg.extract._syntax import text
+from kg.model import MentionKind, Tokens
+from kg.resolve.gazetteer import gazetteer
+
+SUFFIXES = ("Jr.", "Jr", "Sr.", "Sr", "II", "III", "IV")
+
+
+def trim(doc: Doc, tokens: Tokens, kind: MentionKind) -> Tokens | None:
+    """A name without titles, possessives, articles and stray punctuation; None if nothing that looks like a name is left."""
+    start, end = _bare(doc, *tokens)
+    end = _before_dash(doc, start, end)
+    if kind == "person" and start < end:
+        start = _behind_titles(doc, start, end)
+        end = _with_suffix(doc, _over_hyphens(doc, start, end))
+    if start >= end or "\n" in doc[start:end].text.strip() or not _reads_as_name(doc, start, end):
+        return None
+    if kind == "person" and is_thing(doc, Tokens(start, end)):
+        return None
+    return Tokens(start, end)
+
+
+def _bare(doc: Doc, start: int, end: int) -> tuple[int, int]:
+    while start < end and (doc[start].lower_ in ("the", "a", "an") or not doc[start].text[0].isalnum() or doc[start].is_space):
+        start += 1
+    while end > start and (doc[end - 1].lower_ in ("'s", "’s", "'", "’") or not doc[end - 1].text[-1].isalnum()) and not _initial(doc[end - 1]):
+        end -= 1
+    return start, end
+
+
+def _before_dash(doc: Doc, start: int, end: int) -> int:
+    """ "Open Society - Ana Sol" are two names: a dash between spaces is no part of one."""
+    return next((i for i in range(start + 1, end) if doc[i].text in ("-", "–", "—") and doc[i].whitespace_ and doc[i - 1].whitespace_), end)
+
+
+def _behind_titles(doc: Doc, start: int, end: int) -> int:
+    """Skip offices, forms of address, parties and home states ("Vermont Bernie Sanders") in front of a name."""
+    known = gazetteer()
+    for phrase in office_phrases(doc):
+        if phrase.tokens.start <= start < phrase.tokens.end < end:
+            start = phrase.tokens.end
+    while start < end - 1 and (known.title(doc[start].text) is not None or is_kind(doc[start].text, "party")):
+        start += 1
+    for size in (2, 1):
+        if start + size < end - 1 and known.given(doc[start + size].text) and not known.given(doc[start].text):
+            place = text(doc, Tokens(start, start + size))
+            if known.country(place) is not None or known.city(place) is not None:
+                return start + size
+    return start
+
+
+def _over_hyphens(doc: Doc, start: int, end: int) -> int:
+    """A name does not end in front of a hyphen: "Moon Jae" + "-in", "Ana Sol" + "-Lund"."""
+    several = any(t.whitespace_ for t in doc[start : end - 1])
+    while end + 1 < len(doc) and doc[end].text == "-" and not doc[end - 1].whitespace_ and not doc[end].whitespace_:
+        part = doc[end + 1]
+        if not (part.is_lower and part.is_alpha or (several and part.is_title and gazetteer().country(part.text) is None)):
+            break
+        end += 2
+    return end
+
+
+def _with_suffix(doc: Doc, end: int) -> int:
+    """Take "Jr." behind a name into it, also across a comma."""
+    at = end + (end < len(doc) and doc[end].text == ",")
+    return at + 1 if at < len(doc) and doc[at].text in SUFFIXES else end
+
+
+def _initial(token: Token) -> bool:
+    return token.text.endswith(".") and token.text[0].isupper()
+
+
+def _reads_as_name(doc: Doc, start: int, end: int) -> bool:
+    words = [t for t in doc[start:end] if t.text[0].isalpha()]
+    if not any(t.text[0].isupper() for t in words) or all(t.is_stop for t in words):
+        return False
+    return not _is_office(doc, start, end) and not gazetteer().is_demonym(doc[start:end].text)
+
+
+def _is_office(doc: Doc, start: int, end: int) -> bool:
+    """True if the range is an office, or a country or body with one ("Taiwan Premier"): nobody's name."""
+    return any(p.tokens.start <= start and end <= p.tokens.end or start <= p.tokens.start and end == p.tokens.end for p in office_phrases(doc))
+
+

@@ -1,0 +1,122 @@
+"""What stands in or beside a capitalised name and tells that it is a person's, or that it is not (``kg/data/name_words.csv``)."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Sequence
+from functools import lru_cache
+
+from spacy.tokens import Doc, Token
+
+from kg import resources
+from kg.extract._office import office_phrases
+from kg.model import Tokens
+from kg.resolve.gazetteer import gazetteer
+
+GLUE = {"-", "–", "'", "’", "al", "el", "ul", "bin", "ibn", "bint", "von", "van", "der", "den", "de", "da", "di", "du", "la", "le", "dos", "do", "del", "della", "ter", "zu", "y", "e", "af", "av"}
+COMMON_ENDINGS = ("tion", "tions", "ment", "ments", "ness", "ings", "isms", "ities")
+TITLE_CASE = 0.6
+
+
+@lru_cache(maxsize=1)
+def _words() -> dict[str, frozenset[str]]:
+    kinds: dict[str, set[str]] = {}
+    with resources.data("name_words.csv").open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines):
+            kinds.setdefault(row["kind"], set()).add(row["word"])
+    return {kind: frozenset(words) for kind, words in kinds.items()}
+
+
+def is_kind(word: str, kind: str) -> bool:
+    """Whether a word, as written, is of a kind of ``name_words.csv``."""
+    return word in _words()[kind]
+
+
+def follows_directly(doc: Doc, at: int) -> bool:
+    """True if token ``at`` goes on from the one before: a space between them at most, no end of block, no punctuation."""
+    return 0 < at < len(doc) and bool(doc[at - 1].whitespace_) and not doc[at - 1].is_punct and not doc[at].is_space and not doc[at - 1].is_space
+
+
+def breaks(doc: Doc, at: int) -> bool:
+    """True if a sentence really ends in front of ``at``; trees also begin one in the middle of "Affairs Minister Ana Sol"."""
+    return bool(doc[at].is_sent_start) and not follows_directly(doc, at)
+
+
+def capitalised(token: Token) -> bool:
+    """A capitalised word that can be part of a name: not an abbreviation in capitals."""
+    return token.text[0].isupper() and token.pos_ in ("PROPN", "NOUN", "X") and not (token.text.isupper() and len(token.text) > 3)
+
+
+def addressed(doc: Doc, start: int) -> bool:
+    """True if a form of address or an office stands straight in front of ``start``."""
+    if start < 1:
+        return False
+    before = doc[start - 2] if doc[start - 1].text == "." and start > 1 else doc[start - 1]
+    return gazetteer().title(before.text) is not None or any(p.tokens.end == start for p in office_phrases(doc))
+
+
+def is_thing(doc: Doc, tokens: Tokens) -> bool:
+    """True if words in, before or behind a would-be person's name make it a body's, a law's, a storm's, a ship's or a family's."""
+    start, end = tokens
+    words = doc[start:end]
+    known = gazetteer()
+    if any(c.isdigit() for c in words.text) or is_kind(doc[end - 1].text, "body"):
+        return True
+    if any(t.pos_ in ("ADP", "SCONJ", "CCONJ") and t.lower_ not in GLUE for t in words):
+        return True
+    if follows_directly(doc, start) and is_kind(doc[start - 1].text, "before"):
+        return True
+    if end < len(doc) and follows_directly(doc, end) and (is_kind(doc[end].text, "body") or _family(doc, start, end)):
+        return True
+    if len(words) == 1 and is_kind(words.text, "party"):
+        return True
+    if addressed(doc, start) or known.given(doc[start].text):
+        return False
+    return known.is_demonym(doc[start].text) or _common_noun(doc[end - 1])
+
+
+def _family(doc: Doc, start: int, end: int) -> bool:
+    return is_kind(doc[end].text, "kin") and start > 0 and doc[start - 1].lower_ == "the"
+
+
+def _common_noun(token: Token) -> bool:
+    """ "Presidential Directives": the reader's own tag tells a noun, not a name."""
+    return token.pos_ == "NOUN" and (token.lemma_.lower() != token.lower_ or token.lower_.endswith(COMMON_ENDINGS))
+
+
+def named_by(doc: Doc, tokens: Tokens) -> str:
+    """ "organization" or "place" if a noun beside the name says so ("the daily X", "the X network", "the town of X"), else ""."""
+    start, end = tokens
+    if start > 0 and follows_directly(doc, start) and doc[start - 1].is_lower and is_kind(doc[start - 1].text, "namer"):
+        return "organization"
+    if end < len(doc) and follows_directly(doc, end) and is_kind(doc[end].text, "namer") and start > 0 and doc[start - 1].lower_ == "the":
+        return "organization"
+    if start > 1 and doc[start - 1].lower_ == "of" and is_kind(doc[start - 2].lower_, "placer"):
+        return "place"
+    located = end + 1 < len(doc) and doc[end].text == "," and start > 0 and doc[start - 1].lower_ in ("in", "at", "near", "from", "to", "outside")
+    return "place" if located and end - start == 1 and gazetteer().country(doc[end + 1].text) is not None else ""
+
+
+def title_cased(doc: Doc, at: int) -> bool:
+    """True if the sentence of token ``at`` writes most of its words with a capital, as headlines do."""
+    words = [t for t in doc[at].sent if t.is_alpha and len(t) > 3]
+    return len(words) > 3 and sum(t.text[0].isupper() for t in words) >= TITLE_CASE * len(words)
+
+
+def small_words(doc: Doc) -> frozenset[str]:
+    """The words that the story writes without a capital; computed once a Doc."""
+    found = doc.user_data.get("kg.small")
+    if found is None:
+        found = doc.user_data["kg.small"] = frozenset(t.text for t in doc if t.is_lower and t.is_alpha)
+    return found  # type: ignore[no-any-return]
+
+
+def has_name_shape(words: Sequence[Token]) -> bool:
+    """True if words can be somebody's full name: two to four, none of them a country, body, party or weekday."""
+    known = gazetteer()
+    if not 2 <= len(words) <= 5 or is_kind(words[-1].text, "body") or any(is_kind(w.text, "party") for w in words):
+        return False
+    name = words[0].doc[words[0].i : words[-1].i + 1].text
+    if known.city(name) is not None or known.organization(name) is not None or known.office(words[0].text) is not None:
+        return False
+    return not any(known.country(w.text) is not None or known.organization(w.text) is not None for w in words)
