@@ -1,4 +1,4 @@
-"""Make kg/data/countries.csv and kg/data/cities.csv from the authority files and the hand-written tables beside this script.
+"""Make kg/data/countries.csv, cities.csv and holders.csv from the authority files and the hand-written tables beside this script.
 
     python authority/make.py AUTHORITY_DIR [--out kg/data]
 
@@ -15,10 +15,15 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from kg.resolve._index import key
+from kg.resolve.gazetteer import gazetteer
 
 HERE = Path(__file__).resolve().parent
 COUNTRY_COLUMNS = ["iso2", "name", "wikidata", "demonyms", "aliases", "capitals", "metonyms", "example"]
 CITY_COLUMNS = ["name", "iso2", "kind"]
+HOLDER_COLUMNS = ["name", "wikidata", "iso2", "office", "start", "end"]
+# Positions that read like an office of ours and are another one, and offices that too many people hold to tell a country.
+OTHER_POSITIONS = {"State Secretary"}
+VAGUE_OFFICES = {"minister", "judge", "secretary", "official"}
 # Sovereign in practice though the source does not say so: their capitals stand for a government too.
 GOVERNED = {"TW", "PS", "XK", "VA"}
 KOSOVO = {"CLDR display name": "Kosovo", "wikidata_id": "Q1246", "Capital": "Pristina", "is_independent": "Yes"}
@@ -133,6 +138,30 @@ def person_names(folder: Path) -> set[str]:
     return {word for name in names for word in re.split(r"[\s-]+", key(name)) if len(word) > 1}
 
 
+def holders(folder: Path, made: list[Row]) -> list[Row]:
+    """Who held which national office when: rows whose position is a form of one of our offices, or an embassy."""
+    code = country_codes(made)
+    out: set[tuple[str, ...]] = set()
+    for r in rows(folder / "office_holders.tsv"):
+        iso2 = code.get(key(r["country_repo"].removesuffix("-cabinet").removesuffix("-ministers")))
+        office = national_office(r["position"])
+        if iso2 and office and r["wikidata"]:
+            out.add((r["person"], r["wikidata"], iso2, office, r["start"], r["end"]))
+    for r in rows(folder / "foreign_ministers.csv"):
+        iso2 = code.get(key(r["countryLabel"]))
+        if iso2 and r["person"] and r["name"]:
+            out.add((r["name"], r["person"], iso2, "foreign-minister", r["start"], ""))
+    return [dict(zip(HOLDER_COLUMNS, row, strict=True)) for row in sorted(out)]
+
+
+def national_office(position: str) -> str:
+    """The slug of the national office that ``position`` names exactly, or ""."""
+    if position.lower().startswith("ambassador to "):
+        return "ambassador"
+    office = None if position in OTHER_POSITIONS else gazetteer().office(position)
+    return office.slug if office is not None and office.org_kind == "country" and office.slug not in VAGUE_OFFICES else ""
+
+
 def write(path: Path, columns: list[str], table: list[Row]) -> None:
     """Write a CSV file with Unix line ends."""
     with path.open("w", encoding="utf-8", newline="") as file:
@@ -142,10 +171,11 @@ def write(path: Path, columns: list[str], table: list[Row]) -> None:
 
 
 def make(folder: Path, out: Path) -> None:
-    """Write both tables from the authority files in ``folder`` into ``out``."""
+    """Write the tables from the authority files in ``folder`` into ``out``."""
     made = countries(folder)
     write(out / "countries.csv", COUNTRY_COLUMNS, made)
     write(out / "cities.csv", CITY_COLUMNS, cities(folder, made))
+    write(out / "holders.csv", HOLDER_COLUMNS, holders(folder, made))
 
 
 if __name__ == "__main__":

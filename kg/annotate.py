@@ -13,7 +13,7 @@ from pathlib import Path
 
 import spacy
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 from kg import resources
 from kg.errors import KgError
@@ -35,8 +35,9 @@ def load(model: str = "") -> Language:
         nlp = spacy.load(source)
     except (OSError, ValueError) as exc:
         raise KgError(f"model {source!r} cannot be loaded ({exc}); install it or leave out --model") from exc
-    for needed in ("parser", "ner"):
-        if needed not in nlp.pipe_names:
+    assigned = {a for name in nlp.pipe_names for a in nlp.get_pipe_meta(name).assigns}
+    for needed, attribute in (("parser", "token.dep"), ("ner", "doc.ents")):
+        if attribute not in assigned:
             raise KgError(f"model {source!r} has no {needed!r} component; choose a pipeline with trees and entities")
     return nlp
 
@@ -63,10 +64,13 @@ def join(article: Article, blocks: list[Block], docs: list[Doc]) -> Story:
         return Story(article, Doc(spacy.blank("en").vocab), (), (), ())
     doc = Doc.from_docs(docs, ensure_whitespace=False)
     assert doc is not None
-    starts, at = [], 0
+    starts, spans, at, token = [], [], 0, 0
     for part in docs:
         starts.append(at)
+        spans.append(Span(doc, token, token + len(part)))
         at += len(part.text)
+        token += len(part)
+    doc.spans["blocks"] = spans
     return Story(article, doc, tuple(starts), tuple(b.start for b in blocks), tuple(b.kind for b in blocks))
 
 

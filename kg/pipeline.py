@@ -19,6 +19,8 @@ from kg.model import Article, Problem, Story
 from kg.resolve.article import resolve
 from kg.resolve.identity import unify
 
+UNCLOSED = "statement.unclosed"
+
 
 @dataclass(slots=True)
 class Read:
@@ -63,5 +65,14 @@ def run(articles: Iterable[Article], nlp: Language) -> Read:
             done.problems.append(result)
         else:
             done.facts.append(result)
+            done.problems += _doubts(result)
     done.facts = unify(done.facts)
     return done
+
+
+def _doubts(facts: ArticleFacts) -> Iterator[Problem]:
+    """What a reader should look at: quotations that are opened and never closed."""
+    for found in facts.statements:
+        if found.rule == UNCLOSED:
+            place = f"{facts.article.origin or facts.article.id}, character {found.content[0].start}"
+            yield Problem(place, "a quotation is opened and never closed; its end is a guess", fatal=False)

@@ -1,4 +1,4 @@
-"""The cue and channel lexicons: every example gives the content in its brackets, no counter-example gives a statement."""
+"""The lexicons of attribution: every example gives the content in its brackets, no counter-example gives a statement."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def contents(nlp: Language, text: str) -> list[str]:
     return [" // ".join(doc[t.start : t.end].text for t in m.content) for m in extract(doc)]
 
 
-@pytest.mark.parametrize("name", ["cues.csv", "channels.csv"])
+@pytest.mark.parametrize("name", ["cues.csv", "channels.csv", "attribution_words.csv"])
 def test_every_example_is_found(nlp: Language, name: str) -> None:
     missed = []
     for row in rows(name):

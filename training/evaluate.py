@@ -13,10 +13,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-import spacy
 from corpora import UNER_TYPES, Sentence, read_bio, read_conllu
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
+
+from kg.annotate import load
 
 LABELS = ("PERSON", "ORG", "LOC")
 KEYS = ("words", "sentences", "upos", "uas", "las")
@@ -57,7 +58,9 @@ def gold(run: Sequence[Sentence]) -> tuple[list[str], list[bool], Facts]:
     for word, space in zip(words, spaces, strict=True):
         places.append((at, at + len(word)))
         at += len(word) + space
-    rows, ends, names, first = [], set(), set(), 0
+    rows, first = [], 0
+    ends: set[Place] = set()
+    names: set[tuple[object, ...]] = set()
     for sent in run:
         mine = places[first : first + len(sent.words)]
         ends.add((mine[0][0], mine[-1][1]))
@@ -80,7 +83,7 @@ def spans(tags: Sequence[str]) -> Iterator[tuple[int, int, str]]:
 def found(doc: Doc) -> Facts:
     """The same facts of a Doc that the reader has annotated."""
 
-    def place(token: spacy.tokens.Token) -> Place:
+    def place(token: Token) -> Place:
         return token.idx, token.idx + len(token)
 
     rows = ((place(t), t.pos_, place(t.head), t.dep_) for t in doc if not t.is_space)
@@ -165,13 +168,11 @@ def main() -> None:
     """Print the figures."""
     parser = argparse.ArgumentParser(description="Figures of a reader on the dev sets.")
     parser.add_argument("corpora", type=Path, help="folder with treebank/ and ner/")
-    parser.add_argument(
-        "--reader", default=str(Path(__file__).parent.parent / "kg" / "reader"), help="a spaCy pipeline (default: the shipped one)"
-    )
+    parser.add_argument("--reader", default="", help="a spaCy pipeline (default: the shipped one)")
     parser.add_argument("--limit", type=int, default=None, help="sentences of each set")
     parser.add_argument("--json", action="store_true", help="print JSON instead of tables")
     given = parser.parse_args()
-    nlp = spacy.load(given.reader)
+    nlp = load(given.reader)
     out: Results = {}
     for name, sents in sets(given.corpora).items():
         only_names = name.startswith("UNER")

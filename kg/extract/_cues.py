@@ -5,7 +5,8 @@ and a counter-example. Frames:
 
 * ``quote``  may introduce or follow quoted speech and stand after its content ("..., she continued");
 * ``clause`` a clause with or without "that"; ``that`` only with "that", "whether" or a question word;
-* ``to`` an infinitive; ``object`` a noun phrase (``thing`` no person, ``discuss`` only a stance: "the need for"); ``gerund`` an -ing form; ``prep:X`` what follows the preposition X;
+* ``to`` an infinitive; ``gerund`` an -ing form; ``prep:X`` what follows the preposition X;
+* ``object`` a noun phrase, ``thing`` one that names no person, ``discuss`` only a stance ("the need for");
 * ``person`` an addressee before the clause ("told Ruiz that"); ``person-to`` an addressee and an infinitive ("urged Ruiz to");
 * ``object-prep:X`` an object and a preposition, both content ("accused Ruiz of"); ``object-as`` ("described it as");
   ``object-is`` an object and what it is said to be ("called it").

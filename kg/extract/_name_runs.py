@@ -59,7 +59,8 @@ def _run_before(doc: Doc, left: int) -> tuple[int, int]:
     end = start = i - 1
     while start > 0 and doc[start - 1].pos_ == "PROPN" and capitalised(doc[start - 1]) and (start == end or not breaks(doc, start)):
         start -= 1
-    return start, end
+    placed = start > 0 and doc[start - 1].lower_ in ("of", "in", "at", "from", "near")
+    return (0, 0) if placed else (start, end)
 
 
 def _run_behind(doc: Doc, right: int) -> tuple[int, int]:
@@ -74,18 +75,25 @@ def _run_behind(doc: Doc, right: int) -> tuple[int, int]:
 def given(doc: Doc) -> Iterator[Mention]:
     """Full names that begin with a known given name, where the reader saw none or took them into another's name."""
     tables = gazetteer()
+    spans = {e.start: e.end for e in doc.ents if KIND_OF_LABEL.get(e.label_) == "person"}
     begins = {e.start for e in doc.ents if KIND_OF_LABEL.get(e.label_) in ("organization", "place")}
     at = 0
     while at < len(doc):
         token = doc[at]
-        if token.pos_ != "PROPN" or not tables.given(token.text) or at in begins or not _opens(doc, at):
+        if token.pos_ != "PROPN" or not tables.given(token.text) or at in begins or not _opens(doc, at) or _in_body(doc, at):
             at += 1
             continue
-        end = name_end(doc, at)
+        end = max(name_end(doc, at), spans.get(at, at))
         tokens = trim(doc, Tokens(at, end), "person") if has_name_shape(doc[at:end]) else None
         if tokens is not None and tokens.start == at and tokens.end - at > 1:
             yield Mention(tokens, "person", text(doc, tokens))
         at = max(end, at + 1)
+
+
+def _in_body(doc: Doc, at: int) -> bool:
+    """True inside a body's name that only its country opens ("US Marine Corp"): that is no swallowed person."""
+    token = doc[at]
+    return token.ent_iob_ == "I" and KIND_OF_LABEL.get(token.ent_type_) == "organization" and not is_kind(doc[at - 1].text, "body") and doc[at - 1].is_upper
 
 
 def _opens(doc: Doc, at: int) -> bool:

@@ -62,7 +62,7 @@ def is_thing(doc: Doc, tokens: Tokens) -> bool:
     known = gazetteer()
     if any(c.isdigit() for c in words.text) or is_kind(doc[end - 1].text, "body"):
         return True
-    if any(t.pos_ in ("ADP", "SCONJ", "CCONJ") and t.lower_ not in GLUE for t in words):
+    if any(t.pos_ in ("ADP", "SCONJ", "CCONJ") and t.lower_ not in GLUE and t.whitespace_ for t in words[1:-1]):
         return True
     if follows_directly(doc, start) and is_kind(doc[start - 1].text, "before"):
         return True

@@ -15,11 +15,12 @@ MAX_WORDS = 7
 
 
 class OfficePhrase(NamedTuple):
-    """An office named in the story; ``slug`` is its concept in ``kg/data/offices.csv``."""
+    """An office named in the story; ``slug`` is its concept in ``kg/data/offices.csv``; ``plural`` in front of several names."""
 
     tokens: Tokens
     slug: str
     label: str
+    plural: bool = False
 
 
 def office_phrases(doc: Doc) -> tuple[OfficePhrase, ...]:
@@ -35,21 +36,39 @@ def _find(doc: Doc) -> Iterator[OfficePhrase]:
     i = 0
     while i < len(doc):
         size = 0
-        if doc[i].lower_ in starts and doc[i].pos_ not in ("VERB", "AUX"):
+        if (doc[i].lower_ in starts or _singular(doc[i].lower_) in starts) and doc[i].pos_ not in ("VERB", "AUX"):
             for n in range(min(MAX_WORDS, len(doc) - i), 0, -1):
                 office = known.office(doc[i : i + n].text) if is_name_end(doc[i + n - 1]) else None
+                plural = office is None and _before_names(doc, i + n)
+                if plural:
+                    office = known.office(_singular(doc[i : i + n].text))
                 if office is not None and not (n == 1 and _only_a_word(doc[i])):
                     start = i + _owner_words(doc, i, n, office.slug)
-                    yield OfficePhrase(Tokens(start, i + n), office.slug, office.label)
+                    yield OfficePhrase(Tokens(start, i + n), office.slug, office.label, plural or _before_names(doc, i + n))
                     size = n
                     break
         i += max(size, 1)
 
 
+def _before_names(doc: Doc, end: int) -> bool:
+    """True if the office ends in a plural and a name follows ("Presidents Ana Sol and Pedro Lund")."""
+    last = doc[end - 1].text
+    return end < len(doc) and len(last) > 3 and (last[-1] == "s" or last[-2:] == "s.") and doc[end].pos_ == "PROPN" and doc[end].is_title
+
+
+def _singular(text: str) -> str:
+    return text[:-3] + "y" if text.endswith("ies") else text[:-1]
+
+
 def _only_a_word(token: Token) -> bool:
-    """ "major", "father", "general": a rank or form of address only with a capital."""
+    """ "major", "father", "general": a rank or form of address only with a capital, behind "former", or before a name."""
     if token.pos_ in ("ADJ", "ADV"):
         return True
+    doc, at = token.doc, token.i
+    if token.pos_ == "NOUN" and at > 0 and doc[at - 1].lower_ in ("former", "retired"):
+        return False
+    if token.pos_ == "NOUN" and token.lower_ != "major" and at + 1 < len(doc) and doc[at + 1].pos_ == "PROPN" and doc[at + 1].is_title:
+        return False
     return token.is_lower and gazetteer().title(token.text.capitalize()) is not None and token.text not in ("president", "king", "queen", "minister")
 
 

@@ -10,10 +10,14 @@ from pyoxigraph import NamedNode
 
 from kg.errors import KgError
 from kg.model import Span
+from kg.vocab import PREFIXES
 
 DEFAULT_BASE = "https://w3id.org/kg-news/id/"
 RESERVED = {"person", "org", "country", "place", "office", "membership", "issue", "issues", "meeting", "entities", "judgements", "imports", "import", "article"}
 MAX_LOCAL = 180
+MAX_BASE = 500
+ENDS = ("/", "#", ":")
+PARTIAL = re.compile(r"%[0-9A-F]?$")
 OWN_PARTS = re.compile(r"\.(?=(?:span|statement|meeting|role|group|person)\.)")
 
 
@@ -25,7 +29,7 @@ def local(raw: str) -> str:
     """
     name = OWN_PARTS.sub("%2E", quote(raw, safe="", errors="surrogatepass").replace("~", "%7E"))
     if len(name) > MAX_LOCAL:
-        name = name[:100].rsplit("%", 1)[0] + "." + hashlib.sha256(raw.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+        name = PARTIAL.sub("", name[:100]) + "." + hashlib.sha256(raw.encode("utf-8", "surrogatepass")).hexdigest()[:16]
     if name.split(".")[0] in RESERVED or name.strip(".") == "":
         name = "article." + name
     return name.rstrip(".") + "%2E" * (len(name) - len(name.rstrip(".")))
@@ -37,6 +41,10 @@ class Names:
     def __init__(self, base: str = DEFAULT_BASE) -> None:
         if "://" not in base and not base.startswith("urn:"):
             raise KgError(f"--base {base!r} is no absolute IRI; use one such as {DEFAULT_BASE}")
+        if not base.endswith(ENDS) or len(base) > MAX_BASE:
+            raise KgError(f"--base {base[:MAX_BASE]!r} must end in / or # (or : in a urn) and have at most {MAX_BASE} characters")
+        if base in PREFIXES.values():
+            raise KgError(f"--base {base!r} is the namespace of a vocabulary; use one of your own")
         try:
             NamedNode(base + "x")
         except ValueError as exc:

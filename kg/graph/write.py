@@ -1,13 +1,15 @@
 """Writing quads: sorted, prefixed, byte-stable, and whole or not at all.
 
-Files are written under temporary names in the target folder and renamed together at the end, so that a run that is cut off leaves
-the earlier files as they were.
+Files are written under temporary names in the target folder and renamed together at the end, so that a run that fails or is
+interrupted leaves the earlier files as they were.
 """
 
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from pyoxigraph import DefaultGraph, Quad, RdfFormat, Triple, serialize
@@ -52,17 +54,49 @@ def _bytes(statements: Sequence[Quad] | Sequence[Triple], format: RdfFormat, pre
 
 def write_files(contents: Mapping[str, bytes], folder: Path) -> list[Path]:
     """Write files into ``folder`` (made if needed), all or none. Raises KgError when the folder cannot be written."""
-    temporary: list[tuple[Path, Path]] = []
+    names = sorted(contents)
+    new = {name: folder / f".{name}.{os.getpid()}.part" for name in names}
+    old = {name: folder / f".{name}.{os.getpid()}.old.part" for name in names}
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for name in sorted(contents):
-            partial = folder / f".{name}.{os.getpid()}.part"
-            temporary.append((partial, folder / name))
-            partial.write_bytes(contents[name])
-        for partial, final in temporary:
-            os.replace(partial, final)
+        for name in names:
+            new[name].write_bytes(contents[name])
+        _swap(folder, new, old)
     except OSError as exc:
-        for partial, _ in temporary:
-            partial.unlink(missing_ok=True)
-        raise KgError(f"{folder}: cannot be written ({exc.strerror or exc}); nothing was changed") from exc
-    return [final for _, final in temporary]
+        raise KgError(f"{folder}: cannot be written ({_reason(exc)}); nothing was changed") from exc
+    finally:
+        for path in (*new.values(), *old.values()):
+            with suppress(OSError):
+                path.unlink()
+    return [folder / name for name in names]
+
+
+def _swap(folder: Path, new: Mapping[str, Path], old: Mapping[str, Path]) -> None:
+    """Put the new files in place one by one; whatever stops that, the earlier ones come back."""
+    done: list[str] = []
+    try:
+        for name, partial in new.items():
+            if (folder / name).is_file():
+                _keep(folder / name, old[name])
+            os.replace(partial, folder / name)
+            done.append(name)
+    except BaseException:
+        for name in done:
+            if old[name].exists():
+                os.replace(old[name], folder / name)
+            else:
+                (folder / name).unlink()
+        raise
+
+
+def _keep(path: Path, second: Path) -> None:
+    """A second name for a file, so that its place is never empty; a copy where the file system has no links."""
+    try:
+        os.link(path, second)
+    except OSError:
+        shutil.copy2(path, second)
+
+
+def _reason(exc: OSError) -> str:
+    place = exc.filename2 or exc.filename
+    return f"{exc.strerror or exc}{f': {Path(place).name}' if place else ''}"

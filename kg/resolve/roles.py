@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from kg.facts import Entity, Reference, RoleFact
 from kg.model import Anaphor, RoleMention, Story, Tokens
+from kg.resolve._role_merge import completed, merged
 from kg.resolve.agents import Agents, country_entity
 from kg.resolve.gazetteer import gazetteer
 from kg.resolve.names import slug
 
-RANK = {"current": 0, "future": 1, "former": 2}
 FOREIGN = {"secretary-of-state": "foreign-minister", "foreign-secretary": "foreign-minister", "secretary-of-defense": "defence-minister"}
 RELATIONS = ("counterpart", "predecessor", "successor")
 
@@ -33,7 +32,8 @@ def role_facts(
         office = _office(agents, role)
         references.append(Reference(story.span(role.office), office))
         found.append(RoleFact(holder[0], office, org, role.status, (story.span(role.evidence),), role.rule))
-    return _merged([*found, *anaphor_roles(story, agents, anaphors, found)]), references
+    found = merged([*found, *anaphor_roles(story, agents, anaphors, found)])
+    return merged(completed(agents, found)), references
 
 
 def anaphor_roles(story: Story, agents: Agents, anaphors: Sequence[Anaphor], known: Sequence[RoleFact]) -> list[RoleFact]:
@@ -95,24 +95,3 @@ def _organisation(agents: Agents, tokens: Tokens) -> str:
         return agents.add(country_entity(country))
     found = agents.who(tokens)
     return found[0] if len(found) == 1 and ".group." not in found[0] and not found[0].startswith("person.") else ""
-
-
-def _merged(roles: Sequence[RoleFact]) -> list[RoleFact]:
-    """One fact per person, office and organisation with all its evidence; a fact without organisation joins one that has it."""
-    known: dict[tuple[str, str], list[str]] = {}
-    for role in roles:
-        if role.org:
-            known.setdefault((role.person, role.office), []).append(role.org)
-    merged: dict[tuple[str, str, str], RoleFact] = {}
-    for role in roles:
-        orgs = known.get((role.person, role.office), [])
-        org = role.org or (orgs[0] if orgs else "")
-        key = (role.person, role.office, org)
-        before = merged.get(key)
-        if before is None:
-            merged[key] = replace(role, org=org)
-        else:
-            status = min(before.status, role.status, key=lambda s: RANK[s])
-            evidence = tuple(dict.fromkeys(before.evidence + role.evidence))
-            merged[key] = replace(before, status=status, evidence=evidence)
-    return list(merged.values())

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
+from kg.extract._channel import channels
 from kg.extract._syntax import sentence
 from kg.facts import MeetingFact, StatementFact
 from kg.model import IssueMention, Span, StatementMention, Story
@@ -46,7 +47,24 @@ def statement_facts(
             )
         )
     ordered = sorted(dict.fromkeys(found), key=lambda s: (s.content, s.speakers))
-    return _nested([_at_meeting(s, meetings) for s in _same_listener(story, ordered)])
+    issued = _issued(agents, ordered)
+    return _nested([_at_meeting(s, meetings) for s in _same_listener(story, issued)])
+
+
+def _issued(agents: Agents, statements: Sequence[StatementFact]) -> list[StatementFact]:
+    """ "The statement said": the speaker is who issued it, as named in it or as the speaker or channel before; it is the channel."""
+    out: list[StatementFact] = []
+    issuer = ""
+    for statement in statements:
+        speaker = agents.entities[statement.speakers[0]]
+        if speaker.kind == "group" and channels().get(speaker.name.split()[-1].lower()) == "document":
+            named = speaker.within or issuer
+            if named:
+                statement = replace(statement, speakers=(named,), channels=statement.channels or (speaker.key,))
+        bodies = [k for k in (*statement.channels, *statement.speakers) if k.startswith(("org.", "country."))]
+        issuer = bodies[0] if bodies else issuer
+        out.append(statement)
+    return out
 
 
 def _same_listener(story: Story, statements: list[StatementFact]) -> list[StatementFact]:

@@ -1,0 +1,167 @@
+"""Who holds an office: the person's name that stands before, behind or beside its phrase."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from spacy.tokens import Doc
+
+from kg.extract._name_words import breaks
+from kg.extract._office import OfficePhrase
+from kg.extract._office_reach import left_edge
+from kg.model import Mention, Tokens
+from kg.resolve.gazetteer import gazetteer
+
+Names = Mapping[int, Mention]
+COPULAS = {"be", "become", "remain"}
+APPOINTING = {"appoint", "elect", "name", "choose", "reelect", "swear", "nominate", "serve", "act", "install", "work"}
+BETWEEN = {"formerly", "previously", "once", "currently", "now", "also", "then", "both", "himself", "herself", "simultaneously"}
+AFTER_APPOSITION = {"who", "whose", "and", "at", "in", "with", "from", "to", "of", "for", "by", "on", "as", "under", "when", "while", "during", "that"}
+# Heads of state and government: "the President and Secretary Sol" are two people.
+HEADS = {"president", "prime-minister", "king", "queen", "chancellor", "vice-president", "pope"}
+
+
+def holders(
+    doc: Doc, phrase: OfficePhrase, left: int, right: int, starting: Names, ending: Names, phrases: Sequence[OfficePhrase]
+) -> Iterator[tuple[Mention, str]]:
+    """Yield the holders of an office phrase that spans ``left`` to ``right`` with its modifiers, each with the rule that found it."""
+    behind = _name_behind(doc, phrase, right, starting, phrases)
+    if behind is not None:
+        yield behind, "before-name"
+        if phrase.plural:
+            yield from ((name, "before-name") for name in _listed(doc, behind, starting))
+        return
+    before = _name_before(doc, left, ending)
+    if before is not None and _ends_apposition(doc, max(right, phrase.tokens.end)):
+        yield before, "after-name"
+        return
+    subject = _subject_of_copula(doc, left, ending)
+    if subject is not None:
+        yield subject, "copula"
+        return
+    paired = _paired(doc, left, phrases)
+    if paired is not None:
+        yield from holders(doc, paired, left_edge(doc, paired, starting), paired.tokens.end, starting, ending, phrases)
+
+
+def _paired(doc: Doc, left: int, phrases: Sequence[OfficePhrase]) -> OfficePhrase | None:
+    """The office that "founder and chairman" puts in front of this one."""
+    if left < 2 or doc[left - 1].lower_ not in ("and", "&"):
+        return None
+    return next((p for p in phrases if p.tokens.end == left - 1), None)
+
+
+def _listed(doc: Doc, first: Mention, names: Names) -> Iterator[Mention]:
+    """The further names of "Presidents A, B and C"."""
+    end = first.tokens.end
+    while True:
+        at = end
+        while at < len(doc) and at < end + 2 and (doc[at].text == "," or doc[at].lower_ in ("and", "&")):
+            at += 1
+        if at == end or at not in names:
+            return
+        yield names[at]
+        end = names[at].tokens.end
+
+
+def _name_behind(doc: Doc, phrase: OfficePhrase, right: int, names: Names, phrases: Sequence[OfficePhrase]) -> Mention | None:
+    """The name that the office stands in front of, across a comma, "and" + another office, or a form of address."""
+    for at in dict.fromkeys((phrase.tokens.end, right)):
+        name = _walk(doc, phrase, at, names, {p.tokens.start: p for p in phrases})
+        if name is not None:
+            return name
+    return None
+
+
+def _walk(doc: Doc, phrase: OfficePhrase, i: int, names: Names, by_start: Mapping[int, OfficePhrase]) -> Mention | None:
+    comma = False
+    for _ in range(8):
+        if i >= len(doc) or (breaks(doc, i) and gazetteer().title(doc[i - 1].text) is None):
+            return None
+        if i in names:
+            across = comma and (_indefinite(doc, phrase) or not _closes(doc, names[i].tokens.end))
+            return None if across else names[i]
+        joined = _coordinated(doc, i, by_start)
+        if doc[i].text == "," and not comma and doc[phrase.tokens.start - 1 if phrase.tokens.start else 0].text != ",":
+            comma = True
+            i += 1
+        elif gazetteer().title(doc[i].text) is not None:
+            i += 1
+        elif doc[i].text == "(" and i + 2 < len(doc) and doc[i + 2].text == ")":
+            i += 3
+        elif i in by_start and not comma:
+            i = by_start[i].tokens.end
+        elif joined is not None and not comma and not _own_person(doc, phrase, joined):
+            i = joined.tokens.start
+        else:
+            return None
+    return None
+
+
+def _coordinated(doc: Doc, i: int, by_start: Mapping[int, OfficePhrase]) -> OfficePhrase | None:
+    """The office behind "and" and a few modifiers ("governor and US Senator")."""
+    if doc[i].lower_ not in ("and", "&", "."):
+        return None
+    for at in range(i + 1, min(i + 4, len(doc))):
+        if at in by_start:
+            return by_start[at]
+        if doc[at].pos_ not in ("ADJ", "PROPN", "NOUN"):
+            return None
+    return None
+
+
+def _own_person(doc: Doc, phrase: OfficePhrase, other: OfficePhrase) -> bool:
+    """ "the President and Secretary Sol": a head of state with an article of his own is somebody else."""
+    start = phrase.tokens.start
+    return phrase.slug in HEADS and start > 0 and doc[start - 1].lower_ == "the" and doc[start].text[0].isupper() and doc[other.tokens.start].text[0].isupper()
+
+
+def _ends_apposition(doc: Doc, at: int) -> bool:
+    """ "X, the minister of trade," ends in punctuation; "With X, the minister has ..." goes on and is none."""
+    return at >= len(doc) or doc[at].is_punct or doc[at].is_space or breaks(doc, at) or doc[at].lower_ in AFTER_APPOSITION
+
+
+def _indefinite(doc: Doc, phrase: OfficePhrase) -> bool:
+    """ "a US secretary of state": nobody in particular, unless the sentence begins so ("A spokesman for the council, Ola Lund, said")."""
+    at = next((i for i in range(phrase.tokens.start - 1, max(phrase.tokens.start - 4, -1), -1) if doc[i].lower_ in ("a", "an")), -1)
+    return at >= 0 and not breaks(doc, at)
+
+
+def _closes(doc: Doc, at: int) -> bool:
+    """An apposition across a comma ends with a comma, a full stop, a verb or a function word, not with another name's list."""
+    return at >= len(doc) or doc[at].is_punct or doc[at].pos_ in ("VERB", "AUX", "ADP", "SCONJ", "CCONJ", "PART", "PRON", "ADV", "DET", "SPACE")
+
+
+def _name_before(doc: Doc, left: int, names: Names) -> Mention | None:
+    """The name that "NAME, [45,] [the] OFFICE", "NAME, formerly [the] OFFICE" or "NAME ([the] OFFICE)" puts in front."""
+    i = left - (left > 0 and doc[left - 1].pos_ == "DET")
+    while i > 0 and doc[i - 1].lower_ in BETWEEN:
+        i -= 1
+    for skipped in ("who is", "who was", "who", ""):
+        words = skipped.split()
+        j = i - len(words)
+        if j > 0 and [t.lower_ for t in doc[j:i]] == words:
+            i = j
+            break
+    if i < 1 or doc[i - 1].text not in (",", "(", "—", "–"):
+        return None
+    i -= 1
+    if i >= 2 and doc[i - 1].like_num and doc[i - 2].text == ",":
+        i -= 2
+    return names.get(i)
+
+
+def _subject_of_copula(doc: Doc, left: int, names: Names) -> Mention | None:
+    """The subject of "X was/became/served as/was appointed [the] OFFICE", within one clause."""
+    seen = False
+    for i in range(left - 1, max(left - 9, -1), -1):
+        token = doc[i]
+        if i + 1 in names and seen:
+            return names[i + 1]
+        if seen and token.lower_ in ("he", "she"):
+            return Mention(Tokens(i, i + 1), "person", token.text)
+        if token.lemma_ in COPULAS | APPOINTING or token.lower_ == "as":
+            seen = seen or token.lower_ != "as"
+        elif token.pos_ not in ("DET", "AUX", "ADV", "PRON") and token.lower_ not in ("who", "as", "'s", "in"):
+            return None
+    return None

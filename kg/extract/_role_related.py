@@ -1,0 +1,74 @@
+"""Roles that other roles tell: relations ("his predecessor"), and the country of a colleague in the same list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from spacy.tokens import Doc
+
+from kg.extract._role_terms import organisation
+from kg.extract._syntax import sentence
+from kg.model import Mention, RoleMention, RoleStatus, Tokens
+from kg.resolve.gazetteer import gazetteer
+
+RELATIONS: dict[str, RoleStatus] = {"predecessor": "former", "successor": "future", "counterpart": "current"}
+
+
+def relational(doc: Doc, names: Mapping[int, Mention], found: Sequence[Mention]) -> Iterator[RoleMention]:
+    """ "his predecessor, Mike Pompeo", "her Chinese counterpart Qin Gang": an office known through somebody else's."""
+    for token in doc:
+        if token.lower_ not in RELATIONS:
+            continue
+        behind = next((i for i in range(token.i + 1, min(token.i + 3, len(doc))) if i in names), None)
+        if behind is None or any(t.text != "," for t in doc[token.i + 1 : behind]):
+            continue
+        left = token.i
+        while left > token.sent.start and (doc[left - 1].pos_ in ("ADJ", "PROPN") or doc[left - 1].lower_ in ("'s", "’s")):
+            left -= 1
+        yield RoleMention(
+            person=names[behind].tokens,
+            office=Tokens(token.i, token.i + 1),
+            label=token.lower_,
+            org=organisation(doc, left, token.i, found),
+            status=RELATIONS[token.lower_],
+            evidence=sentence(doc, token.i),
+            rule=f"role.{token.lower_}",
+        )
+
+
+def shared_country(doc: Doc, roles: Sequence[RoleMention]) -> list[RoleMention]:
+    """The roles with the country of their neighbour: "Israeli prime minister A and energy minister B", "... and other Chilean officials"."""
+    out: list[RoleMention] = []
+    for role in roles:
+        org = role.org
+        if org is None and role.rule == "role.before-name" and _national(role):
+            org = _from_neighbour(doc, role, out) or _from_others(doc, role)
+        out.append(replace(role, org=org) if org is not role.org else role)
+    return out
+
+
+def _national(role: RoleMention) -> bool:
+    office = gazetteer().office(role.label)
+    return office is not None and office.org_kind == "country"
+
+
+def _from_neighbour(doc: Doc, role: RoleMention, before: Sequence[RoleMention]) -> Tokens | None:
+    if not before or before[-1].org is None or before[-1].rule != "role.before-name" or not _national(before[-1]):
+        return None
+    last = before[-1]
+    gap = doc[last.person.end : role.evidence.start]
+    joined = last.person == role.person or (0 < len(gap) <= 2 and all(t.text == "," or t.lower_ in ("and", "&") for t in gap))
+    same = joined and gazetteer().country(doc[last.org.start : last.org.end].text) is not None if last.org is not None else False
+    return last.org if same else None
+
+
+def _from_others(doc: Doc, role: RoleMention) -> Tokens | None:
+    """The demonym of "and other senior Chilean officials" that ends a list of officials."""
+    last = doc[role.person.end - 1].sent.end
+    for i in range(role.person.end, min(last, len(doc))):
+        if doc[i].lower_ in ("officials", "ministers", "leaders") and "other" in {t.lower_ for t in doc[max(i - 3, 0) : i]}:
+            return next((Tokens(j, j + 1) for j in range(i - 1, max(i - 3, 0), -1) if gazetteer().is_demonym(doc[j].text)), None)
+        if doc[i].pos_ == "VERB" and doc[i].dep_ == "ROOT":
+            return None
+    return None

@@ -1,0 +1,88 @@
+"""For whom and when an office is held: the organisation or country around the phrase, and current, former or future."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Doc, Token
+
+from kg.extract._office import OfficePhrase
+from kg.extract._office_reach import FUTURE
+from kg.extract._role_holder import APPOINTING, COPULAS
+from kg.model import Mention, RoleStatus, Tokens
+from kg.resolve.gazetteer import gazetteer
+
+FORMER = {"former", "ex", "onetime", "late", "previous", "ousted", "then", "deposed", "retired", "disgraced", "erstwhile", "predecessor", "formerly", "previously", "once"}
+OWNING = {"of", "for", "at", "with", "in", "from"}
+NAMED = ("organization", "country", "place")
+
+
+def organisation(doc: Doc, start: int, end: int, found: Sequence[Mention]) -> Tokens | None:
+    """The last organisation or country named among the modifiers, or a demonym there; a name may run into the office ("Labour Party leader")."""
+    named = [m.tokens for m in found if m.kind in NAMED and start <= m.tokens.start < end and not _verb_between(doc, m.tokens.end, end)]
+    if named:
+        return named[-1]
+    known = gazetteer()
+    for i in range(end - 1, start - 1, -1):
+        if known.country(doc[i].text) is not None and doc[i].text[0].isupper():
+            return Tokens(i, i + 1)
+    return None
+
+
+def _verb_between(doc: Doc, start: int, end: int) -> bool:
+    """ "The House impeached President Sol": a verb that the reader takes for an adjective."""
+    return any(_past(doc[i]) and doc[i].lower_ not in FORMER and doc[i - 1].text != "-" for i in range(start, min(end, start + 2)))
+
+
+def _past(token: Token) -> bool:
+    return token.is_lower and token.lower_.endswith("ed") and token.pos_ in ("ADJ", "VERB")
+
+
+def owner(doc: Doc, start: int, end: int, found: Sequence[Mention]) -> Tokens | None:
+    """The organisation that "of/for/at X" names; "ambassador to Chile" and "envoy for Sudan" name no owner."""
+    if end <= start or doc[start].lower_ not in OWNING:
+        return None
+    inside = [m for m in found if start < m.tokens.start and m.tokens.end <= end]
+    owners = [m.tokens for m in inside if m.kind == "organization" or (m.kind in ("country", "place") and doc[start].lower_ in ("of", "from"))]
+    for i, tokens in enumerate(owners):
+        if i + 1 < len(owners) and tokens.end < len(doc) and doc[tokens.end].lower_ in ("'s", "’s"):
+            continue  # "of Chile's Lund Foundation" is the foundation's
+        return tokens
+    return organisation(doc, start, end, ()) if doc[start].lower_ in ("of", "for") else None
+
+
+def beside(doc: Doc, right: int, holder_end: int, rule: str, found: Sequence[Mention]) -> Tokens | None:
+    """ "President Ana Sol of Chile", "Senator Ana Sol of Vermont"; "Ana Sol, president, Lund Foundation"."""
+    by_start = {m.tokens.start: m for m in found}
+    if rule == "before-name" and holder_end + 1 < len(doc) and doc[holder_end].lower_ == "of":
+        start = holder_end + 1 + (doc[holder_end + 1].lower_ == "the")
+        return by_start[start].tokens if start in by_start and by_start[start].kind in NAMED else None
+    if rule == "after-name" and right + 1 < len(doc) and doc[right].text == ",":
+        start = right + 1 + (doc[right + 1].lower_ == "the")
+        return by_start[start].tokens if start in by_start and by_start[start].kind == "organization" else None
+    return None
+
+
+def status(doc: Doc, left: int, phrase: OfficePhrase, right: int, rule: str) -> RoleStatus:
+    """Whether the words around the office say that it is over or still to come; offices are current otherwise."""
+    words = {t.lower_ for t in doc[left : phrase.tokens.start]} | set(_leading(doc, left))
+    after = {t.lower_ for t in doc[phrase.tokens.end : right]}
+    if words & FORMER:
+        return "former"
+    if words & FUTURE or after & FUTURE:
+        return "future"
+    if rule == "copula":
+        verbs = [t for t in doc[max(left - 8, 0) : left] if t.lemma_ in COPULAS | {"serve", "work"}]
+        if any(t.lower_ in ("was", "were", "had", "served", "worked") for t in verbs) and not any(
+            t.lemma_ in APPOINTING - {"serve", "work"} for t in doc[max(left - 8, 0) : left]
+        ):
+            return "former"
+    return "current"
+
+
+def _leading(doc: Doc, left: int) -> list[str]:
+    """Words straight in front of the modifiers that tell a time: "then", "ex-", "formerly the"."""
+    i = left - 1
+    while i >= 0 and (doc[i].text == "-" or doc[i].pos_ == "DET") and doc[i].sent == doc[left].sent:
+        i -= 1
+    return [doc[i].lower_] if i >= 0 and doc[i].sent == doc[min(left, len(doc) - 1)].sent else []

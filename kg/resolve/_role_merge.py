@@ -1,0 +1,81 @@
+"""One role fact per person, office and organisation; what the article's other words and the record of holders complete."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kg.facts import RoleFact
+from kg.resolve.agents import Agents
+from kg.resolve.gazetteer import gazetteer
+from kg.resolve.holders import find
+
+RANK = {"current": 0, "future": 1, "former": 2}
+# Words that many offices end in; alone they repeat an office told in full ("Secretary Sol").
+GENERIC = {"secretary", "minister", "director", "adviser", "chairman", "president", "leader", "general", "envoy", "commissioner", "head", "official"}
+
+
+def merged(roles: Sequence[RoleFact]) -> list[RoleFact]:
+    """One fact per person, office and organisation with all its evidence; a fact without organisation joins one that has it.
+
+    An office once called former stays so: titles are kept in use ("former ambassador Sol ... Ambassador Sol said").
+    """
+    known: dict[tuple[str, str], list[str]] = {}
+    for role in roles:
+        if role.org:
+            known.setdefault((role.person, role.office), []).append(role.org)
+    out: dict[tuple[str, str, str], RoleFact] = {}
+    for role in roles:
+        orgs = known.get((role.person, role.office), [])
+        org = role.org or (orgs[0] if orgs else "")
+        key = (role.person, role.office, org)
+        before = out.get(key)
+        if before is None:
+            out[key] = replace(role, org=org)
+            continue
+        status = min(before.status, role.status, key=lambda s: RANK[s])
+        if "former" in (before.status, role.status) and "future" not in (before.status, role.status):
+            status = "former"
+        evidence = tuple(dict.fromkeys(before.evidence + role.evidence))
+        out[key] = replace(before, status=status, evidence=evidence)
+    return [r for r in out.values() if not _repeats(r, list(out.values()))]
+
+
+def _repeats(role: RoleFact, others: Sequence[RoleFact]) -> bool:
+    """True if a bare "Secretary" or "Minister" says less than another office of the same person."""
+    slug = role.office.removeprefix("office.")
+    if slug not in GENERIC:
+        return False
+    return any(o.person == role.person and o.office != role.office and _wider(slug, o.office) and role.org in ("", o.org) for o in others)
+
+
+def _wider(word: str, office: str) -> bool:
+    slug = office.removeprefix("office.")
+    known = gazetteer().office(slug.replace("-", " "))
+    forms = known.forms if known is not None else ()
+    return word in slug.split("-") or any(word in form.lower().split() for form in forms)
+
+
+def completed(agents: Agents, roles: Sequence[RoleFact]) -> list[RoleFact]:
+    """Roles with the country that the article's other words or the record of holders give a national office."""
+    countries = {e.key.removeprefix("country.").upper() for e in agents.entities.values() if e.kind == "country"}
+    return [_complete(agents, role, roles, sorted(countries)) for role in roles]
+
+
+def _complete(agents: Agents, role: RoleFact, roles: Sequence[RoleFact], countries: Sequence[str]) -> RoleFact:
+    slug = role.office.removeprefix("office.")
+    person = agents.entities[role.person]
+    office = gazetteer().office(slug.replace("-", " "))
+    if office is None or office.org_kind != "country" or (role.org and not role.org.startswith("country.")):
+        return role
+    holder = find(person.name, slug, role.status, agents.story.article.published, countries)
+    if holder is not None and role.org in ("", f"country.{holder.iso2.lower()}"):
+        agents.entities[role.person] = replace(person, wikidata=person.wikidata or holder.wikidata)
+        country = gazetteer().country(holder.iso2, code=True)
+        if not role.org and country is not None:
+            return replace(role, org=agents.country(country), rule="role.authority")
+        return role
+    own = {r.org for r in roles if r.person == role.person and r.org.startswith("country.") and r.rule != "role.anaphor"}
+    return replace(role, org=own.pop()) if not role.org and len(own) == 1 else role
+
+
