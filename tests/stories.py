@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc
 
+from kg.facts import Entity
 from kg.model import Article, Mention, MentionKind, Story, Tokens
 from kg.resolve.agents import Agents, person_key
 from kg.resolve.coreference import Links
@@ -35,4 +36,7 @@ def mention(doc: Doc, words: str, kind: MentionKind = "person", nth: int = 0) ->
 def agents_of(story: Story, *mentions: Mention, links: Links | None = None) -> Agents:
     """The agents of a story with these mentions in text order, its persons registered as ``resolve`` does."""
     people = cluster(sorted(mentions, key=lambda m: m.tokens))
-    return Agents(story, mentions, people, [person_key(p.name) for p in people], links or Links())
+    agents = Agents(story, mentions, people, [person_key(p.name) for p in people], links or Links())
+    for person in people:
+        agents.add(Entity(person_key(person.name), "person", person.name))
+    return agents

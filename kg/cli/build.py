@@ -10,27 +10,42 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kg.errors import printable
+
 if TYPE_CHECKING:
     from pyoxigraph import Quad
 
     from kg.facts import ArticleFacts
+    from kg.graph.iri import Names
     from kg.model import Problem
     from kg.validate.report import Report
 
 FORMATS = ("ttl", "trig", "nq", "jsonld")
+KINDS = ("person", "role", "meeting", "statement", "issue")
 log = logging.getLogger("kg.build")
+
+
+def _names(ctx: click.Context, param: click.Parameter, value: str | None) -> Names:
+    """The maker of IRIs for ``--base``; a base that cannot be used is wrong usage."""
+    from kg.errors import KgError
+    from kg.graph.iri import DEFAULT_BASE, Names
+
+    try:
+        return Names(DEFAULT_BASE if value is None else value)
+    except KgError as exc:
+        raise click.BadParameter(str(exc).removeprefix("--base ")) from exc
 
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @click.option("-o", "--output", type=click.Path(file_okay=False, path_type=Path), default=Path("exports"), show_default=True, help="Folder for the files.")
-@click.option("--base", default=None, metavar="IRI", help="Base of all data IRIs.  [default: https://w3id.org/kg-news/id/]")
+@click.option("--base", "names", default=None, callback=_names, metavar="IRI", help="Base of all data IRIs.  [default: https://w3id.org/kg-news/id/]")
 @click.option("--model", default="", metavar="NAME", help="A spaCy pipeline (package or folder) to use instead of the shipped reader.")
 @click.option("--format", "formats", multiple=True, type=click.Choice(FORMATS), help="What to write; may be repeated.  [default: ttl trig nq]")
 @click.option("--shapes", type=click.Path(exists=True, path_type=Path), default=None, help="SHACL shapes to use instead of the shipped ones.")
 @click.option("--max-bytes", type=click.IntRange(min=1), default=None, metavar="N", help="Refuse files larger than this.")
 def command(
-    paths: tuple[str, ...], output: Path, base: str | None, model: str, formats: tuple[str, ...], shapes: Path | None, max_bytes: int | None
+    paths: tuple[str, ...], output: Path, names: Names, model: str, formats: tuple[str, ...], shapes: Path | None, max_bytes: int | None
 ) -> None:
     """Turn articles into a validated knowledge graph.
 
@@ -47,14 +62,12 @@ def command(
     """
     from kg.annotate import load, model_name
     from kg.graph.build import build
-    from kg.graph.iri import DEFAULT_BASE, Names
     from kg.graph.write import serialized, write_files
     from kg.validate import validate
 
-    names = Names(base or DEFAULT_BASE)
     facts, problems = _read(paths, model, max_bytes)
     for problem in problems:
-        click.echo(f"kg: {'error' if problem.fatal else 'warning'}: {problem}", err=True)
+        click.echo(f"kg: {'warning' if facts or not problem.fatal else 'error'}: {printable(str(problem))}", err=True)
     if not facts:
         raise click.exceptions.Exit(1) if problems else _nothing(paths)
     quads = build(facts, names, model=model_name(load(model)))
@@ -66,7 +79,8 @@ def command(
     contents["report.txt"] = _report(facts, quads, report, problems).encode("utf-8")
     for path in write_files(contents, output):
         log.info("wrote %s", path)
-    click.echo(f"kg: {len(facts)} articles, {len(quads)} quads in {output}; {_counts(report)}", err=True)
+    left_out = sum(p.fatal for p in problems)
+    click.echo(f"kg: {_summary(facts, quads)} in {output}; {_counts(report)}{f'; {left_out} left out' if left_out else ''}", err=True)
     if not report.conforms:
         raise click.exceptions.Exit(3)
 
@@ -98,6 +112,14 @@ def _nothing(paths: tuple[str, ...]) -> Exception:
     return KgError(f"{', '.join(paths)}: no article found; give text, HTML or JSON Lines files, or a folder of them")
 
 
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def _summary(facts: list[ArticleFacts], quads: list[Quad]) -> str:
+    return f"{_count(len(facts), 'article')}, {_count(len(quads), 'quad')}"
+
+
 def _counts(report: Report) -> str:
     found = {s: sum(r.severity == s for r in report.results) for s in ("violation", "warning", "info")}
     return ", ".join(f"{n} {s}{'' if n == 1 or s == 'info' else 's'}" for s, n in found.items())
@@ -105,11 +127,8 @@ def _counts(report: Report) -> str:
 
 def _report(facts: list[ArticleFacts], quads: list[Quad], report: Report, problems: list[Problem]) -> str:
     """What was built and what the shapes say of it, without clock or paths."""
-    lines = [f"{len(facts)} articles, {len(quads)} quads: {_counts(report)}", ""]
+    lines = [f"{_summary(facts, quads)}: {_counts(report)}", ""]
     for f in sorted(facts, key=lambda f: f.article.id):
-        persons = sum(e.kind == "person" for e in f.entities)
-        lines.append(
-            f"{f.article.id}: {persons} persons, {len(f.roles)} roles, {len(f.meetings)} meetings, "
-            f"{len(f.statements)} statements, {len(f.issues)} issues"
-        )
+        counts = (sum(e.kind == "person" for e in f.entities), len(f.roles), len(f.meetings), len(f.statements), len(f.issues))
+        lines.append(f"{printable(f.article.id)}: {', '.join(map(_count, counts, KINDS))}")
     return "\n".join([*lines, "", report.to_text()]).rstrip() + "\n"

@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 from kg.extract._name_sources import KIND_OF_LABEL
 from kg.extract._name_trim import trim
 from kg.extract._name_words import GLUE, addressed, breaks, capitalised, has_name_shape, is_kind
-from kg.extract._office import OfficePhrase, office_phrases
+from kg.extract._office import OfficePhrase, office_phrases, offices_near
 from kg.extract._office_reach import left_edge, right_edge
 from kg.extract._syntax import text
 from kg.model import Mention, Tokens
@@ -120,7 +120,7 @@ def _continues_name(doc: Doc, start: int, at: int) -> bool:
         return False
     if token.text[0].isupper() and _is_name_word(token, at > start):
         tables = gazetteer()
-        if at > start and any(p.tokens.start == at for p in office_phrases(doc)):
+        if at > start and any(p.tokens.start == at for p in offices_near(doc, at, at)):
             return False
         return not (token.text.isupper() and len(token.text) > 3) and tables.country(token.text) is None and tables.organization(token.text) is None
     if token.text == "-":

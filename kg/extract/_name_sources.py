@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 
 from kg.extract._name_trim import trim
 from kg.extract._name_words import capitalised
-from kg.extract._office import is_name_end, office_phrases
+from kg.extract._office import is_name_end, offices_near
 from kg.extract._syntax import text
 from kg.model import Mention, MentionKind, Tokens
 from kg.resolve.gazetteer import gazetteer
@@ -90,6 +90,6 @@ def entities(doc: Doc) -> Iterator[Mention]:
 
 def _behind_posting(doc: Doc, start: int, end: int) -> int:
     """Where the name begins in "ambassador to Chile Ana Sol", which readers take for one long name; 0 if nothing of the kind."""
-    if start < 2 or doc[start - 1].lower_ not in ("to", "of") or not any(p.tokens.end == start - 1 for p in office_phrases(doc)):
+    if start < 2 or doc[start - 1].lower_ not in ("to", "of") or not any(p.tokens.end == start - 1 for p in offices_near(doc, start - 1, start - 1)):
         return 0
     return next((i for i in range(end - 2, start, -1) if gazetteer().country(doc[start:i].text) is not None), 0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 
 from kg.extract._name_words import is_kind, is_thing
-from kg.extract._office import office_phrases
+from kg.extract._office import offices_near
 from kg.extract._syntax import text
 from kg.model import MentionKind, Tokens
 from kg.resolve.gazetteer import gazetteer
@@ -43,7 +43,7 @@ def _before_dash(doc: Doc, start: int, end: int) -> int:
 def _behind_titles(doc: Doc, start: int, end: int) -> int:
     """Skip offices, forms of address, parties and home states ("Vermont Bernie Sanders") in front of a name."""
     known = gazetteer()
-    for phrase in office_phrases(doc):
+    for phrase in offices_near(doc, start, end):
         if phrase.tokens.start <= start < phrase.tokens.end < end:
             start = phrase.tokens.end
     while start < end - 1 and (known.title(doc[start].text) is not None or is_kind(doc[start].text, "party")):
@@ -86,6 +86,7 @@ def _reads_as_name(doc: Doc, start: int, end: int) -> bool:
 
 def _is_office(doc: Doc, start: int, end: int) -> bool:
     """True if the range is an office, or a country or body with one ("Taiwan Premier"): nobody's name."""
-    return any(p.tokens.start <= start and end <= p.tokens.end or start <= p.tokens.start and end == p.tokens.end for p in office_phrases(doc))
+    near = (p.tokens for p in offices_near(doc, start, end))
+    return any(p.start <= start and end <= p.end or start <= p.start and end == p.end for p in near)
 
 

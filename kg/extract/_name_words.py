@@ -9,7 +9,7 @@ from functools import lru_cache
 from spacy.tokens import Doc, Token
 
 from kg import resources
-from kg.extract._office import office_phrases
+from kg.extract._office import offices_near
 from kg.model import Tokens
 from kg.resolve.gazetteer import gazetteer
 
@@ -52,7 +52,7 @@ def addressed(doc: Doc, start: int) -> bool:
     if start < 1:
         return False
     before = doc[start - 2] if doc[start - 1].text == "." and start > 1 else doc[start - 1]
-    return gazetteer().title(before.text) is not None or any(p.tokens.end == start for p in office_phrases(doc))
+    return gazetteer().title(before.text) is not None or any(p.tokens.end == start for p in offices_near(doc, start, start))
 
 
 def is_thing(doc: Doc, tokens: Tokens) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
@@ -29,6 +30,12 @@ def office_phrases(doc: Doc) -> tuple[OfficePhrase, ...]:
     if cached is None:
         cached = doc.user_data["kg.offices"] = tuple(_find(doc))
     return cached  # type: ignore[no-any-return]
+
+
+def offices_near(doc: Doc, start: int, end: int) -> tuple[OfficePhrase, ...]:
+    """The office phrases that overlap or touch a token range, found without going through those of a long story."""
+    phrases = office_phrases(doc)
+    return phrases[bisect_left(phrases, start, key=lambda p: p.tokens.end) : bisect_right(phrases, end, key=lambda p: p.tokens.start)]
 
 
 def _find(doc: Doc) -> Iterator[OfficePhrase]:

@@ -32,7 +32,8 @@ def base_of(store: Store) -> str:
     if article is None or not isinstance(article.subject, NamedNode):
         return DEFAULT_BASE
     iri = article.subject.value
-    return iri[: max(iri.rfind("/"), iri.rfind("#")) + 1]
+    cut = max(iri.rfind("/"), iri.rfind("#"))
+    return iri[: (cut if cut >= 0 else iri.rfind(":")) + 1]
 
 
 def with_article_graphs(store: Store) -> Store:

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
+from kg.resolve._meeting_facts import MeetingFacts
 from kg.resolve._meeting_match import STATUS_CLASS, dates_conflict, family, hard
-
-if TYPE_CHECKING:
-    from kg.resolve.meeting import MeetingFacts
 
 
 def fill(told: list[MeetingFacts]) -> list[MeetingFacts]:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from kg.resolve.meeting import MeetingFacts
+from kg.resolve._meeting_facts import MeetingFacts
 
 FAMILIES = {"Talks": "talks", "MilitaryTalks": "talks", "OtherMeeting": "talks", "Summit": "summit", "Conference": "summit"}
 STATUS_CLASS = {"Held": "done", "Ongoing": "done", "Planned": "future", "Possible": "future", "Postponed": "off", "Cancelled": "off"}

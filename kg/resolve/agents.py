@@ -77,7 +77,7 @@ class Agents:
             return root
         names = [i for i in range(tokens.start, tokens.end) if i in self._person_at]
         linked = [i for i in range(tokens.start, tokens.end) if i in self._linked]
-        if names and self.story.doc[root].pos_ in ("PROPN", "PUNCT") or (names and names[-1] == tokens.end - 1):
+        if (names and self.story.doc[root].pos_ in ("PROPN", "PUNCT")) or (names and names[-1] == tokens.end - 1):
             return names[-1]
         if linked and linked[-1] == tokens.end - 1:
             return linked[-1]

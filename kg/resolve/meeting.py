@@ -8,43 +8,14 @@ puts together the mentions of one meeting, ``date_news`` gives the day of public
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from kg.model import MeetingKind, MeetingStatus, Tokens
+from kg.model import MeetingKind, MeetingStatus
+from kg.resolve._meeting_facts import MeetingFacts
 from kg.resolve._meeting_fill import date_news, fill, place_in_visits
 from kg.resolve._meeting_match import compatible, dates_conflict, family, hard, nearness
 
 __all__ = ["MeetingFacts", "date_news", "merge", "place_in_visits", "settle", "with_parties"]
-
-
-@dataclass(frozen=True, slots=True)
-class MeetingFacts:
-    """One mention of an encounter in entity keys, or (after ``merge``) all of an article's mentions of it.
-
-    ``start`` and ``end`` are ISO ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``, or ""; ``order`` is the mention's place in the text;
-    ``firm`` says that words or tense gave the status; ``definite`` marks "the talks", ``further`` "another meeting", ``pair`` "the two
-    leaders met", ``now`` what is told as the day's news.
-    Keys with ``group.`` in them are unnamed groups: they never keep two mentions apart when the countries agree.
-    """
-
-    kind: MeetingKind
-    status: MeetingStatus
-    participants: frozenset[str] = frozenset()
-    parties: frozenset[str] = frozenset()
-    places: tuple[str, ...] = ()
-    start: str = ""
-    end: str = ""
-    minutes: str = ""
-    evidence: tuple[Tokens, ...] = ()
-    order: int = 0
-    confidence: float = 1.0
-    issues: tuple[str, ...] = ()
-    firm: bool = True
-    definite: bool = False
-    further: bool = False
-    pair: bool = False
-    now: bool = False
-    rule: str = ""
 
 
 def with_parties(facts: MeetingFacts, country_of: Mapping[str, str], place_country: Mapping[str, str]) -> MeetingFacts:

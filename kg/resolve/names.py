@@ -47,7 +47,7 @@ def same_person(left: str, right: str) -> bool:
     if set(a) <= set(b) or set(b) <= set(a):
         return True
     if a[-1] == b[-1] and len(a[-1]) > 3:
-        return a[0][:2] == b[0][:2] or (len(a[0]) == 1 or len(b[0]) == 1) and a[0][0] == b[0][0]
+        return a[0][:2] == b[0][:2] or ((len(a[0]) == 1 or len(b[0]) == 1) and a[0][0] == b[0][0])
     joined_a, joined_b = "".join(a), "".join(b)
     return joined_a == joined_b
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from kg.extract._channel import channels
 from kg.extract._syntax import sentence
 from kg.facts import MeetingFact, StatementFact
-from kg.model import IssueMention, Span, StatementMention, Story
+from kg.model import IssueMention, Span, StatementMention, Story, Tokens
 from kg.resolve.agents import Agents
 
 TALKING = ("Talks", "Call", "Summit", "MilitaryTalks")
@@ -24,12 +25,13 @@ def statement_facts(
 ) -> list[StatementFact]:
     """The statements of an article in text order; those without a speaker are left out, as nobody is known to have said them."""
     found = []
+    issues = sorted(issues, key=lambda i: i.tokens)
     for mention in statements:
         speakers = agents.who(mention.source) if mention.source else ()
         if not speakers or not mention.content:
             continue
         content = tuple(story.span(t) for t in mention.content)
-        about = dict.fromkeys(f"issue.{i.concept}" for i in issues if _inside(story.span(i.tokens), content))
+        about = dict.fromkeys(f"issue.{i.concept}" for i in _among(issues, mention.content) if _inside(story.span(i.tokens), content))
         evidence = mention.evidence or sentence(story.doc, (mention.cue or mention.content[0]).start)
         found.append(
             StatementFact(
@@ -112,17 +114,29 @@ def _inside(span: Span, content: Sequence[Span]) -> bool:
     return any(c.start <= span.start and span.end <= c.end for c in content)
 
 
-def _nested(statements: list[StatementFact]) -> list[StatementFact]:
-    """A statement whose content lies inside a longer one's, by another speaker, is told within it."""
+def _among(issues: Sequence[IssueMention], content: Sequence[Tokens]) -> Sequence[IssueMention]:
+    """Those of the issues, which stand in text order, that begin between the ends of the content."""
+    first = bisect_left(issues, content[0].start, key=lambda i: i.tokens.start)
+    return issues[first : bisect_left(issues, content[-1].end, key=lambda i: i.tokens.start)]
 
+
+def _nested(statements: list[StatementFact]) -> list[StatementFact]:
+    """A statement whose content lies inside a longer one's, by another speaker, is told within it.
+
+    The statements stand in text order, and only those that begin before one and end behind it can hold it: ``open_`` has them.
+    """
     out = []
-    for inner in statements:
+    open_: list[int] = []
+    for at, inner in enumerate(statements):
+        open_ = [i for i in open_ if statements[i].content[-1].end > inner.content[0].start]
+        same_start = takewhile(lambda i: statements[i].content[0].start == inner.content[0].start, range(at + 1, len(statements)))
         outer = [
-            (sum(s.end - s.start for s in other.content), i)
-            for i, other in enumerate(statements)
-            if other is not inner and other.speakers != inner.speakers and _covers(other, inner)
+            (sum(s.end - s.start for s in statements[i].content), i)
+            for i in (*open_, *same_start)
+            if statements[i].speakers != inner.speakers and _covers(statements[i], inner)
         ]
         out.append(replace(inner, within=min(outer)[1]) if outer else inner)
+        open_.append(at)
     return out
 
 

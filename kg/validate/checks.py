@@ -11,10 +11,9 @@ from collections.abc import Callable, Iterator, Sequence
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Triple
 
-from kg.validate.finding import Finding
+from kg.validate.finding import Finding, Rule
 from kg.validate.report import KGS
 from kg.validate.rules import finding
-from kg.validate.shapes import Rule
 from kg.validate.texts import Terms, Texts, anchor_texts, text_digests
 from kg.vocab import KG, XSD
 

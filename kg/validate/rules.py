@@ -15,9 +15,8 @@ from pyoxigraph import Literal, NamedNode, QuerySolutions, Store
 
 from kg.errors import KgError
 from kg.resources import data
-from kg.validate.finding import Finding
+from kg.validate.finding import Finding, Rule
 from kg.validate.report import SH, short
-from kg.validate.shapes import Rule
 
 COMPONENT = SH + "SPARQLConstraintComponent"
 SHARED_OFFICES = "$sharedOffices"

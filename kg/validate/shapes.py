@@ -17,27 +17,14 @@ from rdflib.namespace import RDF, RDFS, SH
 from kg import resources
 from kg.errors import KgError
 from kg.graph.load import load
+from kg.validate.checks import CHECKS
 from kg.validate.convert import to_rdflib
+from kg.validate.finding import Rule
 from kg.validate.report import KGS, Severity
 
 FOCUS = "urn:x-kg:focus:"
 RULE = URIRef(KGS + "Rule")
 SEVERITY: dict[object, Severity] = {SH.Violation: "violation", SH.Warning: "warning", SH.Info: "info"}
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A constraint over several nodes; ``query`` is "" for one that ``kg.validate.checks`` computes."""
-
-    iri: str
-    message: str
-    severity: Severity
-    query: str = ""
-
-    @property
-    def name(self) -> str:
-        """The local name."""
-        return self.iri.rpartition("#")[2].rpartition("/")[2]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -82,8 +69,6 @@ def _read(folder: Path) -> Shapes:
 
 
 def _rule(graph: Graph, iri: object, folder: Path) -> Rule:
-    from kg.validate.checks import CHECKS
-
     node = URIRef(str(iri))
     severity: Severity = next((SEVERITY[s] for s in graph.objects(node, SH.severity) if s in SEVERITY), "violation")
     rule = Rule(str(iri), str(graph.value(node, SH.message) or iri), severity)

@@ -1,0 +1,37 @@
+"""The record in which mentions of encounters are put together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.model import MeetingKind, MeetingStatus, Tokens
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingFacts:
+    """One mention of an encounter in entity keys, or (after ``merge``) all of an article's mentions of it.
+
+    ``start`` and ``end`` are ISO ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``, or ""; ``order`` is the mention's place in the text;
+    ``firm`` says that words or tense gave the status; ``definite`` marks "the talks", ``further`` "another meeting", ``pair`` "the two
+    leaders met", ``now`` what is told as the day's news.
+    Keys with ``group.`` in them are unnamed groups: they never keep two mentions apart when the countries agree.
+    """
+
+    kind: MeetingKind
+    status: MeetingStatus
+    participants: frozenset[str] = frozenset()
+    parties: frozenset[str] = frozenset()
+    places: tuple[str, ...] = ()
+    start: str = ""
+    end: str = ""
+    minutes: str = ""
+    evidence: tuple[Tokens, ...] = ()
+    order: int = 0
+    confidence: float = 1.0
+    issues: tuple[str, ...] = ()
+    firm: bool = True
+    definite: bool = False
+    further: bool = False
+    pair: bool = False
+    now: bool = False
+    rule: str = ""
