@@ -33,7 +33,7 @@ def load(model: str = "") -> Language:
     source = model or os.environ.get("KG_MODEL") or str(resources.reader())
     try:
         nlp = spacy.load(source)
-    except (OSError, ValueError) as exc:
+    except (OSError, ValueError, ImportError) as exc:
         raise KgError(f"model {source!r} cannot be loaded ({exc}); install it or leave out --model") from exc
     assigned = {a for name in nlp.pipe_names for a in nlp.get_pipe_meta(name).assigns}
     for needed, attribute in (("parser", "token.dep"), ("ner", "doc.ents")):

@@ -11,6 +11,17 @@ from typing import Literal
 
 from kg.model import Article, MeetingKind, MeetingStatus, Mode, RoleStatus, Span
 
+ROLE_CONFIDENCE = {
+    "role.before-name": 0.95,
+    "role.after-name": 0.9,
+    "role.copula": 0.85,
+    "role.served": 0.85,
+    "role.authority": 0.9,
+    "role.predecessor": 0.7,
+    "role.successor": 0.7,
+    "role.counterpart": 0.6,
+    "role.anaphor": 0.5,
+}
 EntityKind = Literal["person", "organization", "country", "place", "group", "office", "issue"]
 
 
@@ -46,6 +57,11 @@ class RoleFact:
     status: RoleStatus
     evidence: tuple[Span, ...]
     rule: str
+
+    @property
+    def confidence(self) -> float:
+        """How far the rule that found it can be relied on."""
+        return ROLE_CONFIDENCE.get(self.rule, 0.8)
 
 
 @dataclass(frozen=True, slots=True)

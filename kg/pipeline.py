@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from spacy.language import Language
 
-from kg.annotate import annotate
+from kg.annotate import annotate, story_blocks
 from kg.extract import anaphor, issue, meeting, mention, role, statement
 from kg.facts import ArticleFacts
 from kg.model import Article, Problem, Story
@@ -20,6 +20,9 @@ from kg.resolve.article import resolve
 from kg.resolve.identity import unify
 
 UNCLOSED = "statement.unclosed"
+
+# A book, not an article. What stands far apart in a text is compared in places, so time grows faster than length.
+MAX_STORY = 500_000
 
 
 @dataclass(slots=True)
@@ -50,6 +53,11 @@ def facts_of(story: Story) -> ArticleFacts:
 def read_facts(articles: Iterable[Article], nlp: Language) -> Iterator[ArticleFacts | Problem]:
     """Facts of each article in order, or the problem that stopped it."""
     for article in articles:
+        size = sum(b.end - b.start for b in story_blocks(article))
+        if size > MAX_STORY:
+            message = f"article {article.id!r} has a story of {size:,} characters; split it, {MAX_STORY:,} are the most"
+            yield Problem(article.origin or article.id, message)
+            continue
         try:
             story = next(iter(annotate([article], nlp)))
             yield facts_of(story)

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import os
-
-for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "KG_THREADS"):
-    os.environ.setdefault(variable, "1")  # before numpy is loaded: tests of small documents gain nothing from more threads
-
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from spacy.language import Language
 
-from kg.annotate import load
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "KG_THREADS"):
+    os.environ.setdefault(variable, "1")  # before numpy is loaded: small documents gain nothing from more threads
 
 
 @pytest.fixture(scope="session")
 def nlp() -> Language:
     """The shipped reader."""
+    from kg.annotate import load
+
     return load()
 
 

@@ -99,7 +99,9 @@ def test_an_entity_is_registered_once_with_all_its_names():
     for name in ("Harbour Board", "Board", "Harbour Board"):
         known.add(Entity("org.harbour-board", "organization", name))
     known.add(Entity("org.harbour-board", "organization", "Board", wikidata="Q1", within="country.no"))
-    assert known.entities["org.harbour-board"] == Entity("org.harbour-board", "organization", "Harbour Board", ("Board",), "Q1", "country.no")
+    assert known.entities["org.harbour-board"] == Entity(
+        "org.harbour-board", "organization", "Harbour Board", ("Board",), "Q1", "country.no"
+    )
 
 
 @pytest.mark.parametrize(("left", "right", "same"), [("José Sol", "Jose Sol", True), ("Ana Sol", "Ana Vega", False)])

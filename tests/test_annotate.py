@@ -84,9 +84,33 @@ def test_characters_before_the_evidence_move_nothing(cutter):
     assert_exact(found)
 
 
-PIECES = ["Ruiz", "met", "Mr.", "U.S.", "don't", "“", "”", "’s", "-", "😀", "𝒜", "שלום", "\u202e", "\u200d", "\u0301", "\ud800", ".", " ", "  ", *BREAKS]
+PIECES = [
+    "Ruiz",
+    "met",
+    "Mr.",
+    "U.S.",
+    "don't",
+    "“",
+    "”",
+    "’s",
+    "-",
+    "😀",
+    "𝒜",
+    "שלום",
+    "\u202e",
+    "\u200d",
+    "\u0301",
+    "\ud800",
+    ".",
+    " ",
+    "  ",
+    *BREAKS,
+]
 BLOCKS = st.lists(
-    st.tuples(st.lists(st.sampled_from(PIECES) | st.text(max_size=3), max_size=8).map("".join), st.sampled_from(["headline", "paragraph", "boilerplate"])),
+    st.tuples(
+        st.lists(st.sampled_from(PIECES) | st.text(max_size=3), max_size=8).map("".join),
+        st.sampled_from(["headline", "paragraph", "boilerplate"]),
+    ),
     min_size=1,
     max_size=5,
 )

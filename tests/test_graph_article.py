@@ -17,7 +17,9 @@ from kg.vocab import ITSRDF, KG, NIF, RDF, SCHEMA, XSD
 
 TEXT = "😀 Ruiz told Beck on Monday that the dam was safe. She leads Kenya."
 NAMES = Names("https://example.org/n/")
-ARTICLE = Article("a", TEXT, title="Dams", published="2024-03-15", date_basis="fromText", publisher="P", url="https://example.org/a", language="en")
+ARTICLE = Article(
+    "a", TEXT, title="Dams", published="2024-03-15", date_basis="fromText", publisher="P", url="https://example.org/a", language="en"
+)
 
 
 def place(words: str) -> Span:
@@ -38,7 +40,17 @@ SAID = StatementFact(
     confidence=0.9,
 )
 MET = MeetingFact(
-    "Talks", "Held", ("person.beck", "person.ruiz"), ("country.ke",), ("place.oslo",), "2024-03-11", "2024-03-11", "90", (), (place("told"),), "meet"
+    "Talks",
+    "Held",
+    ("person.beck", "person.ruiz"),
+    ("country.ke",),
+    ("place.oslo",),
+    "2024-03-11",
+    "2024-03-11",
+    "90",
+    (),
+    (place("told"),),
+    "meet",
 )
 LEADS = RoleFact("person.ruiz", "office.president", "country.ke", "current", (place("She leads Kenya"),), "copula")
 

@@ -31,7 +31,10 @@ def keys(*articles):
 
 
 def test_one_full_name_is_one_person():
-    assert keys(article("a", Ana_Sol=""), article("b", Ana_Sol="president@country.ke")) == {"a": ["person.ana-sol"], "b": ["person.ana-sol"]}
+    assert keys(article("a", Ana_Sol=""), article("b", Ana_Sol="president@country.ke")) == {
+        "a": ["person.ana-sol"],
+        "b": ["person.ana-sol"],
+    }
 
 
 def test_forms_of_a_name_join_over_a_shared_post():
@@ -56,19 +59,25 @@ def test_a_body_stands_for_its_country():
 
 def test_an_article_that_knows_both_countries_joins_them():
     found = keys(
-        article("a", Ana_Sol="envoy@country.ke"), article("b", Ana_Sol="envoy@country.no"), article("c", Ana_Sol="envoy@country.ke envoy@country.no")
+        article("a", Ana_Sol="envoy@country.ke"),
+        article("b", Ana_Sol="envoy@country.no"),
+        article("c", Ana_Sol="envoy@country.ke envoy@country.no"),
     )
     assert {k for ks in found.values() for k in ks} == {"person.ana-sol"}
 
 
 def test_a_surname_alone_joins_the_one_holder_of_its_post():
-    found = keys(article("a", Ana_Sol="president@country.ke"), article("b", Sol="president@country.ke"), article("c", Sol="mayor@country.no"))
+    found = keys(
+        article("a", Ana_Sol="president@country.ke"), article("b", Sol="president@country.ke"), article("c", Sol="mayor@country.no")
+    )
     assert found == {"a": ["person.ana-sol"], "b": ["person.ana-sol"], "c": ["c.person.sol"]}
 
 
 def test_a_surname_that_fits_two_stays_its_own_article():
     found = keys(
-        article("a", Ana_Sol="spokeswoman@country.ke"), article("b", Eva_Sol="spokeswoman@country.ke"), article("c", Sol="spokeswoman@country.ke")
+        article("a", Ana_Sol="spokeswoman@country.ke"),
+        article("b", Eva_Sol="spokeswoman@country.ke"),
+        article("c", Sol="spokeswoman@country.ke"),
     )
     assert found["c"] == ["c.person.sol"]
 

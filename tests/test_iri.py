@@ -43,7 +43,11 @@ def test_local_names_are_flat_and_legal(left, right):
     assert Names().node(name).value == DEFAULT_BASE + name
 
 
-@given(st.sets(st.text(st.sampled_from("a.%2E ~é") | st.characters(), max_size=8) | st.text(min_size=190, max_size=220), min_size=2, max_size=6))
+@given(
+    st.sets(
+        st.text(st.sampled_from("a.%2E ~é") | st.characters(), max_size=8) | st.text(min_size=190, max_size=220), min_size=2, max_size=6
+    )
+)
 def test_other_ids_have_other_names(ids):
     assert len({local(i) for i in ids}) == len(ids)
 

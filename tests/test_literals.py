@@ -15,7 +15,8 @@ from kg.vocab import XSD
 
 
 @pytest.mark.parametrize(
-    ("value", "text"), [(0.7, "0.7"), (1.0, "1"), (0, "0"), ("90", "90"), ("1.50", "1.5"), (100, "100"), (0.00001, "0"), (-0.00001, "0"), (2.25, "2.25")]
+    ("value", "text"),
+    [(0.7, "0.7"), (1.0, "1"), (0, "0"), ("90", "90"), ("1.50", "1.5"), (100, "100"), (0.00001, "0"), (-0.00001, "0"), (2.25, "2.25")],
 )
 def test_decimals_have_no_trailing_zeros(value, text):
     assert (decimal(value).value, decimal(value).datatype) == (text, XSD.decimal)
@@ -32,9 +33,7 @@ def test_decimals_keep_four_places(value):
     assert abs(Decimal(decimal(value).value) - Decimal(value)) <= Decimal("0.00005")
 
 
-@pytest.mark.parametrize(
-    ("value", "datatype"), [("2024", XSD.gYear), ("2024-02", XSD.gYearMonth), ("2024-02-29", XSD.date)]
-)
+@pytest.mark.parametrize(("value", "datatype"), [("2024", XSD.gYear), ("2024-02", XSD.gYearMonth), ("2024-02-29", XSD.date)])
 def test_partial_dates_have_the_type_of_their_precision(value, datatype):
     assert (date(value).value, date(value).datatype) == (value, datatype)
 
@@ -61,7 +60,9 @@ def test_half_a_surrogate_pair_becomes_one_replacement_character(make):
     assert make("a\ud800b\udfffc").value == "a\ufffdb\ufffdc"
 
 
-ANY = st.text(st.characters(exclude_categories=()), max_size=30) | st.text(st.sampled_from("\0\x01\t\n\r\"'\\\x7f\x85\u2028\ufffe😀\u202e\ud800"))
+ANY = st.text(st.characters(exclude_categories=()), max_size=30) | st.text(
+    st.sampled_from("\0\x01\t\n\r\"'\\\x7f\x85\u2028\ufffe😀\u202e\ud800")
+)
 
 
 @given(ANY, st.sampled_from([RdfFormat.TURTLE, RdfFormat.N_TRIPLES, RdfFormat.JSON_LD]))

@@ -55,6 +55,11 @@ def test_only_the_time_that_is_pointed_at_counts():
     assert fact.start == ""
 
 
+def test_undated_news_is_of_the_day_of_publication():
+    (fact,) = facts(replace(TALKS, when=(), now=True))
+    assert (fact.start, fact.end) == ("2024-03-15", "2024-03-15")
+
+
 def test_a_meeting_after_the_day_of_publication_is_planned():
     assert [f.status for f in facts(TALKS, published="2024-03-01")] == ["Planned"]
     assert [f.status for f in facts(TALKS, published="2024-03-12")] == ["Held"]

@@ -51,7 +51,27 @@ def test_marking_makes_the_mentions_the_entities():
 
 
 WORDS = st.sampled_from(
-    ["Norway", "Lind", "Tuva", "the", "Minister", "Foreign", "Mr.", "of", "to", "’s", "-", ",", ".", "¶", "United", "States", "II", "\u202eab", "𝒜bc"]
+    [
+        "Norway",
+        "Lind",
+        "Tuva",
+        "the",
+        "Minister",
+        "Foreign",
+        "Mr.",
+        "of",
+        "to",
+        "’s",
+        "-",
+        ",",
+        ".",
+        "¶",
+        "United",
+        "States",
+        "II",
+        "\u202eab",
+        "𝒜bc",
+    ]
 )
 
 

@@ -59,7 +59,9 @@ def test_a_single_name_is_the_first_or_the_last_word():
     assert not shares_word("Lind", "")
 
 
-@pytest.mark.parametrize(("name", "expected"), [("José Álvarez", "jose-alvarez"), ("O’Neil_2", "o-neil-2"), ("习", "u4e60"), ("...", "x"), ("", "x")])
+@pytest.mark.parametrize(
+    ("name", "expected"), [("José Álvarez", "jose-alvarez"), ("O’Neil_2", "o-neil-2"), ("习", "u4e60"), ("...", "x"), ("", "x")]
+)
 def test_slug(name, expected):
     assert slug(name) == expected
 

@@ -119,7 +119,9 @@ def test_a_pronoun_stands_for_the_one_person(nlp):
 
 
 def test_everything_is_said_with_evidence_inside_the_text(nlp):
-    text = "😀 \u202eשלום\u202c President Daniel Otieno told Ingrid Dahl on Monday\r\nthat the dam was safe. They will meet in Oslo in April."
+    text = (
+        "😀 \u202eשלום\u202c President Daniel Otieno told Ingrid Dahl on Monday\r\nthat the dam was safe. They will meet in Oslo in April."
+    )
     facts = read(nlp, text)
     assert facts.statements
     spans = [r.span for r in facts.references] + [s for f in (*facts.roles, *facts.meetings, *facts.statements) for s in f.evidence]
@@ -143,7 +145,7 @@ def test_persons_are_one_across_articles(nlp):
     assert [sorted(persons(f)) for f in done.facts] == [["person.daniel-otieno"]] * 2
 
 
-@pytest.mark.parametrize("text", ["", "   \n", ".", "…", "“", "😀", "a" * 3000, "((((" * 500, "\x00\x01", "\u202eab"])
+@pytest.mark.parametrize("text", ["", "   \n", ".", "…", "“", "😀", "a" * 3000, "((((" * 100, "\x00\x01", "\u202eab"])
 def test_odd_texts_are_read_without_a_problem(nlp, text):
     done = pipeline.run([Article("odd", text, published=PUBLISHED)], nlp)
     assert done.problems == []

@@ -21,7 +21,10 @@ def told(text):
 
 CASES = [
     ("Foreign/p Minister/p Tuva/per Lind/per arrived/v ./", ("Tuva Lind", "Foreign Minister", "", "current", "role.before-name")),
-    ("Norwegian/a Foreign/p Minister/p Tuva/per Lind/per left/v ./", ("Tuva Lind", "Foreign Minister", "Norwegian", "current", "role.before-name")),
+    (
+        "Norwegian/a Foreign/p Minister/p Tuva/per Lind/per left/v ./",
+        ("Tuva Lind", "Foreign Minister", "Norwegian", "current", "role.before-name"),
+    ),
     ("Kenya/loc ’s/t president/n ,/ Ana/per Sol/per ,/ left/v ./", ("Ana Sol", "president", "Kenya", "current", "role.before-name")),
     ("The/d former/a president/n Ana/per Sol/per left/v ./", ("Ana Sol", "president", "", "former", "role.before-name")),
     ("President/p Ana/per Sol/per of/i Kenya/loc left/v ./", ("Ana Sol", "President", "Kenya", "current", "role.before-name")),

@@ -61,7 +61,14 @@ CASES = {
     ),
     "copula with a noun": (
         "Ruiz/PROPN/2/nsubj is/AUX/0/ROOT now/ADV/2/advmod president/NOUN/2/attr of/ADP/4/prep Chile/PROPN/5/pobj",
-        {"Ruiz": "nsubj president", "is": "cop president", "now": "advmod president", "president": "ROOT president", "of": "case Chile", "Chile": "nmod president"},
+        {
+            "Ruiz": "nsubj president",
+            "is": "cop president",
+            "now": "advmod president",
+            "president": "ROOT president",
+            "of": "case Chile",
+            "Chile": "nmod president",
+        },
     ),
     "copula in a clause": (
         "said/VERB/0/ROOT it/PRON/3/nsubj was/AUX/1/ccomp safe/ADJ/3/acomp",
@@ -73,7 +80,13 @@ CASES = {
     ),
     "passive": (
         "Beck/PROPN/3/nsubjpass was/AUX/3/auxpass invited/VERB/0/ROOT by/ADP/3/agent Ruiz/PROPN/4/pobj",
-        {"Beck": "nsubj:pass invited", "was": "aux:pass invited", "invited": "ROOT invited", "by": "case Ruiz", "Ruiz": "obl:agent invited"},
+        {
+            "Beck": "nsubj:pass invited",
+            "was": "aux:pass invited",
+            "invited": "ROOT invited",
+            "by": "case Ruiz",
+            "Ruiz": "obl:agent invited",
+        },
     ),
     "a clause behind a preposition": (
         "left/VERB/0/ROOT after/ADP/1/prep meeting/VERB/2/pcomp Beck/PROPN/3/dobj",
@@ -164,7 +177,13 @@ def test_a_doc_keeps_its_words_tags_and_names():
     assert new.text == doc.text
     assert [(e.text, e.label_) for e in new.ents] == [("Ruiz", "PERSON"), ("New Oslo", "GPE")]
     assert [(t.tag_, t.lemma_, str(t.morph)) for t in new] == [(t.tag_, t.lemma_, str(t.morph)) for t in doc]
-    assert [(t.dep_, t.head.text) for t in new] == [("nsubj", "flew"), ("ROOT", "flew"), ("case", "Oslo"), ("compound", "Oslo"), ("obl", "flew")]
+    assert [(t.dep_, t.head.text) for t in new] == [
+        ("nsubj", "flew"),
+        ("ROOT", "flew"),
+        ("case", "Oslo"),
+        ("compound", "Oslo"),
+        ("obl", "flew"),
+    ]
 
 
 def test_the_shipped_reader_needs_no_mapping(nlp):

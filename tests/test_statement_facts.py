@@ -19,7 +19,9 @@ NAMES = [mention(DOC, w, "person", n) for w, n in (("Ruiz", 0), ("Beck", 0), ("R
 
 def said(content, source, cue, *, nth=0, to="", **more):
     addressee = tokens(DOC, to) if to else None
-    return StatementMention((tokens(DOC, content),), tokens(DOC, source, nth) if source else None, tokens(DOC, cue), "Indirect", "r", addressee, **more)
+    return StatementMention(
+        (tokens(DOC, content),), tokens(DOC, source, nth) if source else None, tokens(DOC, cue), "Indirect", "r", addressee, **more
+    )
 
 
 TOLD = said("the dam was safe", "Ruiz", "told", to="Beck")

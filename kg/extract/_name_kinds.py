@@ -23,6 +23,8 @@ def is_name(doc: Doc, mention: Mention) -> bool:
     if mention.name.lower() in small_words(doc):
         return False
     token = doc[mention.tokens.start]
+    if mention.kind == "person" and token.is_sent_start and token.lemma_.lower() != token.lower_ and not token.lower_.startswith(token.lemma_.lower() + "'"):
+        return False  # "Households with ...": a plural
     return mention.kind != "person" or not token.is_sent_start or token.pos_ in ("PROPN", "X") or follows_directly(doc, token.i)
 
 

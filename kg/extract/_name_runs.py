@@ -103,7 +103,8 @@ def _opens(doc: Doc, at: int) -> bool:
     before, tables = doc[at - 1].text, gazetteer()
     if addressed(doc, at) or is_kind(before, "body") or is_kind(before, "party"):
         return True
-    return any(tables.country(doc[i:at].text) is not None or tables.city(doc[i:at].text) is not None for i in (at - 1, at - 2) if i >= 0)
+    spans = [doc[i:at].text for i in range(max(at - 4, 0), at)]
+    return any(tables.country(s) is not None or tables.city(s) is not None or tables.organization(s) is not None for s in spans)
 
 
 def name_end(doc: Doc, start: int) -> int:
@@ -120,7 +121,8 @@ def _continues_name(doc: Doc, start: int, at: int) -> bool:
         return False
     if token.text[0].isupper() and _is_name_word(token, at > start):
         tables = gazetteer()
-        if at > start and any(p.tokens.start == at for p in offices_near(doc, at, at)):
+        surname = at == start + 1 and tables.given(doc[start].text)  # "John Major" has a rank for a surname
+        if at > start and not surname and any(p.tokens.start == at for p in offices_near(doc, at, at)):
             return False
         return not (token.text.isupper() and len(token.text) > 3) and tables.country(token.text) is None and tables.organization(token.text) is None
     if token.text == "-":

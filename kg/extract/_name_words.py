@@ -98,8 +98,11 @@ def named_by(doc: Doc, tokens: Tokens) -> str:
 
 
 def title_cased(doc: Doc, at: int) -> bool:
-    """True if the sentence of token ``at`` writes most of its words with a capital, as headlines do."""
-    words = [t for t in doc[at].sent if t.is_alpha and len(t) > 3]
+    """True if the sentence of token ``at`` writes most of its words with a capital and has no full stop, as headlines do."""
+    sent = doc[at].sent
+    words = [t for t in sent if t.is_alpha and len(t) > 3]
+    if sent[-1].text in (".", "!", "?", "”", '"') or any(t.is_lower and t.pos_ in ("VERB", "AUX") for t in sent):
+        return False
     return len(words) > 3 and sum(t.text[0].isupper() for t in words) >= TITLE_CASE * len(words)
 
 

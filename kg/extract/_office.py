@@ -43,7 +43,7 @@ def _find(doc: Doc) -> Iterator[OfficePhrase]:
     i = 0
     while i < len(doc):
         size = 0
-        if (doc[i].lower_ in starts or _singular(doc[i].lower_) in starts) and doc[i].pos_ not in ("VERB", "AUX"):
+        if (doc[i].lower_ in starts or _singular(doc[i].lower_).lower() in starts) and doc[i].pos_ not in ("VERB", "AUX"):
             for n in range(min(MAX_WORDS, len(doc) - i), 0, -1):
                 office = known.office(doc[i : i + n].text) if is_name_end(doc[i + n - 1]) else None
                 plural = office is None and _before_names(doc, i + n)
@@ -60,10 +60,14 @@ def _find(doc: Doc) -> Iterator[OfficePhrase]:
 def _before_names(doc: Doc, end: int) -> bool:
     """True if the office ends in a plural and a name follows ("Presidents Ana Sol and Pedro Lund")."""
     last = doc[end - 1].text
+    if end > 1 and doc[end - 2].lower_ == "of":
+        return False  # "members of the House of Representatives Ana Sol and ..."
     return end < len(doc) and len(last) > 3 and (last[-1] == "s" or last[-2:] == "s.") and doc[end].pos_ == "PROPN" and doc[end].is_title
 
 
 def _singular(text: str) -> str:
+    if text.lower() == "representatives":
+        return "Congressman"  # "Representatives Ana Sol and Ola Lund"; a "representative" of anybody else is an envoy
     return text[:-3] + "y" if text.endswith("ies") else text[:-1]
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc, Token
 
+from kg.extract._name_words import is_kind
 from kg.extract._office import OfficePhrase
 from kg.extract._office_reach import FUTURE
 from kg.extract._role_holder import APPOINTING, COPULAS
@@ -19,7 +20,7 @@ NAMED = ("organization", "country", "place")
 
 def organisation(doc: Doc, start: int, end: int, found: Sequence[Mention]) -> Tokens | None:
     """The last organisation or country named among the modifiers, or a demonym there; a name may run into the office ("Labour Party leader")."""
-    named = [m.tokens for m in found if m.kind in NAMED and start <= m.tokens.start < end and not _verb_between(doc, m.tokens.end, end)]
+    named = [m.tokens for m in found if m.kind in NAMED and start <= m.tokens.start < end and _reaches(doc, m, end)]
     if named:
         return named[-1]
     known = gazetteer()
@@ -27,6 +28,12 @@ def organisation(doc: Doc, start: int, end: int, found: Sequence[Mention]) -> To
         if known.country(doc[i].text) is not None and doc[i].text[0].isupper():
             return Tokens(i, i + 1)
     return None
+
+
+def _reaches(doc: Doc, mention: Mention, end: int) -> bool:
+    """Only a body's last word ("Labour Party leader") may also be the office's first, and no verb may come between."""
+    last = mention.tokens.end
+    return not _verb_between(doc, last, end) and (last <= end or (last == end + 1 and is_kind(doc[end].text, "body")))
 
 
 def _verb_between(doc: Doc, start: int, end: int) -> bool:
@@ -51,16 +58,22 @@ def owner(doc: Doc, start: int, end: int, found: Sequence[Mention]) -> Tokens | 
     return organisation(doc, start, end, ()) if doc[start].lower_ in ("of", "for") else None
 
 
-def beside(doc: Doc, right: int, holder_end: int, rule: str, found: Sequence[Mention]) -> Tokens | None:
+def beside(doc: Doc, phrase: OfficePhrase, right: int, holder_end: int, rule: str, found: Sequence[Mention]) -> Tokens | None:
     """ "President Ana Sol of Chile", "Senator Ana Sol of Vermont"; "Ana Sol, president, Lund Foundation"."""
     by_start = {m.tokens.start: m for m in found}
     if rule == "before-name" and holder_end + 1 < len(doc) and doc[holder_end].lower_ == "of":
         start = holder_end + 1 + (doc[holder_end + 1].lower_ == "the")
-        return by_start[start].tokens if start in by_start and by_start[start].kind in NAMED else None
+        return by_start[start].tokens if start in by_start and _can_own(by_start[start], phrase) else None
     if rule == "after-name" and right + 1 < len(doc) and doc[right].text == ",":
         start = right + 1 + (doc[right + 1].lower_ == "the")
         return by_start[start].tokens if start in by_start and by_start[start].kind == "organization" else None
     return None
+
+
+def _can_own(mention: Mention, phrase: OfficePhrase) -> bool:
+    """A state has a senator, but no businessman."""
+    office = gazetteer().office(phrase.label)
+    return mention.kind in NAMED and (mention.kind != "place" or (office is not None and office.org_kind in ("country", "place", "parliament")))
 
 
 def status(doc: Doc, left: int, phrase: OfficePhrase, right: int, rule: str) -> RoleStatus:
@@ -83,6 +96,10 @@ def status(doc: Doc, left: int, phrase: OfficePhrase, right: int, rule: str) -> 
 def _leading(doc: Doc, left: int) -> list[str]:
     """Words straight in front of the modifiers that tell a time: "then", "ex-", "formerly the"."""
     i = left - 1
-    while i >= 0 and (doc[i].text == "-" or doc[i].pos_ == "DET") and doc[i].sent == doc[left].sent:
+    if i > 0 and doc[i].lower_ in ("and", "&"):  # "former governor and senator Ana Sol"
+        while i > 0 and left - i < 6 and (doc[i].lower_ in ("and", "&") or doc[i].pos_ in ("ADJ", "NOUN", "PROPN")) and doc[i].lower_ not in FORMER:
+            i -= 1
+        return [doc[i].lower_] if doc[i].lower_ in FORMER else []
+    while i >= 0 and (doc[i].text == "-" or doc[i].pos_ == "DET" or doc[i].ent_type_ in ("PERSON", "PER")) and doc[i].sent == doc[left].sent:
         i -= 1
     return [doc[i].lower_] if i >= 0 and doc[i].sent == doc[min(left, len(doc) - 1)].sent else []

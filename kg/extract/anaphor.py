@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Token
@@ -26,6 +27,8 @@ PAIRS = {
     "women": "person",
     "counterparts": "person",
 }
+INDEFINITE = {"a", "an", "no", "any", "every", "each", "another", "some", "next", "future"}
+ORDINAL = re.compile(r"(first|second|third|\d+(st|nd|rd|th))$")
 DEFINITE = {"the", "this", "his", "her", "their", "its", "both", "our"}
 
 
@@ -64,6 +67,12 @@ def _counterpart(token: Token) -> Anaphor | None:
     return None
 
 
+def _predicate(doc: Doc, tokens: Tokens) -> bool:
+    """ "X is the minister", "X became the minister": the office is told of X."""
+    root = doc[tokens.start : tokens.end].root
+    return any(c.dep_ == "cop" for c in root.children) or (root.dep_ == "xcomp" and root.head.lemma_ in ("become", "remain", "be"))
+
+
 def _office(doc: Doc, phrase: OfficePhrase) -> Anaphor | None:
     """A definite office phrase; "a minister" introduces somebody and stands for nobody known."""
     last = doc[phrase.tokens.end - 1]
@@ -80,11 +89,17 @@ def _office(doc: Doc, phrase: OfficePhrase) -> Anaphor | None:
             name = known.country(token.text) or known.metonym(token.text)
             if name is not None and token.text[0].isupper():
                 country, definite = token.text, True
-            elif token.lower_ in ("an", "a"):
-                break
+            elif token.lower_ in INDEFINITE or "Degree=Sup" in str(token.morph) or ORDINAL.match(token.lower_):
+                return None
             start -= 1
             continue
+        if token.lower_ in INDEFINITE:
+            return None
         break
+    if start > sent and doc[start - 1].lower_ == "as" and not doc[start : phrase.tokens.end].root.dep_.startswith("nsubj"):
+        return None  # "as the party's leader" says what somebody is, and means nobody by it
+    if _predicate(doc, Tokens(start, phrase.tokens.end)):
+        return None
     if not definite and phrase.tokens.start > sent:
         return None
     while start < phrase.tokens.start and doc[start].text in ("'s", "’s"):

@@ -5,6 +5,7 @@ Rules work on token order around an office phrase, so that a wrong head in the t
 * ``before-name``   "[US] [Secretary of State] Antony Blinken", "China's [top diplomat], Wang Yi", "Senators A, B and C"
 * ``after-name``    "Wang Wenbin, a [spokesman] for the Foreign Ministry,"
 * ``copula``        "when she was [speaker] of the House", "was appointed [ambassador] to Chile"
+* ``served``        "previously served as [ambassador] to Chile"
 * ``predecessor``   "his predecessor, Mike Pompeo": the same office, formerly
 * ``counterpart``   "her Chinese counterpart Qin Gang": the same office for the other country
 """
@@ -62,11 +63,17 @@ def _role(
         person=holder.tokens,
         office=office,
         label=phrase.label,
-        org=org or beside(doc, max(right, phrase.tokens.end), holder.tokens.end, rule, found),
+        org=org or beside(doc, phrase, max(right, phrase.tokens.end), holder.tokens.end, rule, found),
         status=status(doc, left, phrase, right, rule),
         evidence=Tokens(first, last) if last - first < MAX_EVIDENCE else sentence(doc, phrase.tokens.start),
-        rule=f"role.{rule}",
+        rule=f"role.{_rule(doc, left, rule)}",
     )
+
+
+def _rule(doc: Doc, left: int, rule: str) -> str:
+    """ "served as" tells a term of office, which "was the minister who" does not."""
+    said = {t.lower_ for t in doc[max(left - 6, 0) : left]}
+    return "served" if rule == "copula" and said & {"served", "previously", "formerly"} else rule
 
 
 def _with_rank(doc: Doc, start: int, left: int) -> int:

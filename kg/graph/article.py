@@ -78,6 +78,7 @@ class _ArticleGraph:
         if self.facts.article.published:
             yield node, ATTESTED[role.status], date(self.facts.article.published)
         yield node, KG.roleStatus, string(role.status)
+        yield node, KG.confidence, decimal(role.confidence)
         yield node, KG.rule, string(role.rule)
         yield from self._evidence(node, role.evidence)
 
@@ -87,7 +88,12 @@ class _ArticleGraph:
         yield node, KG.reports, self.names.node(meeting_key(meeting, self.id, number))
         yield node, KG.kind, KG[meeting.kind]
         yield node, KG.status, KG[meeting.status]
-        for term, keys in ((KG.participant, meeting.participants), (KG.party, meeting.parties), (SCHEMA.location, meeting.places), (SCHEMA.about, meeting.issues)):
+        for term, keys in (
+            (KG.participant, meeting.participants),
+            (KG.party, meeting.parties),
+            (SCHEMA.location, meeting.places),
+            (SCHEMA.about, meeting.issues),
+        ):
             for key in keys:
                 yield node, term, self.names.node(key)
         if meeting.start:
@@ -109,7 +115,12 @@ class _ArticleGraph:
         yield node, KG.mode, KG[statement.mode]
         text = self.facts.article.text
         yield node, SCHEMA.text, string(" … ".join(text[s.start : s.end] for s in statement.content))
-        for term, keys in ((KG.speaker, statement.speakers), (KG.addressee, statement.addressees), (KG.channel, statement.channels), (SCHEMA.about, statement.issues)):
+        for term, keys in (
+            (KG.speaker, statement.speakers),
+            (KG.addressee, statement.addressees),
+            (KG.channel, statement.channels),
+            (SCHEMA.about, statement.issues),
+        ):
             for key in keys:
                 yield node, term, self.names.node(key)
         for span in statement.content:

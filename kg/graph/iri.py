@@ -13,7 +13,22 @@ from kg.model import Span
 from kg.vocab import PREFIXES
 
 DEFAULT_BASE = "https://w3id.org/kg-news/id/"
-RESERVED = {"person", "org", "country", "place", "office", "membership", "issue", "issues", "meeting", "entities", "judgements", "imports", "import", "article"}
+RESERVED = {
+    "person",
+    "org",
+    "country",
+    "place",
+    "office",
+    "membership",
+    "issue",
+    "issues",
+    "meeting",
+    "entities",
+    "judgements",
+    "imports",
+    "import",
+    "article",
+}
 MAX_LOCAL = 180
 MAX_BASE = 500
 ENDS = ("/", "#", ":")

@@ -39,9 +39,13 @@ def serialized(quads: Iterable[Quad], suffix: str, *, base: str = "", without: s
         raise KgError(f"format {suffix!r} is not written; use one of {', '.join(FORMATS)}")
     rows = ordered(quads)
     prefixes = dict(PREFIXES) | ({"res": base} if base else {})
-    used = {n: iri for n, iri in sorted(prefixes.items())}
+    used = dict(sorted(prefixes.items()))
     if suffix in UNION:
-        union = {Quad(q.subject, q.predicate, q.object, DefaultGraph()) for q in rows if not without or getattr(q.graph_name, "value", "") != without}
+        union = {
+            Quad(q.subject, q.predicate, q.object, DefaultGraph())
+            for q in rows
+            if not without or getattr(q.graph_name, "value", "") != without
+        }
         return _bytes([q.triple for q in ordered(union)], RdfFormat.TURTLE, used)
     return _bytes(rows, FORMATS[suffix], None if suffix == "nq" else used)
 

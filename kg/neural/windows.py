@@ -18,6 +18,7 @@ from kg.neural.network import Network
 
 WINDOW = 160  # word pieces in a window; training windows hold up to 144
 BATCH = 3_000  # word pieces in a batch, padding included
+ARCS = 256  # arcs labelled at a time
 CUTS = frozenset(".!?;:,\u2014\u2013-)\u201d\"")
 
 
@@ -117,9 +118,7 @@ class Windows:
             deps.append(out["ldep"][i, 1 : count + 1])
             heads.append(out["lhead"][i, found])
             self._store(window, bounds, found, {k: out[k][i] for k in ("pos", "feats", "lemmas", "ents")})
-        scores = self.network.label_scores(np.concatenate(deps), np.concatenate(heads))
-        scores[:, self.root] = -np.inf
-        labels = scores.argmax(axis=1).tolist()
+        labels = self._labels(np.concatenate(deps), np.concatenate(heads))
         at = 0
         for i, count in rows:
             words = batch[i].words
@@ -128,6 +127,15 @@ class Windows:
                 words.deps.append(self.root if words.heads[begin + k] == begin + k else labels[at + k])
             at += count
         return ends
+
+    def _labels(self, dep: NDArray[np.float32], head: NDArray[np.float32]) -> list[int]:
+        """The best label but the root's of each arc, some arcs at a time, since a row of scores takes much memory on its way."""
+        out: list[int] = []
+        for at in range(0, len(dep), ARCS):
+            scores = self.network.label_scores(dep[at : at + ARCS], head[at : at + ARCS])
+            scores[:, self.root] = -np.inf
+            out += scores.argmax(axis=1).tolist()
+        return out
 
     def _store(self, window: Window, bounds: list[tuple[int, int]], heads: NDArray[np.int64], out: dict[str, NDArray[np.float32]]) -> None:
         words, count = window.words, len(heads)

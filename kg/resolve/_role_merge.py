@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from kg.facts import RoleFact
+from kg.model import RoleStatus
 from kg.resolve.agents import Agents
 from kg.resolve.gazetteer import gazetteer
 from kg.resolve.holders import find
@@ -33,12 +34,17 @@ def merged(roles: Sequence[RoleFact]) -> list[RoleFact]:
         if before is None:
             out[key] = replace(role, org=org)
             continue
-        status = min(before.status, role.status, key=lambda s: RANK[s])
-        if "former" in (before.status, role.status) and "future" not in (before.status, role.status):
-            status = "former"
         evidence = tuple(dict.fromkeys(before.evidence + role.evidence))
-        out[key] = replace(before, status=status, evidence=evidence)
+        out[key] = replace(before, status=_status(before, role), evidence=evidence)
     return [r for r in out.values() if not _repeats(r, list(out.values()))]
+
+
+def _status(left: RoleFact, right: RoleFact) -> RoleStatus:
+    """The status of two reports of one office: "former" in so many words counts, "was the president who" does not."""
+    both = (left, right)
+    if any(r.status == "former" and r.rule != "role.copula" for r in both) and not any(r.status == "future" for r in both):
+        return "former"
+    return min((r.status for r in both), key=lambda s: RANK[s])
 
 
 def _repeats(role: RoleFact, others: Sequence[RoleFact]) -> bool:
@@ -56,10 +62,19 @@ def _wider(word: str, office: str) -> bool:
     return word in slug.split("-") or any(word in form.lower().split() for form in forms)
 
 
-def completed(agents: Agents, roles: Sequence[RoleFact]) -> list[RoleFact]:
-    """Roles with the country that the article's other words or the record of holders give a national office."""
+def completed(agents: Agents, roles: Sequence[RoleFact], homes: Mapping[tuple[str, str], str]) -> list[RoleFact]:
+    """Roles with the country that the article's other words, the record of holders or the office's own name give a national office.
+
+    ``homes`` maps person and office to the ISO code of the only country with an office so called ("Taoiseach").
+    """
     countries = {e.key.removeprefix("country.").upper() for e in agents.entities.values() if e.kind == "country"}
-    return [_complete(agents, role, roles, sorted(countries)) for role in roles]
+    found = [_complete(agents, role, roles, sorted(countries)) for role in roles]
+    return [_at_home(agents, role, homes.get((role.person, role.office), "")) for role in found]
+
+
+def _at_home(agents: Agents, role: RoleFact, iso2: str) -> RoleFact:
+    country = gazetteer().country(iso2, code=True) if iso2 and not role.org else None
+    return replace(role, org=agents.country(country)) if country is not None else role
 
 
 def _complete(agents: Agents, role: RoleFact, roles: Sequence[RoleFact], countries: Sequence[str]) -> RoleFact:

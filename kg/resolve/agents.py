@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from kg.facts import Entity
 from kg.graph.iri import local
-from kg.model import Mention, Story, Tokens
+from kg.model import Mention, RoleMention, Story, Tokens
 from kg.resolve.coreference import Links
 from kg.resolve.gazetteer import Country, gazetteer
 from kg.resolve.names import fold, slug
@@ -18,6 +18,9 @@ DETERMINERS = re.compile(r"^(the|a|an|this|that|these|those|his|her|its|their|so
 TIMES = re.compile(r"((mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|june|july|august|september|october|november|december|weeks?|months?|years?|days?|morning|evening|night|today|yesterday|tomorrow)$", re.I)
 CAPITAL = re.compile(r"(?:the )?(\w+) capital$")
 GOVERNMENT = re.compile(r"^(government|authorities|administration|side|delegation|regime|leadership|capital|state)$", re.I)
+
+# Rules whose office phrase stands beside the name and means the same person.
+BESIDE = ("role.before-name", "role.after-name")
 
 
 @dataclass(slots=True)
@@ -29,11 +32,13 @@ class Agents:
     people: Sequence[Person]
     people_keys: Sequence[str]
     links: Links
+    roles: Sequence[RoleMention] = ()
     entities: dict[str, Entity] = field(default_factory=dict)
     group_spans: dict[str, list[Tokens]] = field(default_factory=dict)
     _at: dict[int, Mention] = field(default_factory=dict)
     _person_at: dict[int, int] = field(default_factory=dict)
     _linked: dict[int, tuple[int, ...]] = field(default_factory=dict)
+    _holder_at: dict[int, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for mention in self.mentions:
@@ -46,6 +51,10 @@ class Agents:
         for tokens, found in self.links.of.items():
             for i in range(tokens.start, tokens.end):
                 self._linked[i] = found
+
+        for role in self.roles:
+            if role.rule in BESIDE and role.person.start in self._person_at:
+                self._holder_at.update(dict.fromkeys(range(*role.office), self._person_at[role.person.start]))
 
     def add(self, entity: Entity) -> str:
         """Register an entity, joining names with what is known of it; returns its key."""
@@ -63,6 +72,8 @@ class Agents:
             return (self.people_keys[self._person_at[head]],)
         if head in self._linked:
             return tuple(self.people_keys[i] for i in self._linked[head])
+        if head in self._holder_at:  # "the head of the council, Ana Sol, said": the phrase ends before the name
+            return (self.people_keys[self._holder_at[head]],)
         mention = self._at.get(head)
         if mention is not None:
             return (self.named(mention, agent=True),)
@@ -154,11 +165,11 @@ class Agents:
 
     def _only_body(self, mention: Mention, label: str) -> str:
         """ "The Foreign Ministry" without its country: the article's one such body, or one of an unknown country."""
-        ending = f"-{slug(label)}"
-        known = [k for k, e in self.entities.items() if e.kind == "organization" and e.within and k.endswith(ending)]
+        endings = (f"-{slug(label)}", f".{slug(label)}")
+        known = [k for k, e in self.entities.items() if e.kind == "organization" and e.within and k.endswith(endings)]
         if known:
             return self.add(Entity(known[-1], "organization", mention.name))
-        return self.add(Entity(f"org.{local(self.story.article.id)}{ending}", "organization", mention.name))
+        return self.add(Entity(f"org.{local(self.story.article.id)}.{slug(label)}", "organization", mention.name))
 
     def _owner(self, mention: Mention) -> tuple[Country | None, str]:
         """The country in front of or inside a body's name, and the name without it."""

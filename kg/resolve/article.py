@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from kg.facts import ArticleFacts, Entity, MeetingFact, Reference, StatementFact
 from kg.model import Anaphor, IssueMention, MeetingMention, Mention, RoleMention, StatementMention, Story, Tokens
+from kg.resolve._coref_context import Context, context
 from kg.resolve.agents import Agents, person_key
 from kg.resolve.coreference import Links, Office, link
 from kg.resolve.gazetteer import gazetteer
@@ -15,6 +16,30 @@ from kg.resolve.roles import role_facts
 from kg.resolve.statements import statement_facts
 
 LINKED_CONFIDENCE = 0.7
+KINSHIP = {
+    "son",
+    "daughter",
+    "wife",
+    "husband",
+    "brother",
+    "sister",
+    "father",
+    "mother",
+    "nephew",
+    "niece",
+    "uncle",
+    "aunt",
+    "cousin",
+    "widow",
+    "widower",
+    "grandson",
+    "granddaughter",
+    "grandfather",
+    "grandmother",
+    "fiancée",
+    "fiancé",
+    "partner",
+}
 
 
 def resolve(
@@ -28,9 +53,10 @@ def resolve(
     issues: Sequence[IssueMention],
 ) -> ArticleFacts:
     """The facts of one article. Person keys are the article's own until ``identity.unify`` has seen the others."""
-    people = cluster(mentions, _genders(story, mentions))
-    links = _links(story, people, anaphors, roles, mentions)
-    agents = Agents(story, mentions, people, _keys(people), links)
+    people = cluster(mentions, _genders(story, mentions), _kin(story, mentions))
+    hints = context(story.doc, mentions, anaphors, statements)
+    links = _links(story, people, anaphors, roles, hints)
+    agents = Agents(story, mentions, people, _keys(people), links, roles)
     references = [*_names(story, agents, mentions), *_linked(story, agents, links)]
     role_found, office_references = role_facts(story, agents, roles, anaphors)
     issue_references = _issues(story, agents, issues)
@@ -68,17 +94,19 @@ def _genders(story: Story, mentions: Sequence[Mention]) -> dict[int, str]:
     return found
 
 
-def _links(
-    story: Story, people: Sequence[Person], anaphors: Sequence[Anaphor], roles: Sequence[RoleMention], mentions: Sequence[Mention]
-) -> Links:
+def _kin(story: Story, mentions: Sequence[Mention]) -> frozenset[int]:
+    """First tokens of names behind a word of kinship ("his son, Ola Lund"; "her brother Ola Lund")."""
+    doc, found = story.doc, set()
+    for mention in mentions:
+        at = mention.tokens.start - 1
+        at -= at > 0 and doc[at].text == ","
+        if at > 0 and doc[at].lower_ in KINSHIP and (doc[at - 1].pos_ in ("PRON", "DET", "ADJ") or doc[at - 1].lower_ in ("'s", "’s")):
+            found.add(mention.tokens.start)
+    return frozenset(found)
+
+
+def _links(story: Story, people: Sequence[Person], anaphors: Sequence[Anaphor], roles: Sequence[RoleMention], hints: Context) -> Links:
     doc = story.doc
-    sentence_of = [0] * len(doc)
-    for number, sent in enumerate(doc.sents):
-        for token in sent:
-            sentence_of[token.i] = number
-    subjects = frozenset(
-        m.tokens.start for m in mentions if doc[m.tokens.start : m.tokens.end].root.dep_.startswith("nsubj")
-    )
     owner = {tokens.start: i for i, p in enumerate(people) for tokens in p.mentions}
     known = gazetteer()
     offices: dict[int, list[Office]] = {}
@@ -92,7 +120,7 @@ def _links(
         country = (known.country(a.country) or known.metonym(a.country)) if a.country else None
         if country is not None:
             countries[a.country] = country.iso2
-    return link(people, anaphors, offices, sentence_of, subjects, countries)
+    return link(people, anaphors, offices, hints.sentence_of, frozenset(), countries, hints)
 
 
 def _slug(label: str) -> str:

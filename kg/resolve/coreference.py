@@ -7,25 +7,17 @@ the sentences before, if the article gives that person no other office.
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left, insort
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kg.model import Anaphor, Tokens
+from kg.resolve._coref_context import SUBJECT, Context
+from kg.resolve._coref_office import Office, by_office
 from kg.resolve.persons import Person
 
 REACH = 4
-HEADS = ("president", "prime minister", "premier", "chancellor", "king", "leader", "taoiseach", "supreme leader", "emir", "sultan", "crown prince")
-DIPLOMATS = ("foreign minister", "secretary of state", "foreign secretary", "top diplomat", "diplomat")
-
-
-@dataclass(frozen=True, slots=True)
-class Office:
-    """What an article says of somebody's office; ``country`` is a country key or ""."""
-
-    slug: str
-    label: str
-    country: str
+BARE_REACH = 2
 
 
 @dataclass(slots=True)
@@ -42,90 +34,75 @@ def link(
     sentence_of: Sequence[int],
     subjects: frozenset[int],
     countries: Mapping[str, str],
+    hints: Context | None = None,
 ) -> Links:
-    """Link anaphors in text order.
+    """Link anaphors in text order, those inside quotations after the others.
 
     ``offices`` maps a person's index to their offices, ``sentence_of`` a token to its sentence, ``subjects`` holds the tokens that
-    are subjects, ``countries`` maps the wording of a country to its key.
+    are subjects, ``countries`` maps the wording of a country to its key; ``hints`` replace ``subjects`` where given.
     """
-    links = Links()
-    seen: list[tuple[int, int]] = sorted((m.start, i) for i, p in enumerate(people) for m in p.mentions)
-    genders = {i: p.gender for i, p in enumerate(people)}
-    for anaphor in anaphors:
+    hints = hints or Context(sentence_of, dict.fromkeys(subjects, SUBJECT))
+    linker = _Linker(people, offices, countries, hints)
+    for anaphor in sorted(anaphors, key=lambda a: (a.tokens.start in hints.late, a.tokens)):
+        linker.add(anaphor)
+    return Links(dict(sorted(linker.links.items())))
+
+
+class _Linker:
+    """The state of linking: who has been seen where, and what gender pronouns gave them."""
+
+    def __init__(
+        self, people: Sequence[Person], offices: Mapping[int, Sequence[Office]], countries: Mapping[str, str], hints: Context
+    ) -> None:
+        self.offices, self.countries, self.hints = offices, countries, hints
+        self.links: dict[Tokens, tuple[int, ...]] = {}
+        self.seen = sorted((m.start, i) for i, p in enumerate(people) for m in p.mentions)
+        self.genders = {i: p.gender for i, p in enumerate(people)}
+        self.person_at = {t: i for i, p in enumerate(people) for m in p.mentions for t in range(m.start, m.end)}
+
+    def add(self, anaphor: Anaphor) -> None:
+        """Link one anaphor, if anybody fits."""
+        found = self._find(anaphor)
+        if not found:
+            return
+        self.links[anaphor.tokens] = found
+        if anaphor.gender and not self.genders[found[0]]:
+            self.genders[found[0]] = anaphor.gender
+        if len(found) == 1:
+            insort(self.seen, (anaphor.tokens.start, found[0]))
+            self.person_at.update(dict.fromkeys(range(*anaphor.tokens), found[0]))
+
+    def _find(self, anaphor: Anaphor) -> tuple[int, ...]:
         at = anaphor.tokens.start
-        before = seen[: bisect_left(seen, (at, -1))]
+        before = self.seen[: bisect_left(self.seen, (at, -1))]
         if anaphor.office:
-            found = _by_office(anaphor, before, seen, offices, countries)
+            found = by_office(anaphor, before, self.seen, self.offices, self.countries, self.hints)
             if not found and anaphor.unique and not anaphor.plural:
-                bare = [(at, person) for at, person in before if not offices.get(person)]
-                found = _by_salience(anaphor, bare, genders, sentence_of, subjects, reach=2)
-        elif anaphor.plural:
-            found = ()
-        else:
-            found = _by_salience(anaphor, before, genders, sentence_of, subjects)
-        if found:
-            links.of[anaphor.tokens] = found
-            for index in found:
-                if anaphor.gender:
-                    genders[index] = genders[index] or anaphor.gender
-            if len(found) == 1:
-                seen.insert(bisect_left(seen, (at, -1)), (at, found[0]))
-    return links
+                bare = [(seen, person) for seen, person in before if not self.offices.get(person)]
+                found = self._by_salience(anaphor, bare, BARE_REACH)
+            return found
+        if anaphor.plural:
+            return ()
+        must = self._persons(self.hints.bound.get(at, ()))
+        return must[:1] or self._by_salience(anaphor, before, REACH)
+
+    def _persons(self, tokens: Iterable[int]) -> tuple[int, ...]:
+        return tuple(self.person_at[t] for t in tokens if t in self.person_at)
+
+    def _by_salience(self, anaphor: Anaphor, before: Sequence[tuple[int, int]], reach: int) -> tuple[int, ...]:
+        here = self.hints.sentence_of[anaphor.tokens.start]
+        barred = self._persons(self.hints.barred.get(anaphor.tokens.start, ()))
+        best: tuple[float, int, int] | None = None
+        for at, person in reversed(before):
+            away = here - self.hints.sentence_of[at]
+            if away > reach:
+                break
+            if person in barred or (anaphor.gender and self.genders[person] and self.genders[person] != anaphor.gender):
+                continue
+            score = self.hints.weights.get(at, 0.0) - 2.0 * away
+            if best is None or (score, at) > best[:2]:
+                best = (score, at, person)
+        return (best[2],) if best else ()
 
 
-def _by_salience(
-    anaphor: Anaphor,
-    before: Sequence[tuple[int, int]],
-    genders: Mapping[int, str],
-    sentence_of: Sequence[int],
-    subjects: frozenset[int],
-    reach: int = REACH,
-) -> tuple[int, ...]:
-    here = sentence_of[anaphor.tokens.start]
-    best: tuple[float, int, int] | None = None
-    for at, person in reversed(before):
-        away = here - sentence_of[at]
-        if away > reach:
-            break
-        if anaphor.gender and genders[person] and genders[person] != anaphor.gender:
-            continue
-        score = (3.0 if at in subjects else 0.0) - 2.0 * away
-        if best is None or (score, at) > best[:2]:
-            best = (score, at, person)
-    return (best[2],) if best else ()
-
-
-def _by_office(
-    anaphor: Anaphor,
-    before: Sequence[tuple[int, int]],
-    seen: Sequence[tuple[int, int]],
-    offices: Mapping[int, Sequence[Office]],
-    countries: Mapping[str, str],
-) -> tuple[int, ...]:
-    country = countries.get(anaphor.country, "")
-    order = [person for _, person in reversed(before)] + [person for at, person in seen if at > anaphor.tokens.start]
-    fits = []
-    for person in dict.fromkeys(order):
-        if any(_suits(anaphor, office, country) for office in offices.get(person, ())):
-            fits.append(person)
-    if anaphor.office == "pair" and len(fits) < 2:
-        fits = list(dict.fromkeys(person for _, person in reversed(before)))
-    if anaphor.plural:
-        return tuple(sorted(fits[:2])) if len(fits) >= 2 and not country else ()
-    return tuple(fits[:1])
-
-
-def _suits(anaphor: Anaphor, office: Office, country: str) -> bool:
-    if country and office.country and office.country != country:
-        return False
-    if anaphor.office == office.slug:
-        return True
-    if anaphor.office == "counterpart":
-        return bool(country) and office.country == country
-    asked, held = anaphor.label.lower(), office.label.lower()
-    if asked.rstrip("s") == "leader":
-        return held in HEADS
-    if "diplomat" in asked:
-        return held in DIPLOMATS
-    words, known = asked.rstrip("s").split(), held.split()
-    return len(words) == 1 and words[0] in known and words[0] not in ("general", "head", "state")
+__all__ = ["Links", "Office", "link"]

@@ -129,6 +129,10 @@ class Gazetteer:
         """The office of which ``text`` is a form, whatever its case; "former" and the like are for the caller to take off."""
         return self._offices.get(text)
 
+    def home(self, text: str) -> str:
+        """The ISO code of the only country whose office is called ``text`` ("Taoiseach"), or ""."""
+        return self._homes.get(text) or ""
+
     def office_in(self, text: str) -> Office | None:
         """The office of a longer phrase: its "of/for/to" complement and then its first words are dropped until a form is left.
 
@@ -236,6 +240,10 @@ class Gazetteer:
     @cached_property
     def _offices(self) -> Names[Office]:
         return Names(_by(self.offices, lambda o: (*o.forms, o.label)), any_case=True)
+
+    @cached_property
+    def _homes(self) -> Names[str]:
+        return Names((r["form"], r["iso2"]) for r in _rows("office_homes.csv"))
 
     @cached_property
     def _genders(self) -> Names[str]:

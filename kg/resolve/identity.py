@@ -132,5 +132,6 @@ def _merged(entities: Iterable[Entity]) -> tuple[Entity, ...]:
         if known is None:
             out[entity.key] = entity
         else:
-            out[entity.key] = replace(known, alt=tuple(sorted({*known.alt, *entity.alt, entity.name} - {known.name})))
+            alt = tuple(sorted({*known.alt, *entity.alt, entity.name} - {known.name}))
+            out[entity.key] = replace(known, alt=alt, wikidata=known.wikidata or entity.wikidata)
     return tuple(out.values())

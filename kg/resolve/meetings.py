@@ -138,6 +138,8 @@ def _within_visits(meetings: list[MeetingFact]) -> list[MeetingFact]:
 def _holds(visit: MeetingFact, meeting: MeetingFact) -> bool:
     if meeting.kind in ("Visit", "Call") or not visit.start or not meeting.start:
         return False
-    if not set(visit.participants) & set(meeting.participants) or not set(visit.places + visit.parties) & set(meeting.places + meeting.parties):
+    if not set(visit.participants) & set(meeting.participants) or not set(visit.places + visit.parties) & set(
+        meeting.places + meeting.parties
+    ):
         return False
     return visit.start <= meeting.start and meeting.end <= (visit.end or visit.start)

@@ -6,67 +6,103 @@ or given name it is. So three people called Wang stay three, and "Wang" is the o
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kg.model import Mention, Tokens
+from kg.resolve.gazetteer import gazetteer
 from kg.resolve.names import fold, parts, same_person, shares_word
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Person:
-    """A person of one article: all names, all mentions in text order, and the gender that forms of address tell."""
+    """A person of one article: all names, all mentions in text order, and the gender that forms of address tell.
+
+    ``relative``: introduced as somebody's kin ("her son, Ola Lund"); such a person is seldom meant by the family name alone.
+    """
 
     names: list[str] = field(default_factory=list)
     mentions: list[Tokens] = field(default_factory=list)
     gender: str = ""
+    relative: bool = False
 
     @property
     def name(self) -> str:
         """The fullest name: most words, then longest, then first."""
         return max(self.names, key=lambda n: (len(parts(n)), n[:1].isupper() and not n.isupper(), len(n)))
 
-    def add(self, mention: Mention) -> None:
+    def add(self, mention: Mention, gender: str = "") -> None:
         """Take a mention into the chain."""
         if mention.name not in self.names:
             self.names.append(mention.name)
         self.mentions.append(mention.tokens)
+        self.gender = self.gender or gender
 
 
-def cluster(mentions: Sequence[Mention], genders: dict[int, str] | None = None) -> list[Person]:
-    """Group the person mentions of an article (in text order); ``genders`` maps a mention's first token to "m" or "f"."""
+def cluster(mentions: Sequence[Mention], genders: Mapping[int, str] | None = None, kin: frozenset[int] = frozenset()) -> list[Person]:
+    """Group the person mentions of an article (in text order).
+
+    ``genders`` maps a mention's first token to "m" or "f"; ``kin`` holds the first tokens of names behind a word of kinship.
+    """
     genders = genders or {}
     named = [m for m in mentions if m.kind == "person"]
     people: list[Person] = []
     owner: dict[Tokens, Person] = {}
     for mention in named:
         if len(parts(mention.name)) > 1:
-            person = next((p for p in people if any(same_person(mention.name, n) for n in p.names)), None)
+            gender = genders.get(mention.tokens.start, "")
+            person = _known(mention.name, gender, people)
             if person is None:
-                person = Person()
+                person = Person(relative=mention.tokens.start in kin)
                 people.append(person)
-            person.add(mention)
+            person.add(mention, gender)
             owner[mention.tokens] = person
-            person.gender = person.gender or genders.get(mention.tokens.start, "")
+    placed = sorted(owner)
     for mention in named:
         if mention.tokens not in owner:
-            person = _nearest(mention, people, owner, genders.get(mention.tokens.start, ""))
+            gender = genders.get(mention.tokens.start, "")
+            person = _nearest(mention, people, owner, placed, gender)
             if person is None:
                 person = Person()
                 people.append(person)
-            person.add(mention)
+            person.add(mention, gender)
             owner[mention.tokens] = person
-            person.gender = person.gender or genders.get(mention.tokens.start, "")
+            placed.insert(bisect_left(placed, mention.tokens), mention.tokens)
     for person in people:
         person.mentions.sort()
+        person.gender = person.gender or (gazetteer().gender(person.name) if " " in person.name else "")
     return sorted(people, key=lambda p: p.mentions[0])
 
 
-def _nearest(mention: Mention, people: Sequence[Person], owner: dict[Tokens, Person], gender: str) -> Person | None:
-    fits = [p for p in people if any(shares_word(mention.name, n) or fold(n) == fold(mention.name) for n in p.names)]
+def _known(name: str, gender: str, people: Sequence[Person]) -> Person | None:
+    """The person of a full name, unless forms of address tell a man from a woman."""
+    for person in people:
+        if gender and person.gender and gender != person.gender:
+            continue
+        if any(same_person(name, n) for n in person.names):
+            return person
+    return None
+
+
+def _nearest(
+    mention: Mention, people: Sequence[Person], owner: Mapping[Tokens, Person], placed: Sequence[Tokens], gender: str
+) -> Person | None:
+    fits = _fitting(people, lambda n: shares_word(mention.name, n) or parts(n) == parts(mention.name))
+    fits = fits or _fitting(people, lambda n: _inner(mention.name, n))
     fits = [p for p in fits if not gender or not p.gender or p.gender == gender] or fits
-    if not fits:
-        return None
-    placed = sorted((tokens, p) for tokens, p in ((t, owner[t]) for t in owner) if p in fits) if len(fits) > 1 else []
-    before = [p for tokens, p in placed if tokens < mention.tokens]
-    return before[-1] if before else (placed[0][1] if placed else fits[0])
+    fits = [p for p in fits if not p.relative] or fits
+    if len(fits) < 2:
+        return fits[0] if fits else None
+    at = bisect_left(placed, mention.tokens)
+    before = next((owner[t] for t in reversed(placed[:at]) if any(owner[t] is p for p in fits)), None)
+    return before or next((owner[t] for t in placed[at:] if any(owner[t] is p for p in fits)), fits[0])
+
+
+def _fitting(people: Sequence[Person], fits: Callable[[str], bool]) -> list[Person]:
+    return [p for p in people if any(fits(n) for n in p.names)]
+
+
+def _inner(single: str, full: str) -> bool:
+    """True if a one-word name is one of several family names ("Vázquez", "Wanda Vázquez Garced")."""
+    return len(single) > 3 and fold(single) in parts(full)[1:-1]

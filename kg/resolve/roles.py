@@ -21,6 +21,7 @@ def role_facts(
     """The role facts of an article in text order, and the spans that name an office."""
     found: list[RoleFact] = []
     references: list[Reference] = []
+    homes: dict[tuple[str, str], str] = {}
     for role in sorted(roles, key=lambda r: r.label in RELATIONS):
         holder = agents.who(role.person)
         if len(holder) != 1:
@@ -31,9 +32,12 @@ def role_facts(
             continue
         office = _office(agents, role)
         references.append(Reference(story.span(role.office), office))
+        iso2 = gazetteer().home(story.doc[role.office.start : role.office.end].text)
+        if iso2:
+            homes[holder[0], office] = iso2
         found.append(RoleFact(holder[0], office, org, role.status, (story.span(role.evidence),), role.rule))
     found = merged([*found, *anaphor_roles(story, agents, anaphors, found)])
-    return merged(completed(agents, found)), references
+    return merged(completed(agents, found, homes)), references
 
 
 def anaphor_roles(story: Story, agents: Agents, anaphors: Sequence[Anaphor], known: Sequence[RoleFact]) -> list[RoleFact]:

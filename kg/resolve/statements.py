@@ -129,7 +129,8 @@ def _nested(statements: list[StatementFact]) -> list[StatementFact]:
     open_: list[int] = []
     for at, inner in enumerate(statements):
         open_ = [i for i in open_ if statements[i].content[-1].end > inner.content[0].start]
-        same_start = takewhile(lambda i: statements[i].content[0].start == inner.content[0].start, range(at + 1, len(statements)))
+        first = inner.content[0].start
+        same_start = takewhile(lambda i, first=first: statements[i].content[0].start == first, range(at + 1, len(statements)))  # type: ignore[misc]
         outer = [
             (sum(s.end - s.start for s in statements[i].content), i)
             for i in (*open_, *same_start)

@@ -102,8 +102,9 @@ def main(run: Path, encoder: Path, out: Path, name: str, version: str) -> None:
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
         graphs(reader, folder)
+        # Seven bits (reduce_range) cost nothing measurable, and processors without VNNI instructions overflow with eight.
         quantize_dynamic(
-            folder / "float.onnx", folder / "model.onnx", per_channel=True, weight_type=QuantType.QInt8, op_types_to_quantize=["MatMul"],
+            folder / "float.onnx", folder / "model.onnx", per_channel=True, reduce_range=True, weight_type=QuantType.QInt8, op_types_to_quantize=["MatMul"],
             nodes_to_quantize=encoder_nodes(folder / "float.onnx"), extra_options={"MatMulConstBOnly": True},
         )
         labels.save(folder / "labels.json")

@@ -1,0 +1,97 @@
+"""What syntax and quotation marks say about who a pronoun can be; the linking itself (``coreference``) knows token numbers only."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Token
+
+from kg.extract._quotes import paragraphs, quotes
+from kg.model import Anaphor, Mention, StatementMention, Tokens
+
+SUBJECT = 3.0
+MAIN_CLAUSE = 0.5
+MINOR = -1.0
+REFLEXIVE = {"himself", "herself"}
+MINOR_RELATIONS = ("compound", "nmod:desc")
+OWNER_OF_SUBJECT = 1.5
+# "He lost, making her the leader": what happened does it, not the subject.
+RESULTS = {"make", "leave", "give", "put", "allow", "force", "cause", "bring", "earn", "cost", "prompt", "lead", "let", "help"}
+
+
+@dataclass(slots=True)
+class Context:
+    """Hints for linking, all by first token.
+
+    ``weights``: how much a mention stands out in its sentence; ``barred``: tokens whose persons an anaphor cannot mean; ``bound``:
+    tokens of which it must mean the first that is a person; ``late``: anaphors inside quotations, linked after the others.
+    """
+
+    sentence_of: Sequence[int]
+    weights: Mapping[int, float] = field(default_factory=dict)
+    barred: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
+    bound: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
+    late: frozenset[int] = frozenset()
+
+
+def context(doc: Doc, mentions: Sequence[Mention], anaphors: Sequence[Anaphor], statements: Sequence[StatementMention]) -> Context:
+    """The hints for one story."""
+    sentence_of = [0] * len(doc)
+    for number, sent in enumerate(doc.sents):
+        for token in sent:
+            sentence_of[token.i] = number
+    quoted = {i for p in paragraphs(doc) for q in quotes(doc, p) for i in range(q.start, q.end)}
+    barred: dict[int, tuple[int, ...]] = {}
+    bound: dict[int, tuple[int, ...]] = {}
+    for a in anaphors:
+        token = doc[a.tokens.start]
+        subject = _local_subject(token)
+        if token.lower_ in REFLEXIVE:
+            bound[token.i] = tuple(i for i in (token.i - 1, subject) if i >= 0)
+        elif token.dep_ in ("obj", "iobj") and a.gender and subject >= 0:
+            barred[token.i] = (subject,)
+        if token.i in quoted and a.gender:
+            barred[token.i] = (*barred.get(token.i, ()), *_speaker(token.i, statements))
+    spans = [m.tokens for m in mentions if m.kind == "person"] + [a.tokens for a in anaphors]
+    return Context(
+        sentence_of, {t.start: _weight(doc, t) for t in spans}, barred, bound, frozenset(a.tokens.start for a in anaphors if a.tokens.start in quoted)
+    )
+
+
+def _weight(doc: Doc, tokens: Tokens) -> float:
+    """Subjects stand out, of main clauses most; owners and modifiers ("the Sol government") least."""
+    root = doc[tokens.start : tokens.end].root
+    while root.dep_ == "flat" and root.head.i < root.i:  # "General Sol" with the title as its head
+        root = root.head
+    if root.dep_.startswith("nsubj"):
+        verb = root.head
+        return SUBJECT + (MAIN_CLAUSE if verb.dep_ in ("ROOT", "parataxis") or (verb.dep_ == "conj" and verb.head.dep_ == "ROOT") else 0.0)
+    if root.dep_ == "nmod:poss" and root.head.dep_.startswith("nsubj"):
+        return OWNER_OF_SUBJECT
+    return MINOR if root.dep_ in MINOR_RELATIONS else 0.0
+
+
+def _local_subject(token: Token) -> int:
+    """The subject of the clause that a pronoun stands in, -1 if the tree has none."""
+    verb = token.head
+    for _ in range(3):
+        subject = next((c.i for c in verb.children if c.dep_.startswith("nsubj") and c.i != token.i), -1)
+        if subject >= 0 or (verb.dep_ == "advcl" and _loose(verb)) or verb.dep_ not in ("conj", "advcl", "xcomp", "obl", "nmod", "obj"):
+            return subject
+        verb = verb.head
+    return -1
+
+
+def _loose(verb: Token) -> bool:
+    """True if the subject of the clause above need not be this verb's: results, and "as prohibiting him"."""
+    return verb.lemma_ in RESULTS or any(c.dep_ == "mark" and c.lower_ == "as" for c in verb.children)
+
+
+def _speaker(at: int, statements: Sequence[StatementMention]) -> tuple[int, ...]:
+    """Tokens of the source of the shortest quotation around a token: nobody says "he" of himself."""
+    around = [s for s in statements if s.source is not None and s.mode != "Indirect" and any(c.start <= at < c.end for c in s.content)]
+    if not around:
+        return ()
+    inner = min(around, key=lambda s: sum(c.end - c.start for c in s.content))
+    return tuple(range(inner.source.start, inner.source.end)) if inner.source is not None else ()

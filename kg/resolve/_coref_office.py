@@ -1,0 +1,101 @@
+"""Whom an office stands for: "the minister", "China's top diplomat", "his US counterpart", "the two leaders"."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from kg.model import Anaphor
+from kg.resolve._coref_context import SUBJECT, Context
+
+HEADS = ("president", "prime minister", "premier", "chancellor", "king", "leader", "taoiseach", "supreme leader", "emir", "sultan", "crown prince")
+DIPLOMATS = ("foreign minister", "secretary of state", "foreign secretary", "top diplomat", "diplomat")
+MINISTERS_OF_DEFENCE = ("defence minister", "defence secretary")
+# Offices that correspond across countries, for counterparts.
+CLASSES = (HEADS, DIPLOMATS, MINISTERS_OF_DEFENCE)
+LESSER = ("vice", "deputy", "assistant", "under", "vice-president")
+REACH = 4
+SEVERAL_REACH = 5
+HEADLINE = 1
+
+Seen = Sequence[tuple[int, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """What an article says of somebody's office; ``country`` is a country key or ""."""
+
+    slug: str
+    label: str
+    country: str
+
+
+def by_office(
+    anaphor: Anaphor, before: Seen, seen: Seen, offices: Mapping[int, Sequence[Office]], countries: Mapping[str, str], hints: Context
+) -> tuple[int, ...]:
+    """The persons (indices) whom an office phrase stands for; a later person only where a headline or a country points ahead."""
+    country = countries.get(anaphor.country, "")
+    here = hints.sentence_of[anaphor.tokens.start]
+    if anaphor.office == "pair":
+        return _pair(anaphor, before, seen, offices, hints)
+    near = before if anaphor.unique or anaphor.plural or country else [s for s in before if here - hints.sentence_of[s[0]] <= SEVERAL_REACH]
+    ahead = [s for s in seen if s[0] > anaphor.tokens.start] if here <= HEADLINE or country or anaphor.unique else []
+    order = dict.fromkeys([person for _, person in reversed(near)] + [person for _, person in ahead])
+    fits = [person for person in order if any(_suits(anaphor, office, country) for office in offices.get(person, ()))]
+    if anaphor.plural:
+        return tuple(sorted(fits[:2])) if len(fits) >= 2 and not country else ()
+    if anaphor.office == "counterpart":
+        alike = _classes(offices.get(_subject(before, here, hints), ()))
+        fits = [p for p in fits if alike and any(_class(o) in alike and o.country == country for o in offices[p])] or fits
+    return tuple(fits[:1])
+
+
+def _pair(anaphor: Anaphor, before: Seen, seen: Seen, offices: Mapping[int, Sequence[Office]], hints: Context) -> tuple[int, ...]:
+    """The two persons of the nearest sentence that names just two, else the two last who hold such an office."""
+    here = hints.sentence_of[anaphor.tokens.start]
+
+    def suit(person: int) -> bool:
+        return anaphor.label == "person" or any(_suits(anaphor, office, "") for office in offices.get(person, ()))
+
+    for number in range(here, here - REACH - 1, -1):
+        together = dict.fromkeys(person for at, person in before if hints.sentence_of[at] == number)
+        if len(together) == 2 and (all(suit(p) for p in together) or not any(offices.get(p) for p in together)):
+            return tuple(sorted(together))
+    order = dict.fromkeys([p for _, p in reversed(before)] + [p for at, p in seen if at > anaphor.tokens.start])
+    fits = [p for p in order if suit(p)]
+    if len(fits) < 2:
+        fits = list(dict.fromkeys(person for _, person in reversed(before)))
+    return tuple(sorted(fits[:2])) if len(fits) >= 2 else ()
+
+
+def _subject(before: Seen, here: int, hints: Context) -> int:
+    """The person who is the last subject of this sentence, else the last one named in it, -1 if nobody is."""
+    inside = [(at, p) for at, p in before if hints.sentence_of[at] == here]
+    subjects = [p for at, p in inside if hints.weights.get(at, 0.0) >= SUBJECT]
+    return subjects[-1] if subjects else inside[-1][1] if inside else -1
+
+
+def _class(office: Office) -> tuple[str, ...]:
+    return next((c for c in CLASSES if office.label.lower() in c), (office.slug,))
+
+
+def _classes(offices: Sequence[Office]) -> set[tuple[str, ...]]:
+    return {_class(o) for o in offices}
+
+
+def _suits(anaphor: Anaphor, office: Office, country: str) -> bool:
+    if country and office.country and office.country != country:
+        return False
+    if anaphor.office == office.slug:
+        return True
+    if anaphor.office == "counterpart":
+        return bool(country) and office.country == country
+    asked, held = anaphor.label.lower(), office.label.lower()
+    if asked.rstrip("s") == "leader":
+        return held in HEADS
+    if "diplomat" in asked:
+        return held in DIPLOMATS
+    words, known = asked.rstrip("s").split(), held.split()
+    if known[0] in LESSER and words[0] not in LESSER:
+        return False
+    return len(words) == 1 and words[0] in known and words[0] not in ("general", "head", "state")

@@ -1,0 +1,18 @@
+"""``exports/`` holds the graph of ``seeds/`` as the code of this clone builds it."""
+
+from __future__ import annotations
+
+from tests.builds import ROOT, SEEDS, build
+
+MEND = "exports/ is not what this code makes of seeds/; look at the difference, then run: kg build seeds -o exports"
+
+
+def test_exports_are_a_fresh_build_of_the_seeds():
+    made = build(SEEDS)
+    kept = {p.name: p.read_bytes() for p in (ROOT / "exports").iterdir() if not p.name.startswith(".")}
+    assert sorted(kept) == sorted(made.files), MEND
+    assert [name for name in sorted(kept) if kept[name] != made.files[name]] == [], MEND
+
+
+def test_exports_conform():
+    assert b" 0 violations" in (ROOT / "exports" / "report.txt").read_bytes()
