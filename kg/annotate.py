@@ -30,6 +30,8 @@ def load(model: str = "") -> Language:
 
     Raises KgError when it cannot be found or lacks a parser or an entity recogniser.
     """
+    import kg.neural.component  # noqa: F401  # registers the shipped reader's component with spaCy
+
     source = model or os.environ.get("KG_MODEL") or str(resources.reader())
     try:
         nlp = spacy.load(source)

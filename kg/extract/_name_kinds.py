@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 
 from spacy.tokens import Doc
 
-from kg.extract._name_words import addressed, follows_directly, named_by, small_words, title_cased
+from kg.extract._name_told import named_by
+from kg.extract._name_words import addressed, follows_directly, small_words, title_cased
 from kg.model import Mention, MentionKind, Tokens
 from kg.resolve.gazetteer import gazetteer
 
@@ -23,7 +24,12 @@ def is_name(doc: Doc, mention: Mention) -> bool:
     if mention.name.lower() in small_words(doc):
         return False
     token = doc[mention.tokens.start]
-    if mention.kind == "person" and token.is_sent_start and token.lemma_.lower() != token.lower_ and not token.lower_.startswith(token.lemma_.lower() + "'"):
+    if (
+        mention.kind == "person"
+        and token.is_sent_start
+        and token.lemma_.lower() != token.lower_
+        and not token.lower_.startswith(token.lemma_.lower() + "'")
+    ):
         return False  # "Households with ...": a plural
     return mention.kind != "person" or not token.is_sent_start or token.pos_ in ("PROPN", "X") or follows_directly(doc, token.i)
 
@@ -56,10 +62,12 @@ def one_kind(doc: Doc, mentions: Sequence[Mention]) -> list[Mention]:
         if by and m.kind != "country":
             told.setdefault(m.name, "organization" if by == "organization" else "place")
     surnames = _surnames(mentions)
+    singles = {m.name for m in mentions if m.kind == "person" and "-" not in m.name and " " not in m.name}
+    hailed = {m.name for m in mentions if m.kind == "person" and addressed(doc, m.tokens.start)}
     out = []
     for m in mentions:
-        kind = m.kind if m.kind == "country" else _kind(doc, m, votes[m.name], told.get(m.name), surnames)
-        if kind == "person" and _several_people(m.name, surnames):
+        kind = m.kind if m.kind == "country" else _kind(doc, m, votes[m.name], told.get(m.name), m.name in hailed, surnames)
+        if kind == "person" and _several_people(m.name, surnames | singles):
             continue
         if kind != "person" or not _stray(doc, m, mentions, surnames):
             out.append(Mention(m.tokens, kind, m.name))
@@ -73,13 +81,13 @@ def _surnames(mentions: Sequence[Mention]) -> set[str]:
     return surnames | {" ".join(name[i:]).casefold() for name in people for i in range(1, len(name) - 1)}
 
 
-def _kind(doc: Doc, m: Mention, votes: Counter[MentionKind], told: MentionKind | None, surnames: set[str]) -> MentionKind:
+def _kind(doc: Doc, m: Mention, votes: Counter[MentionKind], told: MentionKind | None, hailed: bool, surnames: set[str]) -> MentionKind:
     if (m.name in surnames or m.name.casefold() in surnames) and m.kind in ("place", "organization"):
         return "person" if gazetteer().organization(m.name) is None else m.kind
     kind = max(votes.items(), key=lambda kv: (kv[1], kv[0] == "person", kv[0]))[0]
     if kind != "person" or m.name in surnames:
         return kind
-    if told is not None:
+    if told is not None and not hailed:
         return told
     known = gazetteer()
     place = known.metonym(m.name) is not None or known.city(m.name) is not None
@@ -89,7 +97,11 @@ def _kind(doc: Doc, m: Mention, votes: Counter[MentionKind], told: MentionKind |
 def _several_people(name: str, surnames: set[str]) -> bool:
     """ "the Bidens", "the Sol-Lund ticket": surnames of more than one."""
     parts = name.split("-")
-    return " " not in name and name not in surnames and (name[:-1] in surnames and name[-1:] == "s" or len(parts) == 2 and set(parts) <= surnames)
+    return (
+        " " not in name
+        and name not in surnames
+        and ((name[:-1] in surnames and name[-1:] == "s") or (len(parts) == 2 and set(parts) <= surnames))
+    )
 
 
 def _stray(doc: Doc, m: Mention, mentions: Sequence[Mention], surnames: set[str]) -> bool:

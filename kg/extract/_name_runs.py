@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Token
 
 from kg.extract._name_sources import KIND_OF_LABEL
 from kg.extract._name_trim import trim
-from kg.extract._name_words import GLUE, addressed, breaks, capitalised, has_name_shape, is_kind
+from kg.extract._name_words import DAYS, GLUE, addressed, breaks, capitalised, has_name_shape, is_kind
 from kg.extract._office import OfficePhrase, office_phrases, offices_near
 from kg.extract._office_reach import left_edge, right_edge
 from kg.extract._syntax import text
@@ -16,7 +16,6 @@ from kg.model import Mention, Tokens
 from kg.resolve.gazetteer import gazetteer
 
 MAX_NAME = 6
-DAYS = {"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "Yesterday", "Today", "Tomorrow"}
 # Offices that a body may hold too ("the Lund Group, a leader in ..."): they make nobody a person.
 OF_BODIES = {"leader", "member", "head", "producer", "publisher", "author", "founder"}
 
@@ -93,7 +92,12 @@ def given(doc: Doc) -> Iterator[Mention]:
 def _in_body(doc: Doc, at: int) -> bool:
     """True inside a body's name that only its country opens ("US Marine Corp"): that is no swallowed person."""
     token = doc[at]
-    return token.ent_iob_ == "I" and KIND_OF_LABEL.get(token.ent_type_) == "organization" and not is_kind(doc[at - 1].text, "body") and doc[at - 1].is_upper
+    return (
+        token.ent_iob_ == "I"
+        and KIND_OF_LABEL.get(token.ent_type_) == "organization"
+        and not is_kind(doc[at - 1].text, "body")
+        and doc[at - 1].is_upper
+    )
 
 
 def _opens(doc: Doc, at: int) -> bool:
@@ -124,7 +128,11 @@ def _continues_name(doc: Doc, start: int, at: int) -> bool:
         surname = at == start + 1 and tables.given(doc[start].text)  # "John Major" has a rank for a surname
         if at > start and not surname and any(p.tokens.start == at for p in offices_near(doc, at, at)):
             return False
-        return not (token.text.isupper() and len(token.text) > 3) and tables.country(token.text) is None and tables.organization(token.text) is None
+        return (
+            not (token.text.isupper() and len(token.text) > 3)
+            and tables.country(token.text) is None
+            and tables.organization(token.text) is None
+        )
     if token.text == "-":
         return at > start and not doc[at - 1].whitespace_ and not token.whitespace_
     if at > start and doc[at - 1].text == "-" and token.is_alpha:

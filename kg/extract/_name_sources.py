@@ -90,6 +90,10 @@ def entities(doc: Doc) -> Iterator[Mention]:
 
 def _behind_posting(doc: Doc, start: int, end: int) -> int:
     """Where the name begins in "ambassador to Chile Ana Sol", which readers take for one long name; 0 if nothing of the kind."""
-    if start < 2 or doc[start - 1].lower_ not in ("to", "of") or not any(p.tokens.end == start - 1 for p in offices_near(doc, start - 1, start - 1)):
+    if (
+        start < 2
+        or doc[start - 1].lower_ not in ("to", "of")
+        or not any(p.tokens.end == start - 1 for p in offices_near(doc, start - 1, start - 1))
+    ):
         return 0
     return next((i for i in range(end - 2, start, -1) if gazetteer().country(doc[start:i].text) is not None), 0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
-from kg.extract._name_words import is_kind, is_thing
+from kg.extract._name_words import addressed, follows_directly, is_kind, is_thing
 from kg.extract._office import offices_near
 from kg.extract._syntax import text
 from kg.model import MentionKind, Tokens
@@ -19,6 +19,7 @@ def trim(doc: Doc, tokens: Tokens, kind: MentionKind) -> Tokens | None:
     end = _before_dash(doc, start, end)
     if kind == "person" and start < end:
         start = _behind_titles(doc, start, end)
+        start, end = _outside_offices(doc, start, end)
         end = _with_suffix(doc, _over_hyphens(doc, start, end))
     if start >= end or "\n" in doc[start:end].text.strip() or not _reads_as_name(doc, start, end):
         return None
@@ -30,7 +31,11 @@ def trim(doc: Doc, tokens: Tokens, kind: MentionKind) -> Tokens | None:
 def _bare(doc: Doc, start: int, end: int) -> tuple[int, int]:
     while start < end and (doc[start].lower_ in ("the", "a", "an") or not doc[start].text[0].isalnum() or doc[start].is_space):
         start += 1
-    while end > start and (doc[end - 1].lower_ in ("'s", "’s", "'", "’") or not doc[end - 1].text[-1].isalnum()) and not _initial(doc[end - 1]):
+    while (
+        end > start
+        and (doc[end - 1].lower_ in ("'s", "’s", "'", "’") or not doc[end - 1].text[-1].isalnum())
+        and not _initial(doc[end - 1])
+    ):
         end -= 1
     return start, end
 
@@ -53,7 +58,28 @@ def _behind_titles(doc: Doc, start: int, end: int) -> int:
             place = text(doc, Tokens(start, start + size))
             if known.country(place) is not None or known.city(place) is not None:
                 return start + size
-    return start
+    return start + 1 if _ends_a_body(doc, start, end) else start
+
+
+def _ends_a_body(doc: Doc, start: int, end: int) -> bool:
+    """ "the Office of Public Engagement Cedric Lund": the first word belongs to what stands in front."""
+    known = gazetteer()
+    if end - start < 3 or known.given(doc[start].text) or not known.given(doc[start + 1].text) or addressed(doc, start):
+        return False
+    return follows_directly(doc, start) and doc[start - 1].text[0].isupper() and doc[start - 1].pos_ in ("ADJ", "PROPN")
+
+
+def _outside_offices(doc: Doc, start: int, end: int) -> tuple[int, int]:
+    """Of "US Secretary of State Ana Sol" what stands behind the office; of a range that ends within an office what stands before."""
+    for phrase in offices_near(doc, start, end):
+        left, right = phrase.tokens
+        if start < left and right < end and right - left > 1:
+            start = right
+        elif start < left < end < right:
+            end = left
+    while end > start and doc[end - 1].is_lower and doc[end - 2].text != "-":
+        end -= 1  # no name ends in a small word, unless it is "-in"
+    return start, end
 
 
 def _over_hyphens(doc: Doc, start: int, end: int) -> int:
@@ -61,7 +87,7 @@ def _over_hyphens(doc: Doc, start: int, end: int) -> int:
     several = any(t.whitespace_ for t in doc[start : end - 1])
     while end + 1 < len(doc) and doc[end].text == "-" and not doc[end - 1].whitespace_ and not doc[end].whitespace_:
         part = doc[end + 1]
-        if not (part.is_lower and part.is_alpha or (several and part.is_title and gazetteer().country(part.text) is None)):
+        if not ((part.is_lower and part.is_alpha) or (several and part.is_title and gazetteer().country(part.text) is None)):
             break
         end += 2
     return end
@@ -86,7 +112,7 @@ def _reads_as_name(doc: Doc, start: int, end: int) -> bool:
 
 def _is_office(doc: Doc, start: int, end: int) -> bool:
     """True if the range is an office, or a country or body with one ("Taiwan Premier"): nobody's name."""
-    near = (p.tokens for p in offices_near(doc, start, end))
-    return any(p.start <= start and end <= p.end or start <= p.start and end == p.end for p in near)
-
-
+    near = [p.tokens for p in offices_near(doc, start, end)]
+    if end - start > 1 and gazetteer().given(doc[start].text) and all(p.end - p.start == 1 for p in near):
+        return False  # "Hussein Sheikh", "John Major"
+    return any((p.start <= start and end <= p.end) or (start <= p.start and end == p.end) for p in near)

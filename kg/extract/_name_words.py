@@ -6,14 +6,46 @@ import csv
 from collections.abc import Sequence
 from functools import lru_cache
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from kg import resources
 from kg.extract._office import offices_near
 from kg.model import Tokens
 from kg.resolve.gazetteer import gazetteer
 
-GLUE = {"-", "–", "'", "’", "al", "el", "ul", "bin", "ibn", "bint", "von", "van", "der", "den", "de", "da", "di", "du", "la", "le", "dos", "do", "del", "della", "ter", "zu", "y", "e", "af", "av"}
+GLUE = {
+    "-",
+    "–",
+    "'",
+    "’",
+    "al",
+    "el",
+    "ul",
+    "bin",
+    "ibn",
+    "bint",
+    "von",
+    "van",
+    "der",
+    "den",
+    "de",
+    "da",
+    "di",
+    "du",
+    "la",
+    "le",
+    "dos",
+    "do",
+    "del",
+    "della",
+    "ter",
+    "zu",
+    "y",
+    "e",
+    "af",
+    "av",
+}
+DAYS = {"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "Yesterday", "Today", "Tomorrow"}
 COMMON_ENDINGS = ("tion", "tions", "ment", "ments", "ness", "ings", "isms", "ities")
 TITLE_CASE = 0.6
 
@@ -34,7 +66,13 @@ def is_kind(word: str, kind: str) -> bool:
 
 def follows_directly(doc: Doc, at: int) -> bool:
     """True if token ``at`` goes on from the one before: a space between them at most, no end of block, no punctuation."""
-    return 0 < at < len(doc) and bool(doc[at - 1].whitespace_) and not doc[at - 1].is_punct and not doc[at].is_space and not doc[at - 1].is_space
+    return (
+        0 < at < len(doc)
+        and bool(doc[at - 1].whitespace_)
+        and not doc[at - 1].is_punct
+        and not doc[at].is_space
+        and not doc[at - 1].is_space
+    )
 
 
 def breaks(doc: Doc, at: int) -> bool:
@@ -60,7 +98,9 @@ def is_thing(doc: Doc, tokens: Tokens) -> bool:
     start, end = tokens
     words = doc[start:end]
     known = gazetteer()
-    if any(c.isdigit() for c in words.text) or is_kind(doc[end - 1].text, "body"):
+    if any(c.isdigit() for c in words.text) or is_kind(doc[end - 1].text, "body") or is_kind(doc[end - 1].text, "end"):
+        return True
+    if any(t.text in DAYS for t in words):
         return True
     if any(t.pos_ in ("ADP", "SCONJ", "CCONJ") and t.lower_ not in GLUE and t.whitespace_ for t in words[1:-1]):
         return True
@@ -68,11 +108,16 @@ def is_thing(doc: Doc, tokens: Tokens) -> bool:
         return True
     if end < len(doc) and follows_directly(doc, end) and (is_kind(doc[end].text, "body") or _family(doc, start, end)):
         return True
-    if len(words) == 1 and is_kind(words.text, "party"):
+    if len(words) == 1 and (is_kind(words.text, "party") or _scare_quoted(doc, start)):
         return True
     if addressed(doc, start) or known.given(doc[start].text):
         return False
     return known.is_demonym(doc[start].text) or _common_noun(doc[end - 1])
+
+
+def _scare_quoted(doc: Doc, at: int) -> bool:
+    """ "“Frank” and “constructive” talks": one word between quotation marks is quoted as a word."""
+    return 0 < at < len(doc) - 1 and doc[at - 1].text in ("“", '"', "‘") and doc[at + 1].text in ("”", '"', "’")
 
 
 def _family(doc: Doc, start: int, end: int) -> bool:
@@ -82,19 +127,6 @@ def _family(doc: Doc, start: int, end: int) -> bool:
 def _common_noun(token: Token) -> bool:
     """ "Presidential Directives": the reader's own tag tells a noun, not a name."""
     return token.pos_ == "NOUN" and (token.lemma_.lower() != token.lower_ or token.lower_.endswith(COMMON_ENDINGS))
-
-
-def named_by(doc: Doc, tokens: Tokens) -> str:
-    """ "organization" or "place" if a noun beside the name says so ("the daily X", "the X network", "the town of X"), else ""."""
-    start, end = tokens
-    if start > 0 and follows_directly(doc, start) and doc[start - 1].is_lower and is_kind(doc[start - 1].text, "namer"):
-        return "organization"
-    if end < len(doc) and follows_directly(doc, end) and is_kind(doc[end].text, "namer") and start > 0 and doc[start - 1].lower_ == "the":
-        return "organization"
-    if start > 1 and doc[start - 1].lower_ == "of" and is_kind(doc[start - 2].lower_, "placer"):
-        return "place"
-    located = end + 1 < len(doc) and doc[end].text == "," and start > 0 and doc[start - 1].lower_ in ("in", "at", "near", "from", "to", "outside")
-    return "place" if located and end - start == 1 and gazetteer().country(doc[end + 1].text) is not None else ""
 
 
 def title_cased(doc: Doc, at: int) -> bool:
@@ -111,10 +143,10 @@ def small_words(doc: Doc) -> frozenset[str]:
     found = doc.user_data.get("kg.small")
     if found is None:
         found = doc.user_data["kg.small"] = frozenset(t.text for t in doc if t.is_lower and t.is_alpha)
-    return found  # type: ignore[no-any-return]
+    return found
 
 
-def has_name_shape(words: Sequence[Token]) -> bool:
+def has_name_shape(words: Sequence[Token] | Span) -> bool:
     """True if words can be somebody's full name: two to four, none of them a country, body, party or weekday."""
     known = gazetteer()
     if not 2 <= len(words) <= 5 or is_kind(words[-1].text, "body") or any(is_kind(w.text, "party") for w in words):

@@ -29,7 +29,7 @@ def office_phrases(doc: Doc) -> tuple[OfficePhrase, ...]:
     cached = doc.user_data.get("kg.offices")
     if cached is None:
         cached = doc.user_data["kg.offices"] = tuple(_find(doc))
-    return cached  # type: ignore[no-any-return]
+    return cached
 
 
 def offices_near(doc: Doc, start: int, end: int) -> tuple[OfficePhrase, ...]:
@@ -45,7 +45,7 @@ def _find(doc: Doc) -> Iterator[OfficePhrase]:
         size = 0
         if (doc[i].lower_ in starts or _singular(doc[i].lower_).lower() in starts) and doc[i].pos_ not in ("VERB", "AUX"):
             for n in range(min(MAX_WORDS, len(doc) - i), 0, -1):
-                office = known.office(doc[i : i + n].text) if is_name_end(doc[i + n - 1]) else None
+                office = known.office(_in_congress(doc, i, i + n)) if is_name_end(doc[i + n - 1]) else None
                 plural = office is None and _before_names(doc, i + n)
                 if plural:
                     office = known.office(_singular(doc[i : i + n].text))
@@ -65,6 +65,13 @@ def _before_names(doc: Doc, end: int) -> bool:
     return end < len(doc) and len(last) > 3 and (last[-1] == "s" or last[-2:] == "s.") and doc[end].pos_ == "PROPN" and doc[end].is_title
 
 
+def _in_congress(doc: Doc, start: int, end: int) -> str:
+    """The wording of an office; "Representative Ana Sol" sits in a parliament, a "representative" of somebody is an envoy."""
+    text = doc[start:end].text
+    named = end < len(doc) and doc[end].pos_ == "PROPN" and doc[end].is_title and bool(doc[end - 1].whitespace_)
+    return "Congressman" if text == "Representative" and named else text
+
+
 def _singular(text: str) -> str:
     if text.lower() == "representatives":
         return "Congressman"  # "Representatives Ana Sol and Ola Lund"; a "representative" of anybody else is an envoy
@@ -80,7 +87,11 @@ def _only_a_word(token: Token) -> bool:
         return False
     if token.pos_ == "NOUN" and token.lower_ != "major" and at + 1 < len(doc) and doc[at + 1].pos_ == "PROPN" and doc[at + 1].is_title:
         return False
-    return token.is_lower and gazetteer().title(token.text.capitalize()) is not None and token.text not in ("president", "king", "queen", "minister")
+    return (
+        token.is_lower
+        and gazetteer().title(token.text.capitalize()) is not None
+        and token.text not in ("president", "king", "queen", "minister")
+    )
 
 
 def is_name_end(token: Token) -> bool:

@@ -9,14 +9,13 @@ from spacy.tokens import Doc
 from kg.extract._name_words import breaks
 from kg.extract._office import OfficePhrase
 from kg.extract._office_reach import left_edge
-from kg.model import Mention, Tokens
+from kg.extract._role_apposition import closes, ends_apposition, indefinite, relative
+from kg.extract._role_subject import subject_in_tree, subject_of_copula
+from kg.model import Mention
 from kg.resolve.gazetteer import gazetteer
 
 Names = Mapping[int, Mention]
-COPULAS = {"be", "become", "remain"}
-APPOINTING = {"appoint", "elect", "name", "choose", "reelect", "swear", "nominate", "serve", "act", "install", "work"}
 BETWEEN = {"formerly", "previously", "once", "currently", "now", "also", "then", "both", "himself", "herself", "simultaneously"}
-AFTER_APPOSITION = {"who", "whose", "and", "at", "in", "with", "from", "to", "of", "for", "by", "on", "as", "under", "when", "while", "during", "that"}
 # Heads of state and government: "the President and Secretary Sol" are two people.
 HEADS = {"president", "prime-minister", "king", "queen", "chancellor", "vice-president", "pope"}
 
@@ -32,10 +31,10 @@ def holders(
             yield from ((name, "before-name") for name in _listed(doc, behind, starting))
         return
     before = _name_before(doc, left, ending)
-    if before is not None and _ends_apposition(doc, max(right, phrase.tokens.end)):
+    if before is not None and (ends_apposition(doc, max(right, phrase.tokens.end)) or relative(doc, before.tokens.end, left)):
         yield before, "after-name"
         return
-    subject = _subject_of_copula(doc, left, ending)
+    subject = subject_of_copula(doc, left, ending) or subject_in_tree(doc, phrase, ending)
     if subject is not None:
         yield subject, "copula"
         return
@@ -53,7 +52,7 @@ def _paired(doc: Doc, left: int, phrases: Sequence[OfficePhrase]) -> OfficePhras
 
 def _listed(doc: Doc, first: Mention, names: Names) -> Iterator[Mention]:
     """The further names of "Presidents A, B and C"."""
-    end = first.tokens.end
+    end = _behind_home(doc, first.tokens.end)
     while True:
         at = end
         while at < len(doc) and at < end + 2 and (doc[at].text == "," or doc[at].lower_ in ("and", "&")):
@@ -61,7 +60,17 @@ def _listed(doc: Doc, first: Mention, names: Names) -> Iterator[Mention]:
         if at == end or at not in names:
             return
         yield names[at]
-        end = names[at].tokens.end
+        end = _behind_home(doc, names[at].tokens.end)
+
+
+def _behind_home(doc: Doc, end: int) -> int:
+    """Skip the country in "Presidents A of Romania and B of Poland"."""
+    if end + 1 >= len(doc) or doc[end].lower_ != "of":
+        return end
+    at = end + 1
+    while at < min(end + 5, len(doc)) and (doc[at].pos_ == "PROPN" or doc[at].lower_ == "the"):
+        at += 1
+    return at
 
 
 def _name_behind(doc: Doc, phrase: OfficePhrase, right: int, names: Names, phrases: Sequence[OfficePhrase]) -> Mention | None:
@@ -79,7 +88,7 @@ def _walk(doc: Doc, phrase: OfficePhrase, i: int, names: Names, by_start: Mappin
         if i >= len(doc) or (breaks(doc, i) and gazetteer().title(doc[i - 1].text) is None):
             return None
         if i in names:
-            across = comma and (_indefinite(doc, phrase) or not _closes(doc, names[i].tokens.end))
+            across = comma and (indefinite(doc, phrase) or not closes(doc, names[i].tokens.end))
             return None if across else names[i]
         joined = _coordinated(doc, i, by_start)
         if doc[i].text == "," and not comma and doc[phrase.tokens.start - 1 if phrase.tokens.start else 0].text != ",":
@@ -103,6 +112,8 @@ def _coordinated(doc: Doc, i: int, by_start: Mapping[int, OfficePhrase]) -> Offi
     if doc[i].lower_ not in ("and", "&", "."):
         return None
     for at in range(i + 1, min(i + 4, len(doc))):
+        if breaks(doc, at):
+            return None
         if at in by_start:
             return by_start[at]
         if doc[at].pos_ not in ("ADJ", "PROPN", "NOUN"):
@@ -113,23 +124,13 @@ def _coordinated(doc: Doc, i: int, by_start: Mapping[int, OfficePhrase]) -> Offi
 def _own_person(doc: Doc, phrase: OfficePhrase, other: OfficePhrase) -> bool:
     """ "the President and Secretary Sol": a head of state with an article of his own is somebody else."""
     start = phrase.tokens.start
-    return phrase.slug in HEADS and start > 0 and doc[start - 1].lower_ == "the" and doc[start].text[0].isupper() and doc[other.tokens.start].text[0].isupper()
-
-
-def _ends_apposition(doc: Doc, at: int) -> bool:
-    """ "X, the minister of trade," ends in punctuation; "With X, the minister has ..." goes on and is none."""
-    return at >= len(doc) or doc[at].is_punct or doc[at].is_space or breaks(doc, at) or doc[at].lower_ in AFTER_APPOSITION
-
-
-def _indefinite(doc: Doc, phrase: OfficePhrase) -> bool:
-    """ "a US secretary of state": nobody in particular, unless the sentence begins so ("A spokesman for the council, Ola Lund, said")."""
-    at = next((i for i in range(phrase.tokens.start - 1, max(phrase.tokens.start - 4, -1), -1) if doc[i].lower_ in ("a", "an")), -1)
-    return at >= 0 and not breaks(doc, at)
-
-
-def _closes(doc: Doc, at: int) -> bool:
-    """An apposition across a comma ends with a comma, a full stop, a verb or a function word, not with another name's list."""
-    return at >= len(doc) or doc[at].is_punct or doc[at].pos_ in ("VERB", "AUX", "ADP", "SCONJ", "CCONJ", "PART", "PRON", "ADV", "DET", "SPACE")
+    return (
+        phrase.slug in HEADS
+        and start > 0
+        and doc[start - 1].lower_ == "the"
+        and doc[start].text[0].isupper()
+        and doc[other.tokens.start].text[0].isupper()
+    )
 
 
 def _name_before(doc: Doc, left: int, names: Names) -> Mention | None:
@@ -149,19 +150,3 @@ def _name_before(doc: Doc, left: int, names: Names) -> Mention | None:
     if i >= 2 and doc[i - 1].like_num and doc[i - 2].text == ",":
         i -= 2
     return names.get(i)
-
-
-def _subject_of_copula(doc: Doc, left: int, names: Names) -> Mention | None:
-    """The subject of "X was/became/served as/was appointed [the] OFFICE", within one clause."""
-    seen = False
-    for i in range(left - 1, max(left - 9, -1), -1):
-        token = doc[i]
-        if i + 1 in names and seen:
-            return names[i + 1]
-        if seen and token.lower_ in ("he", "she"):
-            return Mention(Tokens(i, i + 1), "person", token.text)
-        if token.lemma_ in COPULAS | APPOINTING or token.lower_ == "as":
-            seen = seen or token.lower_ != "as"
-        elif token.pos_ not in ("DET", "AUX", "ADV", "PRON") and token.lower_ not in ("who", "as", "'s", "in"):
-            return None
-    return None

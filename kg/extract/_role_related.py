@@ -38,7 +38,7 @@ def relational(doc: Doc, names: Mapping[int, Mention], found: Sequence[Mention])
 
 
 def shared_country(doc: Doc, roles: Sequence[RoleMention]) -> list[RoleMention]:
-    """The roles with the country of their neighbour: "Israeli prime minister A and energy minister B", "... and other Chilean officials"."""
+    """The roles with their neighbour's country: "Israeli prime minister A and energy minister B", "... and other Chilean officials"."""
     out: list[RoleMention] = []
     for role in roles:
         org = role.org

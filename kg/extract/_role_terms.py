@@ -9,22 +9,40 @@ from spacy.tokens import Doc, Token
 from kg.extract._name_words import is_kind
 from kg.extract._office import OfficePhrase
 from kg.extract._office_reach import FUTURE
-from kg.extract._role_holder import APPOINTING, COPULAS
+from kg.extract._role_subject import APPOINTING, COPULAS
 from kg.model import Mention, RoleStatus, Tokens
 from kg.resolve.gazetteer import gazetteer
 
-FORMER = {"former", "ex", "onetime", "late", "previous", "ousted", "then", "deposed", "retired", "disgraced", "erstwhile", "predecessor", "formerly", "previously", "once"}
+FORMER = {
+    "former",
+    "ex",
+    "onetime",
+    "late",
+    "previous",
+    "ousted",
+    "then",
+    "deposed",
+    "retired",
+    "disgraced",
+    "erstwhile",
+    "predecessor",
+    "formerly",
+    "previously",
+    "once",
+}
 OWNING = {"of", "for", "at", "with", "in", "from"}
 NAMED = ("organization", "country", "place")
 
 
 def organisation(doc: Doc, start: int, end: int, found: Sequence[Mention]) -> Tokens | None:
-    """The last organisation or country named among the modifiers, or a demonym there; a name may run into the office ("Labour Party leader")."""
+    """The last organisation or country among the modifiers, or a demonym; a name may run into the office ("Labour Party leader")."""
     named = [m.tokens for m in found if m.kind in NAMED and start <= m.tokens.start < end and _reaches(doc, m, end)]
     if named:
         return named[-1]
     known = gazetteer()
     for i in range(end - 1, start - 1, -1):
+        if i > start and doc[i - 1].text[0].isupper() and known.country(doc[i - 1 : i + 1].text) is not None:
+            return Tokens(i - 1, i + 1)  # "American Samoan", "South Korean"
         if known.country(doc[i].text) is not None and doc[i].text[0].isupper():
             return Tokens(i, i + 1)
     return None
@@ -50,7 +68,9 @@ def owner(doc: Doc, start: int, end: int, found: Sequence[Mention]) -> Tokens | 
     if end <= start or doc[start].lower_ not in OWNING:
         return None
     inside = [m for m in found if start < m.tokens.start and m.tokens.end <= end]
-    owners = [m.tokens for m in inside if m.kind == "organization" or (m.kind in ("country", "place") and doc[start].lower_ in ("of", "from"))]
+    owners = [
+        m.tokens for m in inside if m.kind == "organization" or (m.kind in ("country", "place") and doc[start].lower_ in ("of", "from"))
+    ]
     for i, tokens in enumerate(owners):
         if i + 1 < len(owners) and tokens.end < len(doc) and doc[tokens.end].lower_ in ("'s", "’s"):
             continue  # "of Chile's Lund Foundation" is the foundation's
@@ -61,7 +81,7 @@ def owner(doc: Doc, start: int, end: int, found: Sequence[Mention]) -> Tokens | 
 def beside(doc: Doc, phrase: OfficePhrase, right: int, holder_end: int, rule: str, found: Sequence[Mention]) -> Tokens | None:
     """ "President Ana Sol of Chile", "Senator Ana Sol of Vermont"; "Ana Sol, president, Lund Foundation"."""
     by_start = {m.tokens.start: m for m in found}
-    if rule == "before-name" and holder_end + 1 < len(doc) and doc[holder_end].lower_ == "of":
+    if rule == "before-name" and holder_end + 1 < len(doc) and doc[holder_end].lower_ in ("of", "from"):
         start = holder_end + 1 + (doc[holder_end + 1].lower_ == "the")
         return by_start[start].tokens if start in by_start and _can_own(by_start[start], phrase) else None
     if rule == "after-name" and right + 1 < len(doc) and doc[right].text == ",":
@@ -73,7 +93,9 @@ def beside(doc: Doc, phrase: OfficePhrase, right: int, holder_end: int, rule: st
 def _can_own(mention: Mention, phrase: OfficePhrase) -> bool:
     """A state has a senator, but no businessman."""
     office = gazetteer().office(phrase.label)
-    return mention.kind in NAMED and (mention.kind != "place" or (office is not None and office.org_kind in ("country", "place", "parliament")))
+    return mention.kind in NAMED and (
+        mention.kind != "place" or (office is not None and office.org_kind in ("country", "place", "parliament"))
+    )
 
 
 def status(doc: Doc, left: int, phrase: OfficePhrase, right: int, rule: str) -> RoleStatus:
@@ -97,9 +119,16 @@ def _leading(doc: Doc, left: int) -> list[str]:
     """Words straight in front of the modifiers that tell a time: "then", "ex-", "formerly the"."""
     i = left - 1
     if i > 0 and doc[i].lower_ in ("and", "&"):  # "former governor and senator Ana Sol"
-        while i > 0 and left - i < 6 and (doc[i].lower_ in ("and", "&") or doc[i].pos_ in ("ADJ", "NOUN", "PROPN")) and doc[i].lower_ not in FORMER:
+        while (
+            i > 0
+            and left - i < 6
+            and (doc[i].lower_ in ("and", "&") or doc[i].pos_ in ("ADJ", "NOUN", "PROPN"))
+            and doc[i].lower_ not in FORMER
+        ):
             i -= 1
         return [doc[i].lower_] if doc[i].lower_ in FORMER else []
-    while i >= 0 and (doc[i].text == "-" or doc[i].pos_ == "DET" or doc[i].ent_type_ in ("PERSON", "PER")) and doc[i].sent == doc[left].sent:
+    while (
+        i >= 0 and (doc[i].text == "-" or doc[i].pos_ == "DET" or doc[i].ent_type_ in ("PERSON", "PER")) and doc[i].sent == doc[left].sent
+    ):
         i -= 1
     return [doc[i].lower_] if i >= 0 and doc[i].sent == doc[min(left, len(doc) - 1)].sent else []

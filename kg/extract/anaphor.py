@@ -36,7 +36,7 @@ def extract(doc: Doc, mentions: Sequence[Mention], roles: Sequence[RoleMention])
     """Yield the anaphors of a story in text order; offices that stand beside a name are roles, not anaphors."""
     held = {i for r in roles for i in range(r.office.start, r.office.end)}
     named = {i for m in mentions if m.kind == "person" for i in range(m.tokens.start, m.tokens.end)}
-    found = [_pronoun(t) for t in doc if t.lower_ in PRONOUNS and t.pos_ in ("PRON", "DET")]
+    found: list[Anaphor | None] = [_pronoun(t) for t in doc if t.lower_ in PRONOUNS and t.pos_ in ("PRON", "DET")]
     found += [_office(doc, p) for p in office_phrases(doc) if not held & set(range(*p.tokens)) and p.tokens.end not in named]
     found += [_pair(t) for t in doc if t.lower_ in PAIRS and t.i > t.sent.start]
     found += [_counterpart(t) for t in doc if t.lower_ == "counterpart" and not held & {t.i}]
@@ -51,7 +51,9 @@ def _pronoun(token: Token) -> Anaphor:
 def _pair(token: Token) -> Anaphor | None:
     """ "the two leaders", "both presidents": two people named before."""
     start = token.i
-    while start > token.sent.start and (token.doc[start - 1].pos_ in ("ADJ", "NUM") or token.doc[start - 1].lower_ in ("two", "both", "the")):
+    while start > token.sent.start and (
+        token.doc[start - 1].pos_ in ("ADJ", "NUM") or token.doc[start - 1].lower_ in ("two", "both", "the")
+    ):
         start -= 1
     words = {t.lower_ for t in token.doc[start : token.i]}
     if not words & {"two", "both"}:

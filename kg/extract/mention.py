@@ -15,7 +15,7 @@ from kg.extract._name_kinds import is_name, joined, one_kind
 from kg.extract._name_runs import apposed, given, titled
 from kg.extract._name_sources import entities, known
 from kg.extract._name_trim import trim
-from kg.extract._name_words import is_kind, is_thing, small_words
+from kg.extract._name_words import follows_directly, is_kind, is_thing, small_words
 from kg.extract._syntax import text
 from kg.model import Mention, Tokens
 from kg.resolve.gazetteer import gazetteer
@@ -68,9 +68,18 @@ def _repeated(doc: Doc, found: list[Mention]) -> Iterator[Mention]:
             if not taken.isdisjoint(span) or tuple(t.text for t in doc[span.start : span.stop]) != name:
                 continue
             if len(name) > 1 or _may_be_name(doc, token):
-                taken.update(span)
-                yield Mention(Tokens(span.start, span.stop), "person", doc[span.start : span.stop].text)
+                tokens = _with_given(doc, Tokens(span.start, span.stop))
+                taken.update(range(*tokens))
+                yield Mention(tokens, "person", doc[tokens.start : tokens.end].text)
                 break
+
+
+def _with_given(doc: Doc, tokens: Tokens) -> Tokens:
+    """A family name with the hyphenated given name behind it ("Moon" + "Jae-in")."""
+    end = tokens.end
+    given = doc[end : end + 3]
+    hyphened = len(given) == 3 and given[0].is_title and given[1].text == "-" and given[2].is_lower and given[2].is_alpha
+    return Tokens(tokens.start, end + 3) if hyphened and follows_directly(doc, end) and not given[1].whitespace_ else tokens
 
 
 def _outer_words(doc: Doc, tokens: Tokens) -> set[tuple[str, ...]]:

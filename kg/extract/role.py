@@ -52,9 +52,7 @@ def _direct(doc: Doc, found: Sequence[Mention]) -> Iterator[RoleMention]:
             yield _role(doc, phrase, left, right, holder, rule, found)
 
 
-def _role(
-    doc: Doc, phrase: OfficePhrase, left: int, right: int, holder: Mention, rule: str, found: Sequence[Mention]
-) -> RoleMention:
+def _role(doc: Doc, phrase: OfficePhrase, left: int, right: int, holder: Mention, rule: str, found: Sequence[Mention]) -> RoleMention:
     office = Tokens(_with_rank(doc, phrase.tokens.start, left), phrase.tokens.end)
     org = organisation(doc, left, phrase.tokens.start, found) or owner(doc, phrase.tokens.end, right, found)
     first = min(left, holder.tokens.start)

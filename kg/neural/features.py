@@ -96,7 +96,7 @@ def _parts(text: str) -> list[str]:
     parts: list[str] = []
     joined = False
     for char in text:
-        single = not char.isalnum() and _is_punct(char) or "\u4e00" <= char <= "\u9fff" or "\u3400" <= char <= "\u4dbf"
+        single = (not char.isalnum() and _is_punct(char)) or "\u4e00" <= char <= "\u9fff" or "\u3400" <= char <= "\u4dbf"
         if single or not joined:
             parts.append(char)
         else:

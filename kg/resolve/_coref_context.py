@@ -12,6 +12,7 @@ from kg.model import Anaphor, Mention, StatementMention, Tokens
 
 SUBJECT = 3.0
 MAIN_CLAUSE = 0.5
+OBJECT = 1.75
 MINOR = -1.0
 REFLEXIVE = {"himself", "herself"}
 MINOR_RELATIONS = ("compound", "nmod:desc")
@@ -55,20 +56,26 @@ def context(doc: Doc, mentions: Sequence[Mention], anaphors: Sequence[Anaphor], 
             barred[token.i] = (*barred.get(token.i, ()), *_speaker(token.i, statements))
     spans = [m.tokens for m in mentions if m.kind == "person"] + [a.tokens for a in anaphors]
     return Context(
-        sentence_of, {t.start: _weight(doc, t) for t in spans}, barred, bound, frozenset(a.tokens.start for a in anaphors if a.tokens.start in quoted)
+        sentence_of,
+        {t.start: _weight(doc, t) for t in spans},
+        barred,
+        bound,
+        frozenset(a.tokens.start for a in anaphors if a.tokens.start in quoted),
     )
 
 
 def _weight(doc: Doc, tokens: Tokens) -> float:
     """Subjects stand out, of main clauses most; owners and modifiers ("the Sol government") least."""
     root = doc[tokens.start : tokens.end].root
-    while root.dep_ == "flat" and root.head.i < root.i:  # "General Sol" with the title as its head
+    while root.dep_ in ("flat", "appos") and root.head.i < root.i:  # "General Sol", "the premier, Ana Sol,": the title may be the head
         root = root.head
     if root.dep_.startswith("nsubj"):
         verb = root.head
         return SUBJECT + (MAIN_CLAUSE if verb.dep_ in ("ROOT", "parataxis") or (verb.dep_ == "conj" and verb.head.dep_ == "ROOT") else 0.0)
     if root.dep_ == "nmod:poss" and root.head.dep_.startswith("nsubj"):
         return OWNER_OF_SUBJECT
+    if root.dep_ in ("obj", "iobj", "obl", "obl:agent"):
+        return OBJECT
     return MINOR if root.dep_ in MINOR_RELATIONS else 0.0
 
 

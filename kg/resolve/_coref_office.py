@@ -8,7 +8,19 @@ from dataclasses import dataclass
 from kg.model import Anaphor
 from kg.resolve._coref_context import SUBJECT, Context
 
-HEADS = ("president", "prime minister", "premier", "chancellor", "king", "leader", "taoiseach", "supreme leader", "emir", "sultan", "crown prince")
+HEADS = (
+    "president",
+    "prime minister",
+    "premier",
+    "chancellor",
+    "king",
+    "leader",
+    "taoiseach",
+    "supreme leader",
+    "emir",
+    "sultan",
+    "crown prince",
+)
 DIPLOMATS = ("foreign minister", "secretary of state", "foreign secretary", "top diplomat", "diplomat")
 MINISTERS_OF_DEFENCE = ("defence minister", "defence secretary")
 # Offices that correspond across countries, for counterparts.

@@ -13,7 +13,20 @@ from kg.resolve.holders import find
 
 RANK = {"current": 0, "future": 1, "former": 2}
 # Words that many offices end in; alone they repeat an office told in full ("Secretary Sol").
-GENERIC = {"secretary", "minister", "director", "adviser", "chairman", "president", "leader", "general", "envoy", "commissioner", "head", "official"}
+GENERIC = {
+    "secretary",
+    "minister",
+    "director",
+    "adviser",
+    "chairman",
+    "president",
+    "leader",
+    "general",
+    "envoy",
+    "commissioner",
+    "head",
+    "official",
+}
 
 
 def merged(roles: Sequence[RoleFact]) -> list[RoleFact]:
@@ -92,5 +105,3 @@ def _complete(agents: Agents, role: RoleFact, roles: Sequence[RoleFact], countri
         return role
     own = {r.org for r in roles if r.person == role.person and r.org.startswith("country.") and r.rule != "role.anaphor"}
     return replace(role, org=own.pop()) if not role.org and len(own) == 1 else role
-
-

@@ -15,7 +15,10 @@ from kg.resolve.names import fold, slug
 from kg.resolve.persons import Person
 
 DETERMINERS = re.compile(r"^(the|a|an|this|that|these|those|his|her|its|their|some|several|many|other|both|one|two)\s+", re.I)
-TIMES = re.compile(r"((mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|june|july|august|september|october|november|december|weeks?|months?|years?|days?|morning|evening|night|today|yesterday|tomorrow)$", re.I)
+TIMES = re.compile(
+    r"((mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|june|july|august|september|october|november|december|weeks?|months?|years?|days?|morning|evening|night|today|yesterday|tomorrow)$",
+    re.I,
+)
 CAPITAL = re.compile(r"(?:the )?(\w+) capital$")
 GOVERNMENT = re.compile(r"^(government|authorities|administration|side|delegation|regime|leadership|capital|state)$", re.I)
 
@@ -61,7 +64,9 @@ class Agents:
         known = self.entities.get(entity.key)
         if known is not None:
             alt = tuple(sorted({*known.alt, *entity.alt, known.name, entity.name} - {known.name}))
-            entity = Entity(known.key, known.kind, known.name, alt, known.wikidata or entity.wikidata, known.within or entity.within, known.candidate)
+            entity = Entity(
+                known.key, known.kind, known.name, alt, known.wikidata or entity.wikidata, known.within or entity.within, known.candidate
+            )
         self.entities[entity.key] = entity
         return entity.key
 
@@ -78,9 +83,17 @@ class Agents:
         if mention is not None:
             return (self.named(mention, agent=True),)
         token = self.story.doc[head]
-        if token.pos_ in ("PRON", "NUM", "PUNCT") or TIMES.match(token.text):
+        if token.pos_ in ("PRON", "NUM", "PUNCT") or TIMES.match(token.text) or not any(c.isalnum() for c in token.text):
             return ()
         return (self.group(tokens, head),)
+
+    def last_before(self, token: int, but: str = "") -> str:
+        """The key of the person named or meant last in front of a token of the same sentence, other than ``but``; "" if nobody is."""
+        for i in range(token - 1, self.story.doc[token].sent.start - 1, -1):
+            found = (self._person_at[i],) if i in self._person_at else self._linked.get(i, ())
+            if len(found) == 1 and self.people_keys[found[0]] != but:
+                return self.people_keys[found[0]]
+        return ""
 
     def _head(self, tokens: Tokens) -> int:
         root = self.story.doc[tokens.start : tokens.end].root.i
@@ -95,7 +108,7 @@ class Agents:
         return root
 
     def named(self, mention: Mention, *, agent: bool = False) -> str:
-        """The key of a named mention; as an agent a capital stands for its government, and an unknown place is a body."""
+        """The key of a named mention; as an agent a capital stands for its country's government, any other place for its own."""
         for i in range(mention.tokens.start, mention.tokens.end):
             if i in self._person_at:
                 return self.people_keys[self._person_at[i]]
@@ -109,7 +122,7 @@ class Agents:
             country = gazetteer().metonym(mention.name)
             if country is not None:
                 return self.country(country)
-            if gazetteer().city(mention.name) is None and gazetteer().country(mention.name) is None:
+            if gazetteer().country(mention.name) is None:
                 return self.add(Entity(f"org.{slug(mention.name)}", "organization", mention.name))
         return self.place(mention.name)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from kg.extract._office import office_phrases
 from kg.facts import ArticleFacts, Entity, MeetingFact, Reference, StatementFact
 from kg.model import Anaphor, IssueMention, MeetingMention, Mention, RoleMention, StatementMention, Story, Tokens
 from kg.resolve._coref_context import Context, context
@@ -97,9 +98,11 @@ def _genders(story: Story, mentions: Sequence[Mention]) -> dict[int, str]:
 def _kin(story: Story, mentions: Sequence[Mention]) -> frozenset[int]:
     """First tokens of names behind a word of kinship ("his son, Ola Lund"; "her brother Ola Lund")."""
     doc, found = story.doc, set()
+    titles = [p.tokens for p in office_phrases(doc)]
     for mention in mentions:
         at = mention.tokens.start - 1
         at -= at > 0 and doc[at].text == ","
+        at = next((p.start - 1 for p in titles if p.end == at + 1), at)  # "his wife First Lady Ana Lund"
         if at > 0 and doc[at].lower_ in KINSHIP and (doc[at - 1].pos_ in ("PRON", "DET", "ADJ") or doc[at - 1].lower_ in ("'s", "’s")):
             found.add(mention.tokens.start)
     return frozenset(found)

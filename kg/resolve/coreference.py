@@ -1,8 +1,8 @@
 """Coreference within an article: pronouns and "the minister" are linked to the persons they stand for.
 
 A small salience model in the line of Lappin and Leass (1994): recency by sentence, subjects before other mentions, agreement in
-gender, number, office and country. An office that nobody named so far is known to hold ("the prime minister", after a name without any title) stands for the subject of
-the sentences before, if the article gives that person no other office.
+gender, number, office and country. An office that nobody named so far is known to hold ("the prime minister", after a name without
+any title) stands for the subject of the sentences before, if the article gives that person no other office.
 """
 
 from __future__ import annotations

@@ -16,7 +16,12 @@ from kg.model import RoleStatus
 from kg.resolve.names import fold, parts, same_person
 
 # An office by another name in another country, or at another time: the article's word may be either.
-ALIKE = {"foreign-secretary": "foreign-minister", "secretary-of-state": "foreign-minister", "defence-secretary": "defence-minister", "chancellor": "prime-minister"}
+ALIKE = {
+    "foreign-secretary": "foreign-minister",
+    "secretary-of-state": "foreign-minister",
+    "defence-secretary": "defence-minister",
+    "chancellor": "prime-minister",
+}
 
 
 class Holder(NamedTuple):

@@ -8,6 +8,7 @@ import unicodedata
 
 SUFFIXES = {"jr", "sr", "ii", "iii", "iv"}
 MAX_SLUG = 80
+MIN_SPELLING = 12
 
 
 def fold(name: str) -> str:
@@ -49,7 +50,12 @@ def same_person(left: str, right: str) -> bool:
     if a[-1] == b[-1] and len(a[-1]) > 3:
         return a[0][:2] == b[0][:2] or ((len(a[0]) == 1 or len(b[0]) == 1) and a[0][0] == b[0][0])
     joined_a, joined_b = "".join(a), "".join(b)
-    return joined_a == joined_b
+    return joined_a == joined_b or (a[0] == b[0] and _one_letter(joined_a, joined_b))
+
+
+def _one_letter(left: str, right: str) -> bool:
+    """True if long names differ in one letter: spellings of one name in another script ("bin Laden", "bin Ladin")."""
+    return len(left) == len(right) >= MIN_SPELLING and sum(x != y for x, y in zip(left, right, strict=True)) == 1
 
 
 def shares_word(single: str, full: str) -> bool:

@@ -9,10 +9,14 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from kg.model import Mention, Tokens
 from kg.resolve.gazetteer import gazetteer
 from kg.resolve.names import fold, parts, same_person, shares_word
+
+# Behind these a word is half of a name: nobody calls Abdul Ghani Lund "Ghani".
+COMPOUNDING = {"abdul", "abdel", "abd", "abdal", "abu", "ould", "al", "el", "bin", "ibn", "de", "van", "von", "da", "di"}
 
 
 @dataclass(slots=True, eq=False)
@@ -94,9 +98,16 @@ def _nearest(
     fits = [p for p in fits if not p.relative] or fits
     if len(fits) < 2:
         return fits[0] if fits else None
+    if all(_ends_in(p.names, mention.name) for p in fits):
+        return min(fits, key=lambda p: p.mentions[0])  # of a family the one named first goes by the family name
     at = bisect_left(placed, mention.tokens)
     before = next((owner[t] for t in reversed(placed[:at]) if any(owner[t] is p for p in fits)), None)
     return before or next((owner[t] for t in placed[at:] if any(owner[t] is p for p in fits)), fits[0])
+
+
+def _ends_in(names: Sequence[str], word: str) -> bool:
+    """True if a full name has its family name, ``word``, at the end."""
+    return any(len(parts(n)) > 1 and parts(n)[-1] == fold(word) for n in names)
 
 
 def _fitting(people: Sequence[Person], fits: Callable[[str], bool]) -> list[Person]:
@@ -105,4 +116,6 @@ def _fitting(people: Sequence[Person], fits: Callable[[str], bool]) -> list[Pers
 
 def _inner(single: str, full: str) -> bool:
     """True if a one-word name is one of several family names ("Vázquez", "Wanda Vázquez Garced")."""
-    return len(single) > 3 and fold(single) in parts(full)[1:-1]
+    words = parts(full)
+    inner = [w for before, w in pairwise(words[:-1]) if before not in COMPOUNDING]
+    return len(single) > 3 and fold(single) in inner

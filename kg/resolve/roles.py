@@ -7,12 +7,10 @@ from collections.abc import Sequence
 from kg.facts import Entity, Reference, RoleFact
 from kg.model import Anaphor, RoleMention, Story, Tokens
 from kg.resolve._role_merge import completed, merged
+from kg.resolve._role_related import RELATIONS, relational
 from kg.resolve.agents import Agents, country_entity
 from kg.resolve.gazetteer import gazetteer
 from kg.resolve.names import slug
-
-FOREIGN = {"secretary-of-state": "foreign-minister", "foreign-secretary": "foreign-minister", "secretary-of-defense": "defence-minister"}
-RELATIONS = ("counterpart", "predecessor", "successor")
 
 
 def role_facts(
@@ -22,21 +20,22 @@ def role_facts(
     found: list[RoleFact] = []
     references: list[Reference] = []
     homes: dict[tuple[str, str], str] = {}
-    for role in sorted(roles, key=lambda r: r.label in RELATIONS):
-        holder = agents.who(role.person)
-        if len(holder) != 1:
+    held = [(role, holder[0]) for role in roles if len(holder := agents.who(role.person)) == 1]
+    for role, holder_key in held:
+        if role.label in RELATIONS:
             continue
         org = _organisation(agents, role.org) if role.org else ""
-        if role.label in RELATIONS:
-            found += _relational(story, agents, role, holder[0], org, found)
-            continue
         office = _office(agents, role)
         references.append(Reference(story.span(role.office), office))
         iso2 = gazetteer().home(story.doc[role.office.start : role.office.end].text)
         if iso2:
-            homes[holder[0], office] = iso2
-        found.append(RoleFact(holder[0], office, org, role.status, (story.span(role.evidence),), role.rule))
-    found = merged([*found, *anaphor_roles(story, agents, anaphors, found)])
+            homes[holder_key, office] = iso2
+        found.append(RoleFact(holder_key, office, org, role.status, (story.span(role.evidence),), role.rule))
+    found += anaphor_roles(story, agents, anaphors, found)
+    for role, holder_key in held:
+        if role.label in RELATIONS:
+            found += relational(agents, role, holder_key, _organisation(agents, role.org) if role.org else "", found)
+    found = merged(found)
     return merged(completed(agents, found, homes)), references
 
 
@@ -60,31 +59,6 @@ def anaphor_roles(story: Story, agents: Agents, anaphors: Sequence[Anaphor], kno
     return found
 
 
-def _relational(story: Story, agents: Agents, role: RoleMention, holder: str, org: str, found: Sequence[RoleFact]) -> list[RoleFact]:
-    """The office of the person last named before, for the holder: the same country's for a predecessor, the other's for a counterpart.
-
-    Nothing is inferred for a holder whose office the article states itself.
-    """
-    if any(r.person == holder for r in found):
-        return []
-    before = [r for r in found if r.person != holder and r.status == "current" and r.evidence[0].start < story.span(role.office).start]
-    if not before:
-        return []
-    model = max(before, key=lambda r: r.evidence[-1].start)
-    office = model.office
-    if role.label == "counterpart":
-        name = office.partition(".")[2]
-        office = f"office.{FOREIGN.get(name, name)}"
-        known = gazetteer().office(FOREIGN.get(name, name).replace("-", " "))
-        if known is not None:
-            agents.add(Entity(office, "office", known.label, tuple(known.forms)))
-    elif not org:
-        org = model.org
-    if role.label == "counterpart" and not org:
-        return []
-    return [RoleFact(holder, office, org, role.status, (story.span(role.evidence),), role.rule)]
-
-
 def _office(agents: Agents, role: RoleMention) -> str:
     known = gazetteer().office(role.label)
     if known is None:
@@ -97,5 +71,19 @@ def _organisation(agents: Agents, tokens: Tokens) -> str:
     country = gazetteer().country(doc[tokens.start : tokens.end].text)
     if country is not None:
         return agents.add(country_entity(country))
+    mention = agents.mention_at(tokens)
+    seat = gazetteer().metonym(mention.name) if mention is not None and mention.kind == "place" else None
+    if seat is not None:
+        return agents.country(seat)
     found = agents.who(tokens)
-    return found[0] if len(found) == 1 and ".group." not in found[0] and not found[0].startswith("person.") else ""
+    if len(found) != 1 or ".group." in found[0] or found[0].startswith("person."):
+        return ""
+    return _administration(agents, found[0])
+
+
+def _administration(agents: Agents, key: str) -> str:
+    """The body that governs a place, under its name: a city's mayor and a state's governor serve an organisation."""
+    place = agents.entities.get(key)
+    if place is None or place.kind != "place":
+        return key
+    return agents.add(Entity(f"org.{key.removeprefix('place.')}", "organization", place.name, place.alt, within=place.within))

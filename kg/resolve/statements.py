@@ -59,7 +59,7 @@ def _issued(agents: Agents, statements: Sequence[StatementFact]) -> list[Stateme
     issuer = ""
     for statement in statements:
         speaker = agents.entities[statement.speakers[0]]
-        if speaker.kind == "group" and channels().get(speaker.name.split()[-1].lower()) == "document":
+        if speaker.kind == "group" and channels().get(" ".join(speaker.name.split()[-1:]).lower()) == "document":
             named = speaker.within or issuer
             if named:
                 statement = replace(statement, speakers=(named,), channels=statement.channels or (speaker.key,))

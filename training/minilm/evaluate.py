@@ -98,7 +98,7 @@ def on_words(nlp: Language, runs: list[list[Sentence]], *, given: bool) -> list[
         docs.append(Doc(nlp.vocab, words=texts, spaces=spaces))
         words.append(Words(texts, spaces, frozenset(starts) if given else frozenset(), given))
         places.append(list(range(len(texts))))
-    component.windows.read(words)
+    component.reading.read(words)
     for doc, result, at in zip(docs, words, places, strict=True):
         component._write(doc, result, at)
     return docs

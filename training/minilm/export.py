@@ -74,7 +74,7 @@ def graphs(reader: Reader, folder: Path) -> None:
     batch = torch.zeros((2, 9), dtype=torch.long)
     feed = (batch + 101, batch, batch + 1, torch.arange(6).repeat(2, 1))
     pieces, words = {0: "batch", 1: "pieces"}, {0: "batch", 1: "words"}
-    axes = {n: pieces for n in ("ids", "shapes", "mask")} | {n: words for n in ("first", *OUTPUTS)}
+    axes = dict.fromkeys(("ids", "shapes", "mask"), pieces) | dict.fromkeys(("first", *OUTPUTS), words)
     axes["arcs"] = {0: "batch", 1: "words", 2: "words"}
     options = {"opset_version": 17, "dynamo": False}
     torch.onnx.export(
@@ -104,7 +104,8 @@ def main(run: Path, encoder: Path, out: Path, name: str, version: str) -> None:
         graphs(reader, folder)
         # Seven bits (reduce_range) cost nothing measurable, and processors without VNNI instructions overflow with eight.
         quantize_dynamic(
-            folder / "float.onnx", folder / "model.onnx", per_channel=True, reduce_range=True, weight_type=QuantType.QInt8, op_types_to_quantize=["MatMul"],
+            folder / "float.onnx", folder / "model.onnx", per_channel=True, reduce_range=True, weight_type=QuantType.QInt8,
+            op_types_to_quantize=["MatMul"],
             nodes_to_quantize=encoder_nodes(folder / "float.onnx"), extra_options={"MatMulConstBOnly": True},
         )
         labels.save(folder / "labels.json")

@@ -82,7 +82,8 @@ class Encoder(nn.Module):
                 own[f"layers.{i}.down.{kind}"] = old[f"{base}output.dense.{kind}"]
                 own[f"layers.{i}.norm2.{kind}"] = old[f"{base}output.LayerNorm.{kind}"]
         missing, unexpected = self.load_state_dict(own, strict=False)
-        assert not unexpected and set(missing) == {"shapes.weight", "mix"}, (missing, unexpected)
+        if unexpected or set(missing) != {"shapes.weight", "mix"}:
+            raise ValueError(f"{path} is no BERT of this size: {missing} missing, {unexpected} left over")
 
 
 class Reader(nn.Module):

@@ -29,7 +29,9 @@ def f1(right: int, found: int, gold: int) -> float:
 
 
 @torch.no_grad()
-def dev_scores(model: Reader, sets: dict[str, list[data.Sentence]], labels: Labels, pieces: WordPieces, *, limit: int, bf16: bool) -> dict[str, float]:
+def dev_scores(
+    model: Reader, sets: dict[str, list[data.Sentence]], labels: Labels, pieces: WordPieces, *, limit: int, bf16: bool
+) -> dict[str, float]:
     """Percentages by set and task; ``limit`` windows of each set, all with 0."""
     model.eval()
     index = {k: {v: i for i, v in enumerate(vs)} for k, vs in vars(labels).items()}
@@ -37,11 +39,12 @@ def dev_scores(model: Reader, sets: dict[str, list[data.Sentence]], labels: Labe
     for name, sents in sets.items():
         groups = [w for run in data.runs(sents, name) for w in data.windows(run, pieces, 128)]
         rows = [data.encode(w, name, labels, pieces, index) for w in (groups[:: max(1, len(groups) // limit)] if limit else groups)]
-        n = {k: 0 for k in ("words", "uas", "las", "pos", "feats", "lemmas", "sr", "sf", "sg", "er", "ef", "eg")}
+        n = dict.fromkeys(("words", "uas", "las", "pos", "feats", "lemmas", "sr", "sf", "sg", "er", "ef", "eg"), 0)
         for batch_rows in data.batched(rows, 3000):
             batch = data.collate(batch_rows)
             with torch.autocast("cpu", torch.bfloat16, enabled=bf16):
-                scores = model.heads(model.words(batch["ids"], batch["shapes"], batch["mask"], batch["first"]), torch.zeros(len(batch_rows), dtype=torch.long))
+                words = model.words(batch["ids"], batch["shapes"], batch["mask"], batch["first"])
+                scores = model.heads(words, torch.zeros(len(batch_rows), dtype=torch.long))
                 arcs = scores["arcs"].float().masked_fill(~batch["same"], -1e4)
                 arcs.diagonal(dim1=1, dim2=2).fill_(-1e5)
                 heads = arcs.argmax(-1)

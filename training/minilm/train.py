@@ -12,7 +12,7 @@ import hashlib
 import json
 import random
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import torch
@@ -58,14 +58,19 @@ def loss_of(model: Reader, batch: dict[str, Tensor], rng: random.Random) -> tupl
     return total, {k: float(v.detach()) for k, v in parts.items()}
 
 
-def epoch(sents: dict[str, list[data.Sentence]], labels: Labels, pieces: WordPieces, swap: Augment, budget: int, number: int) -> list[list[dict[str, list[int]]]]:
+Rows = list[dict[str, list[int]]]
+
+
+def epoch(
+    sents: dict[str, list[data.Sentence]], labels: Labels, pieces: WordPieces, swap: Augment, budget: int, number: int
+) -> list[Rows]:
     """The batches of one epoch; the same for the same number."""
     rng = random.Random(SEED + number)
     index = {k: {v: i for i, v in enumerate(vs)} for k, vs in vars(labels).items()}
     rows = []
     for corpus, members in sents.items():
         for run in data.runs(members, corpus):
-            for window in data.windows(run, pieces, 144, rng, single=0.15):
+            for window in data.windows(run, pieces, 128, rng, single=0.3):
                 rows.append(data.encode(swap(window, rng), corpus, labels, pieces, index))
     return data.batched(rows, budget, rng)
 
@@ -95,10 +100,10 @@ def optimizer_of(model: Reader, encoder_rate: float, head_rate: float) -> torch.
     return torch.optim.AdamW(params, betas=(0.9, 0.98), fused=True)
 
 
-def steps(args: argparse.Namespace, begin: int, number: int, make: object) -> Iterator[tuple[int, int, list[dict[str, list[int]]]]]:
+def steps(begin: int, number: int, make: Callable[[int], list[Rows]]) -> Iterator[tuple[int, int, Rows]]:
     """Epoch, place and batch, from a checkpoint's place on."""
     while True:
-        batches = make(number)  # type: ignore[operator]
+        batches = make(number)
         for place in range(begin, len(batches)):
             yield number, place, batches[place]
         number, begin = number + 1, 0
@@ -129,7 +134,8 @@ def main(args: argparse.Namespace) -> None:
         optimizer.load_state_dict(state["optimizer"])
         step, number, place, share, tokens = (state[k] for k in ("step", "epoch", "place", "share", "tokens"))
         torch.manual_seed(SEED + step)
-    def make(e: int) -> list[list[dict[str, list[int]]]]:
+
+    def make(e: int) -> list[Rows]:
         return epoch(sents, labels, pieces, swap, args.budget, e)
 
     per_epoch = len(make(0))
@@ -139,7 +145,8 @@ def main(args: argparse.Namespace) -> None:
     model.train()
     sums: dict[str, float] = {}
     count, saved, clock = 0, time.time(), time.time()
-    for number, place, rows in steps(args, place, number, make):
+    for at, done, rows in steps(place, number, make):
+        number, place = at, done
         share = rate(step)
         if share <= 0.0 and step > args.warmup:
             break
@@ -176,7 +183,9 @@ def main(args: argparse.Namespace) -> None:
     log.close()
 
 
-def save(path: Path, model: Reader, optimizer: torch.optim.Optimizer, step: int, number: int, place: int, share: float, tokens: int) -> None:
+def save(
+    path: Path, model: Reader, optimizer: torch.optim.Optimizer, step: int, number: int, place: int, share: float, tokens: int
+) -> None:
     """Write the checkpoint, replacing the old one only when complete."""
     part = path.with_suffix(".part")
     counters = {"step": step, "epoch": number, "place": place, "share": share, "tokens": tokens}

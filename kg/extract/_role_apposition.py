@@ -1,0 +1,54 @@
+"""Whether a name and an office across a comma are an apposition, or only stand side by side."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc
+
+from kg.extract._name_words import breaks
+from kg.extract._office import OfficePhrase
+
+AFTER_APPOSITION = {
+    "who",
+    "whose",
+    "and",
+    "at",
+    "in",
+    "with",
+    "from",
+    "to",
+    "of",
+    "for",
+    "by",
+    "on",
+    "as",
+    "under",
+    "when",
+    "while",
+    "during",
+    "that",
+}
+
+
+def ends_apposition(doc: Doc, at: int) -> bool:
+    """ "X, the minister of trade," ends in punctuation; "With X, the minister has ..." goes on and is none."""
+    return at >= len(doc) or doc[at].is_punct or doc[at].is_space or breaks(doc, at) or doc[at].lower_ in AFTER_APPOSITION
+
+
+def relative(doc: Doc, start: int, end: int) -> bool:
+    """ "Ana Sol, who was a candidate in ...": the clause may go on as it likes."""
+    return any(t.lower_ == "who" for t in doc[start:end])
+
+
+def indefinite(doc: Doc, phrase: OfficePhrase) -> bool:
+    """ "a US secretary of state": nobody in particular, unless the sentence begins so ("A spokesman for it, Ola Lund, said")."""
+    at = next((i for i in range(phrase.tokens.start - 1, max(phrase.tokens.start - 4, -1), -1) if doc[i].lower_ in ("a", "an")), -1)
+    return at >= 0 and not breaks(doc, at)
+
+
+def closes(doc: Doc, at: int) -> bool:
+    """An apposition across a comma ends with a comma, a full stop, a verb or a function word, not with another name's list."""
+    return (
+        at >= len(doc)
+        or doc[at].is_punct
+        or doc[at].pos_ in ("VERB", "AUX", "ADP", "SCONJ", "CCONJ", "PART", "PRON", "ADV", "DET", "SPACE")
+    )

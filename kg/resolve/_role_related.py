@@ -1,0 +1,45 @@
+"""Roles known through somebody else's: "his predecessor, Ola Lund", "her Chinese counterpart Ana Sol"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.facts import Entity, RoleFact
+from kg.model import RoleMention
+from kg.resolve.agents import Agents
+from kg.resolve.gazetteer import gazetteer
+
+FOREIGN = {"secretary-of-state": "foreign-minister", "foreign-secretary": "foreign-minister", "secretary-of-defense": "defence-minister"}
+RELATIONS = ("counterpart", "predecessor", "successor")
+
+
+def relational(agents: Agents, role: RoleMention, holder: str, org: str, found: Sequence[RoleFact]) -> list[RoleFact]:
+    """The office of the person last spoken of, for the holder: the same country's for a predecessor, the other's for a counterpart.
+
+    Nothing is inferred for a holder whose office the article states itself.
+    """
+    if any(r.person == holder for r in found):
+        return []
+    model = _model(agents, role, holder, found)
+    if model is None:
+        return []
+    office = model.office
+    if role.label == "counterpart":
+        if not org:
+            return []
+        name = office.partition(".")[2]
+        office = f"office.{FOREIGN.get(name, name)}"
+        known = gazetteer().office(FOREIGN.get(name, name).replace("-", " "))
+        if known is not None:
+            agents.add(Entity(office, "office", known.label, tuple(known.forms)))
+    return [RoleFact(holder, office, org or model.org, role.status, (agents.story.span(role.evidence),), role.rule)]
+
+
+def _model(agents: Agents, role: RoleMention, holder: str, found: Sequence[RoleFact]) -> RoleFact | None:
+    """The current role of whoever is spoken of last in front: "his" in "his counterpart", or else the last name."""
+    before = [
+        r for r in found if r.person != holder and r.status == "current" and r.evidence[0].start < agents.story.span(role.office).start
+    ]
+    owner = agents.last_before(role.office.start, holder)
+    own = [r for r in before if r.person == owner] if owner else before
+    return max(own, key=lambda r: r.evidence[-1].start) if own else None
