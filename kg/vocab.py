@@ -54,7 +54,8 @@ KG = Namespace(
     "kg",
     "https://w3id.org/kg-news/ns#",
     "Span RoleReport MeetingReport Meeting Statement Group "
-    "dateBasis fromMetadata fromText inferred textSha256 textLength evidence reports attestedOn formerBy futureAt firstAttested lastAttested "
+    "dateBasis fromMetadata fromText inferred textSha256 textLength evidence reports attestedOn formerBy futureAt "
+    "firstAttested lastAttested "
     "kind Talks Visit Call Summit Conference MilitaryTalks OtherMeeting "
     "status Held Ongoing Planned Possible Postponed Cancelled participant party minutes statusHistory "
     "speaker addressee mode Direct Indirect Mixed contentSpan sourceSpan cueSpan channel within stance madeAt confidence rule "

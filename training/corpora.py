@@ -135,11 +135,20 @@ def _name_core(sent: Sentence, begin: int, end: int) -> tuple[int, int] | None:
         return None
     head = first = last = inside[0]
     joins = {"flat", "compound", "goeswith"}
-    while last + 1 < end and (sent.deps[last + 1] in joins or sent.words[last + 1] == "-") and sent.pos[last + 1] in ("PROPN", "PUNCT", "NUM"):
+    while last + 1 < end and _follows(sent, last + 1, joins):
         last += 1
-    while first - 1 >= begin and sent.deps[first - 1] in joins | {"amod"} and sent.pos[first - 1] in ("PROPN", "ADJ") and sent.words[first - 1][:1].isupper() and not TITLE.match(sent.words[first - 1]):
+    while first - 1 >= begin and _precedes(sent, first - 1, joins | {"amod"}):
         first -= 1
     return (first, last + 1) if head <= last else None
+
+
+def _follows(sent: Sentence, i: int, joins: set[str]) -> bool:
+    return (sent.deps[i] in joins or sent.words[i] == "-") and sent.pos[i] in ("PROPN", "PUNCT", "NUM")
+
+
+def _precedes(sent: Sentence, i: int, joins: set[str]) -> bool:
+    named = sent.deps[i] in joins and sent.pos[i] in ("PROPN", "ADJ") and sent.words[i][:1].isupper()
+    return named and not TITLE.match(sent.words[i])
 
 
 def read_bio(path: Path, *, types: dict[str, str]) -> Iterator[Sentence]:
@@ -266,9 +275,19 @@ def to_doc(sents: list[Sentence]) -> Doc:
         if named:
             ents += sent.ents or []
     if not trees:
-        doc = Doc(NLP.vocab, words=words, spaces=spaces, ents=ents if named else None)
-        return doc
-    return Doc(NLP.vocab, words=words, spaces=spaces, pos=pos, tags=pos, morphs=morphs, lemmas=lemmas, heads=heads, deps=deps, ents=ents if named else None)
+        return Doc(NLP.vocab, words=words, spaces=spaces, ents=ents if named else None)
+    return Doc(
+        NLP.vocab,
+        words=words,
+        spaces=spaces,
+        pos=pos,
+        tags=pos,
+        morphs=morphs,
+        lemmas=lemmas,
+        heads=heads,
+        deps=deps,
+        ents=ents if named else None,
+    )
 
 
 def batches(sents: list[Sentence], size: int = SENTENCES_PER_DOC) -> Iterator[list[Sentence]]:

@@ -16,13 +16,14 @@ if TYPE_CHECKING:
 
     from kg.model import Problem, Story
 
+Row = dict[str, str | int]
 COLUMNS = ["begin", "end", "text", "lemma", "pos", "morph", "head", "dep", "entity"]
 
 
 @click.command(name="annotate")
 @click.argument("path")
 @click.option("--model", default="", metavar="NAME", help="A spaCy pipeline (package or folder) to use instead of the shipped reader.")
-@click.option("--format", "form", type=click.Choice(["table", "json", "html"]), default="table", show_default=True, help="Form of the output.")
+@click.option("--format", "form", type=click.Choice(["table", "json", "html"]), default="table", show_default=True, help="Output form.")
 def command(path: str, model: str, form: str) -> None:
     """Show what the reader makes of PATH: sentences, tags, lemmas, trees and names, with the offsets that the graph would have.
 
@@ -45,7 +46,8 @@ def command(path: str, model: str, form: str) -> None:
             click.echo(json.dumps({"id": story.article.id, "sentences": list(_sentences(story))}, ensure_ascii=False))
     else:
         for story in stories:
-            body = [[str(row[c]) for c in COLUMNS] for sentence in _sentences(story) for row in [*sentence, dict.fromkeys(COLUMNS, "")]]
+            blank: Row = dict.fromkeys(COLUMNS, "")
+            body = [[str(row[c]) for c in COLUMNS] for sentence in _sentences(story) for row in [*sentence, blank]]
             click.echo(f"{story.article.id}\n{table(COLUMNS, body)}")
 
 
@@ -58,14 +60,14 @@ def _read(path: str, model: str) -> tuple[list[Story], list[Problem]]:
     return list(annotate(articles, load(model))) if articles else [], problems
 
 
-def _sentences(story: Story) -> Iterator[list[dict[str, object]]]:
+def _sentences(story: Story) -> Iterator[list[Row]]:
     for sent in story.doc.sents:
         tokens = [t for t in sent if not t.is_space]
         if tokens:
             yield [_row(story, t, sent.start) for t in tokens]
 
 
-def _row(story: Story, token: Token, start: int) -> dict[str, object]:
+def _row(story: Story, token: Token, start: int) -> Row:
     from kg.model import Tokens
 
     span = story.span(Tokens(token.i, token.i + 1))
@@ -82,5 +84,6 @@ def _row(story: Story, token: Token, start: int) -> dict[str, object]:
 def _html(stories: list[Story]) -> str:
     from spacy import displacy
 
-    page: str = displacy.render([s for story in stories for s in story.doc.sents], style="dep", page=True, options={"compact": True}, jupyter=False)
+    sentences = [sentence for story in stories for sentence in story.doc.sents]
+    page: str = displacy.render(sentences, style="dep", page=True, options={"compact": True}, jupyter=False)
     return page

@@ -14,7 +14,7 @@ JOINERS = {"and", "&", "plus"}
 LINKS = JOINERS | HEDGES | {",", "as", "well", "both", "also", "together", "along", "with"}
 IMPERSONAL = {"place", "organization", "body", "side"}
 NOMINATIVE = {"he", "she", "they", "we", "i"}
-QUOTES = "“”\"‘()[]"
+QUOTES = '“”"‘()[]'
 
 
 @dataclass(frozen=True, slots=True)

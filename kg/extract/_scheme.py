@@ -21,7 +21,7 @@ from kg.vocab import SKOS
 
 PREFIX = "https://w3id.org/kg-news/id/issue."
 WORDS = re.compile(r"['’]s\b|\d+|[^\W\d_]+(?:\.[^\W\d_]+)*\.?|[^\w\s]")
-SKIPPED = set("-–—‐‑“”\"‘’«»") | {"the", "a", "an"}
+SKIPPED = set('-–—‐‑“”"‘’«»') | {"the", "a", "an"}
 ZERO_WIDTH = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 FIELDS = {SKOS.prefLabel.value: "pref", SKOS.altLabel.value: "alt", SKOS.hiddenLabel.value: "hidden", SKOS.broader.value: "broader"}
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Doc, Span, Token
 
+from kg.extract._name_halves import halves
 from kg.extract._name_kinds import is_name, joined, one_kind
 from kg.extract._name_runs import apposed, given, titled
 from kg.extract._name_sources import entities, known
@@ -25,7 +26,7 @@ def extract(doc: Doc) -> Iterator[Mention]:
     """Yield the mentions of a story in text order, without overlaps."""
     taken = [False] * len(doc)
     found: list[Mention] = []
-    for source in (known(doc), titled(doc), apposed(doc), given(doc), entities(doc)):
+    for source in (halves(doc), known(doc), titled(doc), apposed(doc), given(doc), entities(doc)):
         for mention in source:
             free = _free(doc, mention, taken)
             if free is not None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import srsly
+import srsly  # type: ignore[import-untyped]
 from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, LEMMA, MORPH, POS, TAG
 from spacy.language import Language
 from spacy.symbols import IDS
@@ -67,7 +67,7 @@ class KgReader:
 
     def pipe(self, stream: Iterable[Doc], *, batch_size: int = DOCS) -> Iterator[Doc]:
         """Read a stream of Docs, ``batch_size`` at a time."""
-        for docs in minibatch(stream, batch_size):
+        for docs in minibatch(stream, batch_size):  # type: ignore[no-untyped-call]
             self.read(docs)
             yield from docs
 
@@ -105,7 +105,7 @@ class KgReader:
             table[first : last + 1, 6] = 1
             table[first, 6] = 3
             table[first : last + 1, 7] = strings.add(label)
-        doc.from_array(ATTRS, table)
+        doc.from_array(ATTRS, table)  # type: ignore[arg-type]
 
     def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:
         """The weights as bytes."""
@@ -132,7 +132,9 @@ class KgReader:
 
 def _words(doc: Doc) -> tuple[Words, list[int]]:
     """The words of a Doc without white space, and the place of each in the Doc."""
-    places, spaces, breaks = [], [], []
+    places: list[int] = []
+    spaces: list[bool] = []
+    breaks: list[int] = []
     broken = False
     for token in doc:
         if token.is_space:

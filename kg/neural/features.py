@@ -84,7 +84,7 @@ class WordPieces:
                 end -= 1
             else:
                 return [UNK]
-            out.append(found)  # type: ignore[arg-type]
+            out.append(found)
             start = end
         return out
 

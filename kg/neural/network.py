@@ -78,7 +78,7 @@ class Network:
         return found[1], found[2]
 
     def _session(self, name: str) -> Any:
-        import onnxruntime
+        import onnxruntime  # type: ignore[import-untyped]
 
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = self.threads or default_threads()

@@ -133,10 +133,10 @@ def _found(out: dict[str, NDArray[np.generic]], row: int, begin: int, end: int) 
     """Cut one sentence out of a batch; ``begin`` and ``end`` count the window's words from 1, 0 being the frame token."""
     arcs, heads = out["arcs"][row, begin:end], out["lhead"][row]
     return Found(
-        np.concatenate([arcs[:, :1], arcs[:, begin:end]], axis=1),  # type: ignore[arg-type]
+        np.concatenate([arcs[:, :1], arcs[:, begin:end]], axis=1),
         out["ents"][row, begin:end],  # type: ignore[arg-type]
         out["ldep"][row, begin:end],  # type: ignore[arg-type]
-        np.concatenate([heads[:1], heads[begin:end]]),  # type: ignore[arg-type]
+        np.concatenate([heads[:1], heads[begin:end]]),
         {key: out[key][row, begin:end].tolist() for key in TAGS},
     )
 
@@ -150,4 +150,5 @@ def _log_softmax(scores: Array) -> Array:
 
 def _mean(arrays: Sequence[Array]) -> Array:
     """Of arrays of one shape."""
-    return arrays[0] if len(arrays) == 1 else (arrays[0] + arrays[1]) / 2
+    result: Array = arrays[0] if len(arrays) == 1 else (arrays[0] + arrays[1]) * np.float32(0.5)
+    return result

@@ -21,7 +21,7 @@ def decode(scores: NDArray[np.floating]) -> NDArray[np.int64]:
     table = table - table.max(axis=1, keepdims=True)
     words = np.arange(size)
     table[words, words + 1] = -np.inf
-    heads = table.argmax(axis=1)
+    heads: NDArray[np.int64] = table.argmax(axis=1)
     if _is_tree(heads):
         return heads
     # Each root costs more than all other arcs together can differ: the best tree then has one, and it is the best of these.
@@ -29,7 +29,8 @@ def decode(scores: NDArray[np.floating]) -> NDArray[np.int64]:
     table[:, 0] -= 1.0 + (size + 1) * float(finite.max() - finite.min())
     square = np.full((size + 1, size + 1), -np.inf)
     square[1:] = table
-    return _arborescence(square)[1:]
+    best: NDArray[np.int64] = _arborescence(square)[1:]
+    return best
 
 
 def _is_tree(heads: NDArray[np.int64]) -> bool:
@@ -59,7 +60,7 @@ def _arborescence(square: Scores) -> NDArray[np.int64]:
     """Chu-Liu/Edmonds on a matrix dependent x head whose node 0 is the root; contracts one cycle at a time, without recursion."""
     stack: list[tuple[list[int], list[int], NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]] = []
     while True:
-        heads = square.argmax(axis=1)
+        heads: NDArray[np.int64] = square.argmax(axis=1)
         heads[0] = 0
         ring = _cycle(heads)
         if not ring:

@@ -78,12 +78,24 @@ def graphs(reader: Reader, folder: Path) -> None:
     axes["arcs"] = {0: "batch", 1: "words", 2: "words"}
     options = {"opset_version": 17, "dynamo": False}
     torch.onnx.export(
-        Network(copy.deepcopy(reader)).eval(), feed, folder / "float.onnx", input_names=["ids", "shapes", "mask", "first"],
-        output_names=list(OUTPUTS), dynamic_axes=axes, do_constant_folding=True, **options,
+        Network(copy.deepcopy(reader)).eval(),
+        feed,
+        folder / "float.onnx",
+        input_names=["ids", "shapes", "mask", "first"],
+        output_names=list(OUTPUTS),
+        dynamic_axes=axes,
+        do_constant_folding=True,
+        **options,
     )
     torch.onnx.export(
-        LabelScorer(reader).eval(), (torch.zeros(3, LABEL), torch.zeros(3, LABEL)), folder / "labels.onnx", input_names=["dep", "head"],
-        output_names=["scores"], dynamic_axes={n: {0: "arcs"} for n in ("dep", "head", "scores")}, do_constant_folding=False, **options,
+        LabelScorer(reader).eval(),
+        (torch.zeros(3, LABEL), torch.zeros(3, LABEL)),
+        folder / "labels.onnx",
+        input_names=["dep", "head"],
+        output_names=["scores"],
+        dynamic_axes={n: {0: "arcs"} for n in ("dep", "head", "scores")},
+        do_constant_folding=False,
+        **options,
     )
 
 
@@ -104,9 +116,14 @@ def main(run: Path, encoder: Path, out: Path, name: str, version: str) -> None:
         graphs(reader, folder)
         # Seven bits (reduce_range) cost nothing measurable, and processors without VNNI instructions overflow with eight.
         quantize_dynamic(
-            folder / "float.onnx", folder / "model.onnx", per_channel=True, reduce_range=True, weight_type=QuantType.QInt8,
+            folder / "float.onnx",
+            folder / "model.onnx",
+            per_channel=True,
+            reduce_range=True,
+            weight_type=QuantType.QInt8,
             op_types_to_quantize=["MatMul"],
-            nodes_to_quantize=encoder_nodes(folder / "float.onnx"), extra_options={"MatMulConstBOnly": True},
+            nodes_to_quantize=encoder_nodes(folder / "float.onnx"),
+            extra_options={"MatMulConstBOnly": True},
         )
         labels.save(folder / "labels.json")
         (folder / "vocab.txt").write_bytes((encoder / "vocab.txt").read_bytes().strip(b"\n"))

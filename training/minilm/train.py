@@ -61,9 +61,7 @@ def loss_of(model: Reader, batch: dict[str, Tensor], rng: random.Random) -> tupl
 Rows = list[dict[str, list[int]]]
 
 
-def epoch(
-    sents: dict[str, list[data.Sentence]], labels: Labels, pieces: WordPieces, swap: Augment, budget: int, number: int
-) -> list[Rows]:
+def epoch(sents: dict[str, list[data.Sentence]], labels: Labels, pieces: WordPieces, swap: Augment, budget: int, number: int) -> list[Rows]:
     """The batches of one epoch; the same for the same number."""
     rng = random.Random(SEED + number)
     index = {k: {v: i for i, v in enumerate(vs)} for k, vs in vars(labels).items()}
