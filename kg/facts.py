@@ -85,7 +85,7 @@ class MeetingFact:
 
 @dataclass(frozen=True, slots=True)
 class StatementFact:
-    """An attribution; ``within`` is the index of the statement that this one is told in, if any."""
+    """An attribution; ``within`` is the index of the statement that this one is told in, if any, ``said`` an ISO date or ""."""
 
     content: tuple[Span, ...]
     speakers: tuple[str, ...]
@@ -100,6 +100,7 @@ class StatementFact:
     confidence: float = 1.0
     within: int | None = None
     made_at: int | None = None
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)

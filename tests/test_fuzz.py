@@ -73,7 +73,7 @@ def made(text: str, published: str, nlp: Language) -> tuple[Article, list[Quad]]
     read = article({"text": text}, Metadata(id="a", published=published), "a.txt")
     done = run([read], nlp)
     assert [p for p in done.problems if p.fatal] == []
-    return read, build(done.facts, Names())
+    return read, build(done.facts, Names(), model="m")
 
 
 @settings(max_examples=300, deadline=timedelta(seconds=30), derandomize=True, database=None, suppress_health_check=list(HealthCheck))
@@ -99,5 +99,5 @@ def quoted(quads: list[Quad]) -> set[tuple[int, int, str]]:
 def test_the_order_of_articles_changes_nothing(nlp, several, order):
     articles = [article({"text": t}, Metadata(id=f"a{i}", published="2023-06-18"), f"{i}.txt") for i, t in enumerate(several)]
     shuffled = [articles[i] for i in order if i < len(articles)]
-    there, back = (serialized(build(run(some, nlp).facts, Names()), "nq") for some in (articles, shuffled))
+    there, back = (serialized(build(run(some, nlp).facts, Names(), model="m"), "nq") for some in (articles, shuffled))
     assert there == back

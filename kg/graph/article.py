@@ -129,6 +129,8 @@ class _ArticleGraph:
             yield node, KG.sourceSpan, self._mark(statement.source)
         if statement.cue:
             yield node, KG.cueSpan, self._mark(statement.cue)
+        if statement.said:
+            yield node, SCHEMA.dateCreated, date(statement.said)
         if statement.within is not None:
             yield node, KG.within, self.statements[statement.within]
         if statement.made_at is not None:

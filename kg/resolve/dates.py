@@ -28,6 +28,8 @@ __all__ = ["durations", "find"]
 # Words before an expression that make it a bound, not the time of an event: they become the mention's rule.
 BOUND = re.compile(r"\b(since|until|till|by|before|after)\s+(?:the\s+|at\s+least\s+|about\s+)?$", re.IGNORECASE)
 BOUNDS = frozenset({"since", "until", "by", "before", "after"})
+# Rules of expressions that bound a time ("since May", "by Friday", "the 2015 deal") instead of telling when something took place.
+BOUNDS = frozenset({"since", "until", "by", "before", "after", "attributive"})
 
 
 def find(doc: Doc, published: str) -> tuple[DateMention, ...]:

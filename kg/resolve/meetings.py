@@ -8,10 +8,9 @@ from dataclasses import replace
 from kg.facts import MeetingFact, RoleFact
 from kg.model import DateMention, IssueMention, MeetingMention, Story, Tokens
 from kg.resolve.agents import Agents
-from kg.resolve.dates import durations, find
+from kg.resolve.dates import BOUNDS, durations, find
 from kg.resolve.meeting import MeetingFacts, date_news, merge, place_in_visits, settle, with_parties
 
-BOUNDS = {"since", "until", "by", "before", "after", "attributive"}
 REACH = 10
 
 

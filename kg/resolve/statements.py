@@ -12,6 +12,8 @@ from kg.extract._syntax import sentence
 from kg.facts import MeetingFact, StatementFact
 from kg.model import IssueMention, Span, StatementMention, Story, Tokens
 from kg.resolve.agents import Agents
+from kg.resolve.dates import find
+from kg.resolve.said_on import said_on
 
 TALKING = ("Talks", "Call", "Summit", "MilitaryTalks")
 
@@ -26,6 +28,7 @@ def statement_facts(
     """The statements of an article in text order; those without a speaker are left out, as nobody is known to have said them."""
     found = []
     issues = sorted(issues, key=lambda i: i.tokens)
+    times = find(story.doc, story.article.published)
     for mention in statements:
         speakers = agents.who(mention.source) if mention.source else ()
         if not speakers or not mention.content:
@@ -46,6 +49,7 @@ def statement_facts(
                 evidence=(story.span(evidence),),
                 rule=mention.rule,
                 confidence=mention.confidence,
+                said=said_on(mention, times),
             )
         )
     ordered = sorted(dict.fromkeys(found), key=lambda s: (s.content, s.speakers))
