@@ -9,6 +9,7 @@ import json
 import os
 import time
 from pathlib import Path
+from unicodedata import category
 
 import pytest
 import spacy
@@ -16,7 +17,7 @@ from pyoxigraph import Quad
 
 from kg.pipeline import MAX_STORY
 from kg.vocab import KG, NIF, RDF, SCHEMA
-from tests.builds import Build, build, run
+from tests.builds import EVERY_FORMAT, FORMATS, RDFLIB_WARNS, Build, build, by_rdflib, run, statements, strictly
 
 HEAD = "Envoys meet in Oslo"
 STORY = "Foreign Minister Ana Ruiz met President Joao Beck in Oslo on Sunday, officials said."
@@ -134,7 +135,14 @@ def test_encodings_and_line_ends(tmp_path, content, text, warned):
 
 @pytest.mark.parametrize(
     "before",
-    ["😀👨‍👩‍👧 𝔘𝔫𝔦 ", "שלום עולם, \u202eabc\u202c العربية ", "\u200b\ufeff\u00ad", "e\u0301\u0308 ", "\x07\x1b[31m\x7f\x01 ", "\x85\u2028\u2029\x1c"],
+    [
+        "😀👨‍👩‍👧 𝔘𝔫𝔦 ",
+        "שלום עולם, \u202eabc\u202c العربية ",
+        "\u200b\ufeff\u00ad",
+        "e\u0301\u0308 ",
+        "\x07\x1b[31m\x7f\x01 ",
+        "\x85\u2028\u2029\x1c",
+    ],
     ids=["astral", "right-to-left", "invisible", "combining", "controls", "breaks"],
 )
 def test_offsets_count_code_points_behind_odd_characters(tmp_path, before):
@@ -143,18 +151,65 @@ def test_offsets_count_code_points_behind_odd_characters(tmp_path, before):
     assert (text.index("Ana Ruiz"), text.index("Ana Ruiz") + 8, "Ana Ruiz") in anchors(quads)
 
 
-@pytest.mark.parametrize("char", [*map(chr, range(32)), "\x7f", "\x80", "\x9f", "\ufffe", "\uffff", "\U0001fffe", "\\u0041", '"""', "'''"])
-def test_every_control_character_survives(tmp_path, char):
-    """In the text and in every field; one build for each would be slow, so the character stands in all places at once."""
-    text = f"Ana Ruiz said{char}: “The {char}talks{char} were good.”"
-    record = {"id": f"a{char}b", "text": text, "title": f"T{char}t", "publisher": f"P{char}p", "url": f"https://e.org/{char}", "language": f"e{char}"}
-    formats = ("ttl", "trig", "nq", "jsonld") if char in "\0\x08\x1b\x7f\uffff\\u0041" else ("nq",)
-    made = build(records(tmp_path, record), options=[a for f in formats for a in ("--format", f)])
+CONTROLS = [
+    *map(chr, range(32)),
+    "\x7f",
+    "\x80",
+    "\x85",
+    "\x9f",
+    "\u2028",
+    "\ufeff",
+    "\ufffe",
+    "\uffff",
+    "\U0001fffe",
+    "\\u0041",
+    '"""',
+    "'''",
+]
+
+
+@pytest.fixture(scope="module")
+def controls(tmp_path_factory: pytest.TempPathFactory) -> tuple[list[dict[str, str]], Build]:
+    """Records with an odd character in the text, between its words and in every field, and their build in every format."""
+    fields = {"title": "T{}t", "publisher": "P{}p", "url": "https://e.org/{}", "language": "e{}n"}
+    text = "Ana Ruiz said{0}: “The {0}talks{0} were good.”"
+    forms = {**fields, "text": text}
+    items = [{"id": f"a{n}{char}b", **{name: form.format(char) for name, form in forms.items()}} for n, char in enumerate(CONTROLS)]
+    return items, build(records(tmp_path_factory.mktemp("controls"), *items), options=EVERY_FORMAT)
+
+
+def test_every_control_character_survives_in_text_and_fields(controls):
+    items, made = controls
     quads = sound(made)
-    assert [a for b, e, a in anchors(quads) if text[b:e] != a] == []
-    assert objects(quads, SCHEMA.headline) == [" ".join(record["title"].split())]
-    assert objects(quads, SCHEMA.publisher) == [" ".join(record["publisher"].split())]
-    assert not any(c < " " and c != "\n" for c in made.stderr + made.files["report.txt"].decode())
+    article = {q.object.value: q.subject.value for q in quads if q.predicate == SCHEMA.identifier}
+    assert len(article) == len(items)
+    for item in items:
+        mine = [q for q in quads if q.graph_name.value == article[" ".join(item["id"].split())]]
+        found = anchors(mine)
+        assert found
+        assert [a for b, e, a in found if item["text"][b:e] != a] == [], repr(item["id"])
+        for name, predicate in (
+            ("title", SCHEMA.headline),
+            ("publisher", SCHEMA.publisher),
+            ("url", SCHEMA.url),
+            ("language", SCHEMA.inLanguage),
+        ):
+            assert objects(mine, predicate) == [" ".join(item[name].split())]
+
+
+@pytest.mark.filterwarnings(RDFLIB_WARNS)
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_control_character_can_be_read_back(controls, name):
+    _, made = controls
+    wanted = statements(made.quads(), name)
+    assert set(strictly(made, name)) == wanted
+    assert by_rdflib(made, name) == wanted
+
+
+def test_control_characters_do_not_reach_the_terminal(controls):
+    _, made = controls
+    shown = made.stderr + made.files["report.txt"].decode()
+    assert {c for c in shown if category(c) == "Cc"} == {"\n"}
 
 
 @pytest.mark.parametrize(
@@ -162,7 +217,7 @@ def test_every_control_character_survives(tmp_path, char):
     [
         f"{STORY[:-1]}",
         f"{STORY} “We will lift the sanctions, Ruiz said. The talks go on.",
-        "”We agreed“, „Ruiz‟ said. ''It 'was \"good'' said Beck\" said «Ruiz said» said ‹he› said \"\"\"\"\"'",
+        '”We agreed“, „Ruiz‟ said. \'\'It \'was "good\'\' said Beck" said «Ruiz said» said ‹he› said """""\'',
         "()[]{}<>—–-…!?;:,. " * 40,
         "?!" * 3000,
         "ALL IN CAPITALS " * 50,
@@ -185,7 +240,14 @@ def test_odd_prose_is_read(tmp_path, text):
     assert not [m for m in messages(made) if "never closed" not in m]
 
 
-@pytest.mark.parametrize("text", ["Advertisement\n\nShare this article\n\nRead more: other news\n", "No facts are here. It rained, and the grass grew.\n", "\u00a0x\u00a0"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Advertisement\n\nShare this article\n\nRead more: other news\n",
+        "No facts are here. It rained, and the grass grew.\n",
+        "\u00a0x\u00a0",
+    ],
+)
 def test_an_article_without_facts_is_an_article_still(tmp_path, text):
     quads = sound(build(written(tmp_path, "a.txt", text)))
     assert SCHEMA.NewsArticle in [q.object for q in quads if q.predicate == RDF.type]
@@ -262,7 +324,9 @@ def test_every_id_is_kept_and_has_an_iri_of_its_own(odd_ids):
     assert sorted(objects(quads, SCHEMA.identifier)) == sorted(IDS)
     graphs = [q.subject for q in quads if q.predicate == RDF.type and q.object == SCHEMA.NewsArticle]
     assert len(set(graphs)) == len(IDS)
-    assert {q.graph_name.value for q in quads} == {g.value for g in graphs} | {f"https://w3id.org/kg-news/id/{n}" for n in ("entities", "imports")}
+    assert {q.graph_name.value for q in quads} == {g.value for g in graphs} | {
+        f"https://w3id.org/kg-news/id/{n}" for n in ("entities", "imports")
+    }
 
 
 def test_no_id_makes_one_article_speak_in_another(odd_ids):
@@ -272,13 +336,16 @@ def test_no_id_makes_one_article_speak_in_another(odd_ids):
 
 
 def test_ids_do_not_break_lines_or_terminals(odd_ids):
-    report = odd_ids.files["report.txt"].decode()
-    assert "\x1b" not in report
-    assert "\0" not in report
-    assert max(map(len, report.splitlines())) < 2500
+    lines = odd_ids.files["report.txt"].decode().splitlines()
+    counts = [line for line in lines if " statements, " in line]
+    assert len(counts) == len(IDS)
+    assert max(map(len, counts)) < 200
+    assert not [line for line in lines if "\x1b" in line or "\0" in line]
 
 
-@pytest.mark.parametrize(("ident", "expected"), [("new\nline", "new line"), ("", None), (" ", None), (7, "7"), (1.5, None), ("\ud83d", None), (["a"], None)])
+@pytest.mark.parametrize(
+    ("ident", "expected"), [("new\nline", "new line"), ("", None), (" ", None), (7, "7"), (1.5, None), ("\ud83d", None), (["a"], None)]
+)
 def test_ids_that_cannot_be_used(tmp_path, ident, expected):
     quads = sound(build(records(tmp_path, {"id": ident, "text": STORY})))
     (found,) = objects(quads, SCHEMA.identifier)
@@ -295,7 +362,18 @@ def test_stdin():
 
 @pytest.mark.parametrize(
     "base",
-    ["", "news/", "example.org/", "https://e.org/a b/", "https://e.org/x", "https://e.org/<a>/", "http://[/", "https://e.org/?q=", "https://schema.org/", "https://e.org/" + "a" * 600 + "/"],
+    [
+        "",
+        "news/",
+        "example.org/",
+        "https://e.org/a b/",
+        "https://e.org/x",
+        "https://e.org/<a>/",
+        "http://[/",
+        "https://e.org/?q=",
+        "https://schema.org/",
+        "https://e.org/" + "a" * 600 + "/",
+    ],
 )
 def test_a_bad_base_is_wrong_usage(tmp_path, base):
     made = build(written(tmp_path, "a.txt", TEXT), options=["--base", base])
@@ -465,7 +543,9 @@ def test_megabytes_without_a_blank_are_kept_out_of_the_story(tmp_path):
 @pytest.mark.slow
 def test_time_grows_with_length_not_with_its_square(tmp_path):
     """Sentences of one long line, then four times as many: well under sixteen times as long."""
-    lines = [f"Envoy Ana Ruiz{n} met Joao Beck{n} in Oslo on Sunday. “We will lift tariff {n},” Ruiz{n} told reporters. " for n in range(240)]
+    lines = [
+        f"Envoy Ana Ruiz{n} met Joao Beck{n} in Oslo on Sunday. “We will lift tariff {n},” Ruiz{n} told reporters. " for n in range(240)
+    ]
     build(written(tmp_path, "a.txt", lines[0]))
     taken = []
     for count in (60, 240):

@@ -38,7 +38,9 @@ def test_every_file_is_written():
 @pytest.mark.parametrize("hash_seed", ["1", "4242"])
 def test_another_process_with_another_hash_seed_gives_the_same_bytes(tmp_path, hash_seed):
     """The input is shuffled records here and a folder there."""
-    made = kg("build", records(tmp_path / "r.jsonl", int(hash_seed)), "-o", tmp_path / "out", *EVERY_FORMAT, env={"PYTHONHASHSEED": hash_seed})
+    made = kg(
+        "build", records(tmp_path / "r.jsonl", int(hash_seed)), "-o", tmp_path / "out", *EVERY_FORMAT, env={"PYTHONHASHSEED": hash_seed}
+    )
     assert made.returncode == 0, made.stderr
     found = {p.name: p.read_bytes() for p in (tmp_path / "out").iterdir()}
     assert sorted(found) == NAMES

@@ -6,16 +6,12 @@ import re
 from collections import defaultdict
 
 import pytest
-import rdflib
-from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, parse
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
 from kg.graph.iri import DEFAULT_BASE
-from kg.validate.convert import quiet, term
 from kg.vocab import ALL, KG, NIF, PREFIXES, RDF, SCHEMA, XSD
-from tests.builds import FORMATS, SEEDS, seeds
+from tests.builds import FORMATS, RDFLIB_WARNS, SEEDS, by_rdflib, seeds, statements, strictly
 
-RDFLIB = {"ttl": "turtle", "trig": "trig", "nq": "nquads", "jsonld": "json-ld"}
-IMPORTS = NamedNode(DEFAULT_BASE + "imports")
 DATATYPES = {XSD[n] for n in ("string", "integer", "decimal", "date", "gYear", "gYearMonth", "dateTime", "boolean")}
 LANGUAGE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#langString")
 LEXICAL = {
@@ -35,29 +31,17 @@ def quads() -> list[Quad]:
     return seeds().quads()
 
 
-def expected(quads: list[Quad], name: str) -> set[tuple[str, ...]]:
-    """The statements that a file holds as N-Triples terms; Turtle is the union of the graphs without the imports."""
-    if name == "ttl":
-        return {tuple(map(str, q.triple)) for q in quads if q.graph_name != IMPORTS}
-    return {(str(q.subject), str(q.predicate), str(q.object), str(q.graph_name)) for q in quads}
-
-
 @pytest.mark.parametrize("name", FORMATS)
 def test_the_strict_parser_reads_the_same(quads, name):
-    back = list(parse(seeds().files[f"graph.{name}"], FORMATS[name], lenient=False))
-    found = [tuple(map(str, (*q.triple, *(() if q.graph_name == DefaultGraph() else (q.graph_name,))))) for q in back]
+    found = strictly(seeds(), name)
     assert len(found) == len(set(found))
-    assert set(found) == expected(quads, name)
+    assert set(found) == statements(quads, name)
 
 
-@pytest.mark.filterwarnings("ignore:.*(Dataset|ConjunctiveGraph|default_context):DeprecationWarning")  # by rdflib's own parsers
+@pytest.mark.filterwarnings(RDFLIB_WARNS)
 @pytest.mark.parametrize("name", FORMATS)
 def test_rdflib_reads_the_same(quads, name):
-    data = rdflib.Dataset()
-    with quiet():
-        data.parse(data=seeds().files[f"graph.{name}"], format=RDFLIB[name])
-    found = {(term(s), term(p), term(o), *(() if name == "ttl" else (f"<{g}>",))) for s, p, o, g in data.quads()}
-    assert found == expected(quads, name)
+    assert by_rdflib(seeds(), name) == statements(quads, name)
 
 
 def test_no_blank_nodes(quads):
@@ -105,7 +89,6 @@ def test_literals_survive_stores(quads):
     assert {o.datatype for o in literals} <= DATATYPES | {LANGUAGE}
     assert {o.language for o in literals} == {None, "en"}
     assert [o for o in literals if not re.fullmatch(LEXICAL.get(o.datatype, r"(?s).*"), o.value)] == []
-
 
 
 def test_every_anchor_is_the_text_at_its_offsets(quads):

@@ -11,9 +11,9 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from tests.builds import ROOT
 
 import kg
+from tests.builds import ROOT
 
 pytestmark = [
     pytest.mark.slow,

@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.errors import printable
-
 if TYPE_CHECKING:
     from pyoxigraph import Quad
 
@@ -21,6 +19,7 @@ if TYPE_CHECKING:
     from kg.validate.report import Report
 
 FORMATS = ("ttl", "trig", "nq", "jsonld")
+LONG_ID = 100
 KINDS = ("person", "role", "meeting", "statement", "issue")
 log = logging.getLogger("kg.build")
 
@@ -38,11 +37,24 @@ def _names(ctx: click.Context, param: click.Parameter, value: str | None) -> Nam
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
-@click.option("-o", "--output", type=click.Path(file_okay=False, path_type=Path), default=Path("exports"), show_default=True, help="Folder for the files.")
-@click.option("--base", "names", default=None, callback=_names, metavar="IRI", help="Base of all data IRIs.  [default: https://w3id.org/kg-news/id/]")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("exports"),
+    show_default=True,
+    help="Folder for the files.",
+)
+@click.option(
+    "--base", "names", default=None, callback=_names, metavar="IRI", help="Base of all data IRIs.  [default: https://w3id.org/kg-news/id/]"
+)
 @click.option("--model", default="", metavar="NAME", help="A spaCy pipeline (package or folder) to use instead of the shipped reader.")
-@click.option("--format", "formats", multiple=True, type=click.Choice(FORMATS), help="What to write; may be repeated.  [default: ttl trig nq]")
-@click.option("--shapes", type=click.Path(exists=True, path_type=Path), default=None, help="SHACL shapes to use instead of the shipped ones.")
+@click.option(
+    "--format", "formats", multiple=True, type=click.Choice(FORMATS), help="What to write; may be repeated.  [default: ttl trig nq]"
+)
+@click.option(
+    "--shapes", type=click.Path(exists=True, path_type=Path), default=None, help="SHACL shapes to use instead of the shipped ones."
+)
 @click.option("--max-bytes", type=click.IntRange(min=1), default=None, metavar="N", help="Refuse files larger than this.")
 def command(
     paths: tuple[str, ...], output: Path, names: Names, model: str, formats: tuple[str, ...], shapes: Path | None, max_bytes: int | None
@@ -63,11 +75,12 @@ def command(
     from kg.annotate import load, model_name
     from kg.graph.build import build
     from kg.graph.write import serialized, write_files
+    from kg.query.terms import visible
     from kg.validate import validate
 
     facts, problems = _read(paths, model, max_bytes)
     for problem in problems:
-        click.echo(f"kg: {'warning' if facts or not problem.fatal else 'error'}: {printable(str(problem))}", err=True)
+        click.echo(f"kg: {'warning' if facts or not problem.fatal else 'error'}: {visible(str(problem))}", err=True)
     if not facts:
         raise click.exceptions.Exit(1) if problems else _nothing(paths)
     quads = build(facts, names, model=model_name(load(model)))
@@ -127,8 +140,10 @@ def _counts(report: Report) -> str:
 
 def _report(facts: list[ArticleFacts], quads: list[Quad], report: Report, problems: list[Problem]) -> str:
     """What was built and what the shapes say of it, without clock or paths."""
+    from kg.query.terms import visible
+
     lines = [f"{_summary(facts, quads)}: {_counts(report)}", ""]
     for f in sorted(facts, key=lambda f: f.article.id):
         counts = (sum(e.kind == "person" for e in f.entities), len(f.roles), len(f.meetings), len(f.statements), len(f.issues))
-        lines.append(f"{printable(f.article.id)}: {', '.join(map(_count, counts, KINDS))}")
+        lines.append(f"{visible(f.article.id[:LONG_ID])}: {', '.join(map(_count, counts, KINDS))}")
     return "\n".join([*lines, "", report.to_text()]).rstrip() + "\n"

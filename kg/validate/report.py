@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from hashlib import sha256
 from typing import Literal
 
+from kg.query.terms import visible
 from kg.vocab import PREFIXES
 
 Severity = Literal["violation", "warning", "info"]
@@ -111,7 +112,7 @@ def _shown(value: str) -> str:
 
 
 def _excerpt(text: str) -> str:
-    line = " ".join(text.split())
+    line = visible(" ".join(text.split()))
     return line if len(line) <= EXCERPT else f"{line[: EXCERPT - 1]}…"
 
 
