@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from datetime import timedelta
+from itertools import pairwise
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -17,8 +18,9 @@ from spacy.language import Language
 from kg.graph.build import build
 from kg.graph.iri import Names
 from kg.graph.write import serialized
-from kg.model import Article
+from kg.model import Article, Problem
 from kg.pipeline import run
+from kg.read import read
 from kg.read.articles import article
 from kg.read.metadata import Metadata
 from kg.validate import validate
@@ -67,20 +69,20 @@ def texts() -> st.SearchStrategy[str]:
 
 def made(text: str, published: str, nlp: Language) -> tuple[Article, list[Quad]]:
     """The article and its quads; fails when the line reports a problem that is more than a doubt."""
-    read = article({"text": text}, Metadata(id="a", published=published), "a.txt")
-    done = run([read], nlp)
+    source = article({"text": text}, Metadata(id="a", published=published), "a.txt")
+    done = run([source], nlp)
     assert [p for p in done.problems if p.fatal] == []
-    return read, build(done.facts, Names(), model="m")
+    return source, build(done.facts, Names(), model="m")
 
 
 @settings(max_examples=300, deadline=timedelta(seconds=30), derandomize=True, database=None, suppress_health_check=list(HealthCheck))
 @given(texts(), st.sampled_from(DATES))
 def test_no_text_breaks_the_line(nlp, text, published):
-    read, quads = made(text, published, nlp)
+    source, quads = made(text, published, nlp)
     triples = [q.triple for q in set(quads)]
     assert len(triples) == len(set(triples)), "a triple stands in two graphs"
     assert quoted(quads) - {(b, e, text[b:e]) for b, e, _ in quoted(quads)} == set()
-    report = validate(quads, texts={read.id: text})
+    report = validate(quads, texts={source.id: text})
     assert report.conforms, report.to_text()
     assert set(parse(serialized(quads, "trig", base=Names().base), RdfFormat.TRIG, lenient=False)) == set(quads)
 
@@ -98,3 +100,51 @@ def test_the_order_of_articles_changes_nothing(nlp, several, order):
     shuffled = [articles[i] for i in order if i < len(articles)]
     there, back = (serialized(build(run(some, nlp).facts, Names(), model="m"), "nq") for some in (articles, shuffled))
     assert there == back
+
+
+RECORD = b'{"id": "a", "title": "Envoys meet", "published": "2023-06-18", "text": "Ana Ruiz met Joao Beck.\\nThey \\u00e9 talked."}\n'
+PAGE = (
+    b"<!doctype html><html lang=en><head><meta charset=utf-8><title>Envoys meet</title></head><body><article><p>Ana Ruiz met.</p></article>"
+)
+MARKS = (
+    b"\0",
+    b"\xff\xfe",
+    b"\xfe\xff",
+    b"\xef\xbb\xbf",
+    b"\xe9",
+    b"\x80",
+    b"\n",
+    b"\r",
+    b"{",
+    b'"',
+    b"\\",
+    b"\\ud83d",
+    b"<",
+    b"&#0;",
+    b"</p>",
+    b"\x1b",
+)
+
+
+@st.composite
+def spoilt(draw: st.DrawFn) -> bytes:
+    """A record, a page or prose with bytes put in, left out or put in another encoding."""
+    data = draw(st.sampled_from([RECORD * 2, PAGE, "Envoys “meet”\n\nAna Ruiz met João Beck.\n".encode()]))
+    for at, new in draw(st.lists(st.tuples(st.integers(0, 200), st.sampled_from(MARKS) | st.binary(max_size=4)), max_size=6)):
+        data = data[:at] + new + data[at + draw(st.integers(0, 3)) :]
+    return data.decode("utf-8", "replace").encode("utf-16") if draw(st.integers(0, 9)) == 0 else data
+
+
+@settings(max_examples=400, deadline=timedelta(seconds=30), derandomize=True, database=None, suppress_health_check=list(HealthCheck))
+@given(spoilt() | st.binary(max_size=200), st.sampled_from(["a.txt", "a.html", "a.jsonl", "a"]))
+def test_no_bytes_break_reading(tmp_path_factory, content, name):
+    folder = tmp_path_factory.mktemp("bytes")
+    (folder / name).write_bytes(content)
+    problems: list[Problem] = []
+    articles = list(read([str(folder / name)], problems=problems))
+    assert articles or problems or not content.strip(b" \t\r\n\xef\xbb\xbf\xff\xfe\0")
+    assert all(p.place.startswith(str(folder / name)) and p.message for p in problems)
+    for found in articles:
+        assert found.text.strip()
+        assert [b for b in found.blocks if not found.text[b.start : b.end].strip()] == []
+        assert all(left.end <= right.start for left, right in pairwise(found.blocks))

@@ -114,8 +114,15 @@ def test_spans_of_neighbouring_names() -> None:
 
 @pytest.mark.parametrize(
     ("script", "form", "lemma"),
-    [("lower|1|", "Talks", "talk"), ("lower|3|y", "countries", "country"), ("=be", "was", "be"), ("keep|0|", "UN", "UN"),
-     ("title|0|", "SWEDEN", "Sweden"), ("lower|9|", "up", "up"), ("lower|0|e", "hop", "hope")],
+    [
+        ("lower|1|", "Talks", "talk"),
+        ("lower|3|y", "countries", "country"),
+        ("=be", "was", "be"),
+        ("keep|0|", "UN", "UN"),
+        ("title|0|", "SWEDEN", "Sweden"),
+        ("lower|9|", "up", "up"),
+        ("lower|0|e", "hop", "hope"),
+    ],
 )
 def test_lemma_scripts(script: str, form: str, lemma: str) -> None:
     assert lemmas.apply(script, form) == lemma

@@ -12,7 +12,7 @@ from kg.neural.features import CLS, SEP, WordPieces
 
 WINDOW = 112  # word pieces in a window of neighbouring sentences; figures fall slowly with longer ones
 BATCH = 3_000  # word pieces in a batch, padding included
-CUTS = frozenset(".!?;:,\u2014\u2013-)\u201d\"")
+CUTS = frozenset('.!?;:,\u2014\u2013-)\u201d"')
 Array = NDArray[np.float32]
 Batch = dict[str, NDArray[np.int64]]
 

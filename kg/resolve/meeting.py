@@ -138,6 +138,8 @@ def _status(mentions: list[MeetingFacts]) -> MeetingStatus:
     held = [s for s in firm if s in ("Held", "Ongoing")]
     if off:
         return next((s for s in firm if s in ("Cancelled", "Postponed")), off[0])
+    if "Held" in held and mentions[0].kind != "Visit":
+        return "Held"  # "opens with talks ... has met": a conversation that is told as past is over
     return (held or firm or [m.status for m in mentions])[0]
 
 
