@@ -43,7 +43,7 @@ def messages(made: Build) -> list[str]:
     return lines[:-1] if made.files else lines
 
 
-def refused(made: Build, *words: str) -> None:
+def check_refused(made: Build, *words: str) -> None:
     """Nothing was built, and one message says why."""
     assert (made.status, dict(made.files)) == (1, {}), made.stderr
     (message,) = messages(made)
@@ -57,7 +57,7 @@ def anchors(quads: list[Quad]) -> list[tuple[int, int, str]]:
     return [(int(b), int(of[NIF.endIndex][s]), of[NIF.anchorOf][s]) for s, b in of[NIF.beginIndex].items()]
 
 
-def sound(made: Build, text: str | None = None) -> list[Quad]:
+def check_sound(made: Build, text: str | None = None) -> list[Quad]:
     """The quads of a build without violations whose spans quote ``text`` exactly."""
     assert made.status == 0, made.stderr
     quads = made.quads()
@@ -75,7 +75,7 @@ def objects(quads: list[Quad], predicate: object) -> list[str]:
 @pytest.mark.parametrize("name", ["nowhere.txt", "no/where", "nul\0byte", "new\nline.txt", "\x1b[31mred.txt"])
 def test_a_missing_path(name):
     made = build(name)
-    refused(made, "no such file or folder")
+    check_refused(made, "no such file or folder")
     assert "\x1b" not in made.stderr
 
 
@@ -100,15 +100,15 @@ def test_no_path_is_wrong_usage():
     ],
 )
 def test_files_that_hold_no_article(tmp_path, name, content, words):
-    refused(build(written(tmp_path, name, content)), str(tmp_path / name), *words)
+    check_refused(build(written(tmp_path, name, content)), str(tmp_path / name), *words)
 
 
 def test_a_folder_with_nothing_in_it(tmp_path):
-    refused(build(tmp_path), str(tmp_path), "no articles")
+    check_refused(build(tmp_path), str(tmp_path), "no articles")
 
 
 def test_an_empty_record_file(tmp_path):
-    refused(build(written(tmp_path, "r.jsonl", b"\n")), "no article found")
+    check_refused(build(written(tmp_path, "r.jsonl", b"\n")), "no article found")
 
 
 @pytest.mark.parametrize(
@@ -127,7 +127,7 @@ def test_encodings_and_line_ends(tmp_path, content, text, warned):
     path = written(tmp_path, "a.txt", content)
     made = build(path)
     text = text if text is not None else content.decode("latin-1")
-    quads = sound(made, text)
+    quads = check_sound(made, text)
     assert objects(quads, KG.textLength) == [str(len(text))]
     assert "Ana Ruiz" in objects(quads, SCHEMA.name)
     assert [str(path) in m and "warning" in m for m in messages(made)] == [True] * warned
@@ -147,7 +147,7 @@ def test_encodings_and_line_ends(tmp_path, content, text, warned):
 )
 def test_offsets_count_code_points_behind_odd_characters(tmp_path, before):
     text = f"{before}{STORY} {before}{QUOTE}"
-    quads = sound(build(written(tmp_path, "a.txt", text)), text)
+    quads = check_sound(build(written(tmp_path, "a.txt", text)), text)
     assert (text.index("Ana Ruiz"), text.index("Ana Ruiz") + 8, "Ana Ruiz") in anchors(quads)
 
 
@@ -180,7 +180,7 @@ def controls(tmp_path_factory: pytest.TempPathFactory) -> tuple[list[dict[str, s
 
 def test_every_control_character_survives_in_text_and_fields(controls):
     items, made = controls
-    quads = sound(made)
+    quads = check_sound(made)
     article = {q.object.value: q.subject.value for q in quads if q.predicate == SCHEMA.identifier}
     assert len(article) == len(items)
     for item in items:
@@ -234,7 +234,7 @@ def test_control_characters_do_not_reach_the_terminal(controls):
 )
 def test_odd_prose_is_read(tmp_path, text):
     made = build(written(tmp_path, "a.txt", text))
-    quads = sound(made)
+    quads = check_sound(made)
     assert [a for b, e, a in anchors(quads) if text[b:e] != a] == []
     assert objects(quads, KG.textLength) == [str(len(text))]
     assert not [m for m in messages(made) if "never closed" not in m]
@@ -249,7 +249,7 @@ def test_odd_prose_is_read(tmp_path, text):
     ],
 )
 def test_an_article_without_facts_is_an_article_still(tmp_path, text):
-    quads = sound(build(written(tmp_path, "a.txt", text)))
+    quads = check_sound(build(written(tmp_path, "a.txt", text)))
     assert SCHEMA.NewsArticle in [q.object for q in quads if q.predicate == RDF.type]
     assert not [q for q in quads if q.object in (KG.MeetingReport, KG.RoleReport)]
 
@@ -257,7 +257,7 @@ def test_an_article_without_facts_is_an_article_still(tmp_path, text):
 def test_markup_that_is_none_is_read_as_text(tmp_path):
     path = written(tmp_path, "a.html", TEXT)
     made = build(path)
-    sound(made, TEXT)
+    check_sound(made, TEXT)
     (message,) = messages(made)
     assert message == f"kg: warning: {path}: no HTML in this file, read as plain text; name it .txt"
 
@@ -265,7 +265,7 @@ def test_markup_that_is_none_is_read_as_text(tmp_path):
 def test_what_is_wrong_is_left_out_and_the_rest_goes_through(tmp_path):
     path = records(tmp_path, {"id": "a", "text": TEXT}, "{", {"id": "c"}, {"id": "a", "text": "Other words."}, {"id": "e", "text": STORY})
     made = build(path, tmp_path / "gone.txt")
-    quads = sound(made)
+    quads = check_sound(made)
     assert sorted(objects(quads, SCHEMA.identifier)) == ["a", "e"]
     found = messages(made)
     places = [f"{path}:2: ", f"{path}:3: ", f"{path}:4: ", f"{tmp_path / 'gone.txt'}: "]
@@ -319,7 +319,7 @@ def odd_ids(tmp_path_factory: pytest.TempPathFactory) -> Build:
 
 
 def test_every_id_is_kept_and_has_an_iri_of_its_own(odd_ids):
-    quads = sound(odd_ids)
+    quads = check_sound(odd_ids)
     assert messages(odd_ids) == []
     assert sorted(objects(quads, SCHEMA.identifier)) == sorted(IDS)
     graphs = [q.subject for q in quads if q.predicate == RDF.type and q.object == SCHEMA.NewsArticle]
@@ -347,17 +347,17 @@ def test_ids_do_not_break_lines_or_terminals(odd_ids):
     ("ident", "expected"), [("new\nline", "new line"), ("", None), (" ", None), (7, "7"), (1.5, None), ("\ud83d", None), (["a"], None)]
 )
 def test_ids_that_cannot_be_used(tmp_path, ident, expected):
-    quads = sound(build(records(tmp_path, {"id": ident, "text": STORY})))
+    quads = check_sound(build(records(tmp_path, {"id": ident, "text": STORY})))
     (found,) = objects(quads, SCHEMA.identifier)
     assert found == expected if expected else found.startswith("text-")
 
 
 def test_stdin():
     text = TEXT
-    sound(build("-", stdin=text.encode()), text)
-    sound(build("-", stdin=json.dumps({"id": "a", "text": text}).encode()), text)
-    refused(build("-", stdin=b""), "<stdin>", "empty")
-    refused(build("-", stdin=b"\x00\x01\x02"), "<stdin>:1", "binary")
+    check_sound(build("-", stdin=text.encode()), text)
+    check_sound(build("-", stdin=json.dumps({"id": "a", "text": text}).encode()), text)
+    check_refused(build("-", stdin=b""), "<stdin>", "empty")
+    check_refused(build("-", stdin=b"\x00\x01\x02"), "<stdin>:1", "binary")
 
 
 @pytest.mark.parametrize(
@@ -384,7 +384,7 @@ def test_a_bad_base_is_wrong_usage(tmp_path, base):
 @pytest.mark.parametrize("base", ["https://e.org/n#", "urn:example:news:", "https://münchen.example/ö/"])
 def test_another_base_is_used_throughout_and_can_be_asked(tmp_path, base):
     made = build(written(tmp_path, "a.txt", TEXT), options=["--base", base])
-    quads = sound(made)
+    quads = check_sound(made)
     assert not [t for q in quads for t in (q.subject, q.object, q.graph_name) if "kg-news/id/" in getattr(t, "value", "")]
     graph = written(tmp_path, "graph.nq", made.files["graph.nq"])
     explained = run("explain", str(graph), "person.ana-ruiz")
@@ -399,11 +399,11 @@ def test_wrong_usage(tmp_path, options):
 
 
 def test_a_limit_of_size(tmp_path):
-    refused(build(written(tmp_path, "a.txt", TEXT), options=["--max-bytes", "20"]), "a.txt", "larger than 20 bytes")
+    check_refused(build(written(tmp_path, "a.txt", TEXT), options=["--max-bytes", "20"]), "a.txt", "larger than 20 bytes")
 
 
 def test_a_model_that_does_not_exist(tmp_path):
-    refused(build(written(tmp_path, "a.txt", TEXT), options=["--model", "nope"]), "'nope'", "--model")
+    check_refused(build(written(tmp_path, "a.txt", TEXT), options=["--model", "nope"]), "'nope'", "--model")
 
 
 @pytest.mark.parametrize("component", ["ner", "sentencizer"])
@@ -412,7 +412,7 @@ def test_a_model_without_trees_or_names(tmp_path, component):
     nlp.add_pipe(component)
     nlp.initialize()
     nlp.to_disk(tmp_path / "model")
-    refused(build(written(tmp_path, "a.txt", TEXT), options=["--model", str(tmp_path / "model")]), "parser")
+    check_refused(build(written(tmp_path, "a.txt", TEXT), options=["--model", str(tmp_path / "model")]), "parser")
 
 
 def test_a_model_that_is_damaged(tmp_path):
@@ -521,7 +521,7 @@ def test_a_crash_in_one_article_is_told_and_the_others_go_through(tmp_path, monk
     monkeypatch.setattr(pipeline, "facts_of", breaking)
     path = records(tmp_path, {"id": "a", "text": STORY}, {"id": "b", "text": STORY + " "})
     made = build(path)
-    assert objects(sound(made), SCHEMA.identifier) == ["a"]
+    assert objects(check_sound(made), SCHEMA.identifier) == ["a"]
     assert messages(made) == [f"kg: warning: {path}:2: article 'b' could not be read: ZeroDivisionError: division by zero"]
 
 
@@ -529,14 +529,14 @@ def test_a_book_of_one_line_is_refused_at_once(tmp_path):
     text = f"{STORY} " * (10_000_000 // len(STORY))
     path = written(tmp_path, "a.txt", text)
     begin = time.perf_counter()
-    refused(build(path), str(path), f"{MAX_STORY:,}", "split")
+    check_refused(build(path), str(path), f"{MAX_STORY:,}", "split")
     assert time.perf_counter() - begin < 60
 
 
 def test_megabytes_without_a_blank_are_kept_out_of_the_story(tmp_path):
     text = f"{TEXT}\n{'QUJD' * 1_000_000}\n"
     begin = time.perf_counter()
-    sound(build(written(tmp_path, "a.txt", text)), text)
+    check_sound(build(written(tmp_path, "a.txt", text)), text)
     assert time.perf_counter() - begin < 60
 
 
@@ -551,7 +551,7 @@ def test_time_grows_with_length_not_with_its_square(tmp_path):
     for count in (60, 240):
         text = "".join(lines[:count])
         begin = time.process_time()
-        sound(build(written(tmp_path, "a.txt", text), options=["--format", "nq"]), text)
+        check_sound(build(written(tmp_path, "a.txt", text), options=["--format", "nq"]), text)
         taken.append(time.process_time() - begin)
     assert taken[1] < 9 * taken[0]
 
@@ -562,4 +562,4 @@ def test_two_thousand_tiny_records(tmp_path):
     begin = time.process_time()
     made = build(path, options=["--format", "nq"])
     assert time.process_time() - begin < 120
-    assert len(set(objects(sound(made), SCHEMA.identifier))) == 2000
+    assert len(set(objects(check_sound(made), SCHEMA.identifier))) == 2000

@@ -124,7 +124,7 @@ def test_the_biography_of_a_reporter_goes_with_name_and_house():
         "Example Wire",
         bio,
     ]
-    end += ["Leave a Reply", "Your email address will not be published. Required fields are marked *"]
+    end += ["Leave a Comment", "Your e-mail will not be shared.", "Required fields are marked *"]
     text = "\n\n".join(["Ministers meet", *STORY, *end])
     assert boiler(text) == end
     text = "\n\n".join(["Ministers meet", *STORY * 2, "Ada Moreno", bio])

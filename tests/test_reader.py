@@ -28,7 +28,7 @@ from kg.neural.features import MAX_PIECES, UNK, WordPieces, features, normal, sh
 from kg.neural.network import FILES, default_threads
 from kg.neural.windows import WINDOW
 
-FOLDER = next(f for f in (resources.PACKAGE / "reader_new", resources.reader()) if (f / "kg_reader").is_dir())
+FOLDER = resources.reader()
 TEXT = "Prime Minister Anika Osei met the Swedish king in Stockholm on Monday. \u201cWe agreed,\u201d she said. Talks resume in May."
 TAGS = ["O", "B-PERSON", "I-PERSON", "B-ORG", "I-ORG", "B-LOC", "I-LOC"]
 

@@ -1,7 +1,7 @@
-"""Turn the licensed corpora into spaCy training files.
+"""Read the licensed corpora.
 
 Input is a folder laid out as ``treebank/*.conllu.xz`` and ``ner/...``; the corpora and their licences are listed in
-``README.md``. What a corpus does not annotate stays *missing* in the spaCy sense, so that one pipeline learns from all.
+``README.md``. What a corpus does not annotate stays missing, so that one reader learns from all.
 """
 
 from __future__ import annotations
@@ -15,13 +15,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import spacy
-from spacy.tokens import Doc, DocBin
 
 NLP = spacy.blank("en")
 GUM_TYPES = {"person": "PERSON", "place": "LOC", "organization": "ORG"}
 UNER_TYPES = {"PER": "PERSON", "LOC": "LOC", "ORG": "ORG"}
 RE3D_TYPES = {"Person": "PERSON", "Location": "LOC", "Organisation": "ORG"}
-SENTENCES_PER_DOC = 6
 # Words that stand before a name without belonging to it; a span is cut behind the last of them.
 TITLE = re.compile(
     r"^(mr|mrs|ms|dr|sir|lord|president|prime|vice|deputy|minister|secretary|general|ambassador|senator|king|queen|"
@@ -254,55 +252,3 @@ def swap_names(sent: Sentence, names: dict[int, list[str]], places: list[str], r
     if not changed:
         return None
     return Sentence(words, sent.spaces, sent.pos, sent.morphs, lemmas, sent.heads, sent.deps, sent.ents, True)
-
-
-def to_doc(sents: list[Sentence]) -> Doc:
-    """Join sentences of one kind (with or without trees, with or without entities) into a Doc."""
-    words, spaces, pos, morphs, lemmas, heads, deps, starts, ents = [], [], [], [], [], [], [], [], []
-    trees = all(s.heads for s in sents)
-    named = all(s.ents is not None for s in sents)
-    for sent in sents:
-        offset = len(words)
-        words += sent.words
-        spaces += [*sent.spaces[:-1], True]
-        starts += [i == 0 for i in range(len(sent.words))]
-        if trees:
-            pos += sent.pos
-            morphs += sent.morphs
-            lemmas += sent.lemmas
-            heads += [h + offset for h in sent.heads]
-            deps += sent.deps
-        if named:
-            ents += sent.ents or []
-    if not trees:
-        return Doc(NLP.vocab, words=words, spaces=spaces, ents=ents if named else None)
-    return Doc(
-        NLP.vocab,
-        words=words,
-        spaces=spaces,
-        pos=pos,
-        tags=pos,
-        morphs=morphs,
-        lemmas=lemmas,
-        heads=heads,
-        deps=deps,
-        ents=ents if named else None,
-    )
-
-
-def batches(sents: list[Sentence], size: int = SENTENCES_PER_DOC) -> Iterator[list[Sentence]]:
-    """Group neighbouring sentences into documents, never across a document boundary."""
-    group: list[Sentence] = []
-    for sent in sents:
-        if group and (sent.starts_doc or len(group) >= size):
-            yield group
-            group = []
-        group.append(sent)
-    if group:
-        yield group
-
-
-def write(docs: list[Doc], path: Path) -> None:
-    """Store docs in spaCy's binary format, in the given order."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    DocBin(docs=docs, store_user_data=False).to_disk(path)

@@ -132,7 +132,8 @@ def main(run: Path, encoder: Path, out: Path, name: str, version: str) -> None:
     component = nlp.add_pipe("kg_reader")
     assert isinstance(component, KgReader)
     component.load(files)
-    nlp.meta.update(name=name, version=version, license="CC BY-SA 4.0", description="The trained English news reader of kg")
+    about = "The trained English news reader of kg"
+    nlp.meta.update(name=name, version=version, spacy_version=">=3.8.7,<3.9.0", license="CC BY-SA 4.0", description=about)
     nlp.to_disk(out)
 
 

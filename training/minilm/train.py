@@ -195,7 +195,7 @@ def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     for name in ("corpora", "authority", "encoder", "out"):
         parser.add_argument(name, type=Path)
-    parser.add_argument("--epochs", type=float, default=8.0)
+    parser.add_argument("--epochs", type=float, default=12.5)
     parser.add_argument("--end", type=float, default=0.0, help="end of training as a Unix time; the rate then follows the clock")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--budget", type=int, default=2000, help="word pieces in a batch")
