@@ -96,6 +96,8 @@ def _doc(words: list[str], blocks: list[int], pos: list[str], morphs: list[str],
 
 
 def _grow(doc: Doc, heads: list[int], deps: list[str]) -> None:
+    for token in doc:  # also where every token is a root, which spaCy would take for a Doc without sentences
+        token.is_sent_start = heads[token.i] == token.i
     for token in doc:
         token.head = doc[heads[token.i]]
         token.dep_ = deps[token.i]
