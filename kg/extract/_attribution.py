@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from spacy.tokens import Token
+
 from kg.extract import _cues
 from kg.extract._according import accordings
 from kg.extract._before import before
@@ -22,6 +24,8 @@ from kg.extract._trailing import trails
 from kg.model import Tokens
 
 BARE = {"object", "prep"}
+THEMSELVES = {"he", "she", "they"}
+NEAR = 3
 CLAUSES = {"that", "quote", "clause", "colon", "person", "person-to", "question", "to"}
 
 
@@ -82,7 +86,7 @@ def _after(scene: Scene, cue: Cue) -> None:
     if who and channel_noun(passage.doc[who.phrase.end - 1]) == "occasion":
         who = None  # "at a briefing said": no speaker
     source = who.phrase if who else governor(scene, cue)
-    if source is None or not may_speak(scene, cue, source, own=who is not None):
+    if source is None or not may_speak(scene, cue, source, own=who is not None) or _own_mind(scene, cue, source):
         return
     content = begin(passage, cue, who.right if who and who.inverted else cue.end, stop)
     if content is None or content.start >= stop:
@@ -121,6 +125,21 @@ def _await(scene: Scene, cue: Cue, source: Tokens) -> None:
         and scene.bounds.end == passage.paragraphs[n].end
     ):
         passage.awaiting[n] = (source, Tokens(cue.start, cue.end))
+
+
+def _own_mind(scene: Scene, cue: Cue, source: Tokens) -> bool:
+    """What speakers say of their own mind ("Ruiz said she was sure that") is what they say, and no second statement."""
+    doc = scene.passage.doc
+    word = doc[source.start].lower_
+    if cue.entry.sort not in {"think", "state"} or word not in THEMSELVES or cue.start - source.end > NEAR:
+        return False
+    outers = [a.source for a in scene.found if a.clausal and a.source is not None and a.content[0].start == source.start]
+    return any(word == "they" or not _impersonal(doc[s.end - 1]) for s in outers)
+
+
+def _impersonal(token: Token) -> bool:
+    """A body, a place or a document: "he" is another in "the bank said he hopes"."""
+    return token.ent_type_ in {"ORG", "LOC", "GPE"} or token.lower_ in {"it", "they"} or bool(channel_noun(token))
 
 
 def _infinitive(passage: Passage, cue: Cue) -> bool:

@@ -12,6 +12,8 @@ from kg.model import Tokens
 
 NO_CLAUSE = {"as", "after", "while", "when", "before"}
 REFLEXIVE = {"himself", "herself", "itself", "themselves", "him", "her", "them", "it", "he", "she", "they"}
+COMPLEMENTS = {"of", "between", "with", "in", "on", "for", "and"}
+WHETHER = {"whether", "if", "how", "why", "what"}
 PARTICLES = {"off", "out", "back", "in", "up"}
 
 
@@ -105,13 +107,23 @@ def _objects(passage: Passage, cue: Cue, at: int, limit: int) -> Content | None:
     if "object-as" in entry.frames and doc[at].lower_ == "as" and at + 1 < limit:
         return Content(at + 1, "as", False, None, None)
     if wanted:
+        beyond = at
         for i in range(at + 1, min(limit - 1, at + 24)):
-            if doc[i].lower_ in wanted and passage.phrase_at(at, limit) is not None:
-                return Content(at, "object-prep", False, None, None)
+            if i < beyond:
+                continue
+            if doc[i].text == "," and doc[i + 1].lower_ in {"which", "who"}:
+                beyond = next((k + 1 for k in range(i + 2, limit) if doc[k].text == ","), i)
+                if beyond > i:
+                    continue
+            if doc[i].lower_ in wanted and (phrase := passage.phrase_at(at, limit)) is not None:
+                return Content(at, "object-prep", False, phrase if "listener" in entry.frames else None, None)
             if (doc[i].pos_ in {"VERB", "AUX"} and "Fin" in doc[i].morph.get("VerbForm", [])) or doc[i].text in {";", ","}:
                 break
     if "object-is" in entry.frames:
         phrase = passage.phrase_at(at, limit)
+        far = _complemented(passage, phrase.end, limit) if phrase else limit
+        if phrase and far < limit and ((doc[far].text in MARKS and _opens(passage, far)) or doc[far].lower_ in {"a", "an"}):
+            return Content(at, "object-is", False, None, None)  # called both rounds of talks “frank”
         if phrase and phrase.end < limit and _predicate(passage, phrase.end, limit):
             start = phrase.end if doc[at].pos_ == "PRON" and doc[at].lower_ not in {"this"} and phrase.end == at + 1 else at
             return Content(start, "object-is", False, None, None)
@@ -119,6 +131,14 @@ def _objects(passage: Passage, cue: Cue, at: int, limit: int) -> Content | None:
         if doc[at].text in MARKS or (owned and at + 1 < limit and doc[at + 1].text in MARKS):
             return Content(at, "object-is", False, None, None)
     return None
+
+
+def _complemented(passage: Passage, i: int, limit: int) -> int:
+    """Where the phrases end that depend on the one before ``i`` through "of", "between" and the like; ``limit`` if there are none."""
+    first = i
+    while i < limit and passage.doc[i].lower_ in COMPLEMENTS and (more := passage.phrase_at(i + 1, limit)):
+        i = more.end
+    return i if i > first else limit
 
 
 def _predicate(passage: Passage, i: int, limit: int) -> bool:
@@ -147,6 +167,8 @@ def _clause(passage: Passage, cue: Cue, tail: Tail, limit: int) -> Content | Non
         if doc[nxt].lower_ == "that" and {"that", "clause"} & frames:
             return Content(nxt + 1, "that", True, tail.addressee, tail.channel)
         return None
+    if "question" in frames and doc[i].lower_ in QUESTION:
+        return Content(i, "question", True, tail.addressee, tail.channel)
     if not {"that", "clause"} & frames:
         return (
             Content(i, "quote", True, tail.addressee, tail.channel)
@@ -157,7 +179,7 @@ def _clause(passage: Passage, cue: Cue, tail: Tail, limit: int) -> Content | Non
         if doc[i].pos_ == "DET" and frames & {"object", "thing"} and i + 1 < limit and passage.finite(i, limit) < 0:
             return None
         return Content(i + 1, "that", True, tail.addressee, tail.channel)
-    if doc[i].lower_ in QUESTION:
+    if doc[i].lower_ in (WHETHER if cue.entry.sort == "state" else QUESTION):
         return Content(i, "question", True, tail.addressee, tail.channel)
     if doc[i].text in MARKS and _opens(passage, i) and ("quote" in frames or "clause" in frames):
         return Content(i, "quote", True, tail.addressee, tail.channel)
@@ -197,6 +219,15 @@ def _infinitive(passage: Passage, cue: Cue, at: int, limit: int) -> Content | No
     return None
 
 
+def _received(passage: Passage, cue: Cue, i: int, limit: int) -> Tokens | None:
+    """Who is meant by "to" right behind what is expressed: conveyed her condolences to Beck."""
+    doc = passage.doc
+    if cue.entry.sort != "express" or i + 1 >= limit or doc[i].lower_ != "to":
+        return None
+    phrase = passage.phrase_at(i + 1, limit)
+    return phrase if phrase and doc[phrase.end - 1].ent_type_ == "PERSON" else None
+
+
 def _noun_object(passage: Passage, cue: Cue, at: int, limit: int) -> Content | None:
     """stressed the importance of ..., rejected calls for ..."""
     doc, frames = passage.doc, cue.entry.frames
@@ -209,15 +240,17 @@ def _noun_object(passage: Passage, cue: Cue, at: int, limit: int) -> Content | N
         and doc[first].pos_ in {"DET", "ADV"} | {"PRON"}
         and first + 2 < limit
         and doc[first].lower_ not in QUESTION
-        and frames & {"object", "thing"}
+        and frames & {"object", "thing", "stand"}
     ):
         phrase = passage.phrase_at(first + 1 + (doc[first + 1].text in MARKS), limit)
     if phrase is None or (phrase.end - phrase.start == 1 and doc[phrase.start].lower_ in REFLEXIVE):
         return None
     if "discuss" in frames and channel_noun(doc[phrase.end - 1]) != "stance":
         return None
+    if "stand" in frames and channel_noun(doc[phrase.end - 1]) in {"", "medium"}:
+        return None
     if "thing" in frames and doc[phrase.end - 1].ent_type_ == "PERSON":
         return None
-    if frames & {"object", "discuss", "thing"}:
-        return Content(at, "object", False, None, None)
+    if frames & {"object", "discuss", "thing", "stand"}:
+        return Content(at, "object", False, _received(passage, cue, phrase.end, limit), None)
     return None

@@ -32,7 +32,7 @@ def asserted(scene: Scene, cue: Cue) -> bool:
         return False
     if before & NOT and cue.entry.lemma == "know":
         return False
-    return not (cue.form == "base" and before & MODAL)
+    return not (before & MODAL and (cue.form == "base" or cue.entry.sort == "state"))
 
 
 def may_speak(scene: Scene, cue: Cue, source: Tokens, *, own: bool) -> bool:
@@ -40,6 +40,8 @@ def may_speak(scene: Scene, cue: Cue, source: Tokens, *, own: bool) -> bool:
     first = doc[source.start]
     if first.lower_ in EMPTY or (first.lower_ in FIRST_SECOND and first.text != "US"):
         return False
+    if cue.entry.sort == "state" and first.lower_ == "it":
+        return False  # "it is clear that": nobody's mind
     if own or cue.form != "base":
         return True
     return not any(start <= cue.start < stop for a in scene.found for start, stop in a.content)
@@ -48,15 +50,18 @@ def may_speak(scene: Scene, cue: Cue, source: Tokens, *, own: bool) -> bool:
 def credible(passage: Passage, cue: Cue, source: Tokens, frame: str) -> bool:
     """Whether the source can say or think: people, bodies, places that stand for them, documents; not "the move suggests that"."""
     doc = passage.doc
-    if any(_actor(doc[i]) for i in range(*source)):
+    if any(actor(doc[i]) for i in range(*source)):
         return True
     head = doc[source.end - 1]
     if head.lower_.rstrip("s").endswith(PEOPLE) and head.pos_ in {"NOUN", "ADJ"}:
         return True
+    if cue.entry.sort == "state":
+        return False
     return "object" not in cue.entry.frames and frame in {"that", "quote", "clause", "colon", "person"}
 
 
-def _actor(token: Token) -> bool:
+def actor(token: Token) -> bool:
+    """A word for somebody: a name, a pronoun, a noun of people, bodies or documents."""
     if token.lower_ in EMPTY:
         return False
     return (

@@ -9,7 +9,12 @@ and a counter-example. Frames:
 * ``object`` a noun phrase, ``thing`` one that names no person, ``discuss`` only a stance ("the need for");
 * ``person`` an addressee before the clause ("told Ruiz that"); ``person-to`` an addressee and an infinitive ("urged Ruiz to");
 * ``object-prep:X`` an object and a preposition, both content ("accused Ruiz of"); ``object-as`` ("described it as");
-  ``object-is`` an object and what it is said to be ("called it").
+  ``object-is`` an object and what it is said to be ("called it");
+* ``stand`` an object that is a plan, a claim, a stance ("backed the plan"; the nouns are in channels.csv); ``question`` only an
+  indirect question; ``listener`` the object is who is spoken to ("thanked Ruiz for").
+
+Rows of class ``noun`` are nouns with an owner ("Ruiz's call for"), those of class ``state`` adjectives behind a form of "be"
+("was sure that").
 
 Source of the idea of cue lexicons with frames: Pareti, "PARC 3.0" (LREC 2016), and Krestel et al., "Minding the Source" (LREC 2008).
 """
@@ -25,6 +30,7 @@ from spacy.tokens import Doc
 from kg import resources
 
 VOWELS = "aeiou"
+COPULAS = {"is", "are", "was", "were", "be", "been", "remains", "remain", "remained", "'s", "’s", "'re", "’re"}
 PARTICIPLES = {"which", "who", "whose", "speaking", "referring", "according"}
 
 
@@ -85,10 +91,11 @@ def verbs() -> dict[str, list[tuple[Entry, str]]]:
     for entry in entries():
         if entry.sort == "noun":
             continue
-        for form, kind in forms(entry.lemma, irregular[entry.lemma]).items():
+        shapes = {entry.lemma: "third"} if entry.sort == "state" else forms(entry.lemma, irregular[entry.lemma])
+        for form, kind in shapes.items():
             out.setdefault(form, []).append((entry, kind))
     for group in out.values():
-        group.sort(key=lambda pair: -len(pair[0].particle))
+        group.sort(key=lambda pair: (-len(pair[0].particle), pair[0].sort != "state"))
     return out
 
 
@@ -110,28 +117,43 @@ def plural(noun: str) -> str:
 
 
 def forms(lemma: str, irregular: list[str]) -> dict[str, str]:
-    """The forms of a verb; ``irregular`` is [past, participle] or, for doubled consonants, [past, participle, ing]."""
+    """The forms of a verb; ``irregular`` is [past, participle] or, for doubled consonants, [past, participle, ing].
+
+    A "|" stands between two spellings of a form.
+    """
     stem = lemma[:-1] if lemma.endswith("e") else lemma
     third = plural(lemma)
     past = lemma[:-1] + "ied" if lemma.endswith("y") and lemma[-2] not in VOWELS else stem + "ed"
     ing = lemma + "ing" if lemma.endswith("ee") else stem + "ing"
     past, participle, ing = [*irregular, *[past, past, ing][len(irregular) :]][:3]
-    return {ing: "ing", participle: "participle", past: "past", third: "third", lemma: "base"}
+    kinds = ((ing, "ing"), (participle, "participle"), (past, "past"), (third, "third"), (lemma, "base"))
+    return {form: kind for spellings, kind in kinds for form in spellings.split("|")}
 
 
 def find(doc: Doc, i: int) -> list[Cue]:
     """The cues that begin at token ``i``, the longest first; none if the word is no verb there."""
     token = doc[i]
     found = verbs().get(token.lower_)
-    if not found or not _verbal(doc, i):
+    if not found:
         return []
     out = []
+    verbal, state = _verbal(doc, i), _state(doc, i)
     for entry, kind in found:
+        if not (state if entry.sort == "state" else verbal):
+            continue
         if not entry.particle:
             out.append(Cue(i, i + 1, entry, kind))
         elif [t.lower_ for t in doc[i + 1 : i + 1 + len(entry.particle.split())]] == entry.particle.split():
             out.append(Cue(i, i + 1 + len(entry.particle.split()), entry, kind))
     return out
+
+
+def _state(doc: Doc, i: int) -> bool:
+    """A state of mind that is told of somebody: is sure, remained convinced."""
+    j = i - 1
+    while j > 0 and doc[j].pos_ in {"ADV", "PART"} and doc[j].lower_ not in COPULAS:
+        j -= 1
+    return doc[i].pos_ in {"ADJ", "VERB", "ADV"} and j >= 0 and doc[j].lower_ in COPULAS
 
 
 def _verbal(doc: Doc, i: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kg.extract import _cues
 from kg.extract._content import Content
+from kg.extract._credible import actor
 from kg.extract._cues import Cue
 from kg.extract._passage import MARKS, STOPS, Passage
 from kg.extract._words import words
@@ -12,6 +13,8 @@ from kg.model import Tokens
 CONTRAST = {"but", "while", "though", "although", "whereas", "and"}
 NOMINATIVE = {"he", "she", "they", "we"}
 RELATIVE = {"which", "who", "whose"}
+STANCES = {"accuse", "express", "urge", "warn", "promise", "tell", "write"}
+THINGS = {"it", "there", "this", "that"}
 EDGES = {",", ":", ";", "—", "–", "―", "-", "`"}
 MODALS = {"will", "would", "can", "could", "may", "might", "should", "must", "is", "are", "has", "have"}
 
@@ -85,6 +88,9 @@ def _coordinated(passage: Passage, cue: Cue, content: Content, j: int, found: li
         return True
     if comma and found and found[0].entry.speaks:
         return True
+    lifeless = not any(actor(doc[k]) and doc[k].lower_ not in THINGS for k in range(content.start, verb))
+    if found and found[0].entry.sort in STANCES and verb >= 0 and lifeless:
+        return True  # "said relations had sunk and blamed Beck": relations blame nobody
     head = token
     for _ in range(4):
         if head.dep_ != "conj":

@@ -16,7 +16,10 @@ from kg.extract._meeting_status import Status
 from kg.extract._meeting_verbs import verb_arguments
 from kg.extract._phrases import Actor, Phrase, is_demonym
 from kg.model import MeetingKind, MeetingMention, MeetingStatus, Tokens
+from kg.resolve.gazetteer import gazetteer
 
+FORETOLD = {"will", "would", "shall", "'ll", "’ll"}
+FUTURE = {"plan", "see"}
 MILITARY = {"military", "military-to-military", "mil-to-mil"}
 
 
@@ -27,16 +30,19 @@ def build(scene: Scene, tokens: Tokens, trigger: Trigger, heads: set[int]) -> It
     if found is None:
         return
     status = _noun_status(scene, tokens, found) if noun else _status.of_verb(scene.doc, tokens.start)
-    if not status.value or (trigger.frame == "plan" and status.value in {"Held", "Ongoing"}):
+    status = _asked(scene, status)
+    if trigger.frame == "invite" and status.value:
+        status = Status("Possible", True)
+    if not status.value or (trigger.frame in FUTURE and status.value in {"Held", "Ongoing"}):
         return
     found.actors = _spelled_out(scene, found.actors)
     if not found.places and found.kind != "Visit":
         found.places = beyond(scene, max(found.end, tokens.end), heads - {tokens.end - 1}) or ahead_of(scene, tokens.start)
     found.kind = _kind(scene, trigger, found, *_clause(scene, tokens, found))
     for actors in _each(scene, tokens, found):
-        yield _mention(scene, tokens, trigger, found, actors, status)
+        yield _mention(scene, tokens, trigger, found, actors, status, heads)
     if found.hedged and found.actors:
-        yield _mention(scene, tokens, trigger, found, [found.actors[0], *found.hedged], Status("Possible", True))
+        yield _mention(scene, tokens, trigger, found, [found.actors[0], *found.hedged], Status("Possible", True), heads)
 
 
 def _spelled_out(scene: Scene, actors: list[Actor]) -> list[Actor]:
@@ -56,7 +62,7 @@ def _each(scene: Scene, tokens: Tokens, found: Found) -> list[list[Actor]]:
     plural = scene.doc[tokens.end - 1].lower_.endswith("s")
     if found.kind == "Visit" and plural and found.phrase and len(found.actors) > 1:
         return [[who] for who in found.actors]
-    guests = [a for a in found.actors if a.plural and _demonyms(scene, a) == 2]
+    guests = [a for a in found.actors if a.plural and (_demonyms(scene, a) == 2 or _homes(scene, a) == 2)]
     if found.kind == "Call" and len(guests) == 1 and len(found.actors) == 2:
         (guest,) = guests
         cut = next(i for i in range(*guest.tokens) if scene.doc[i].lower_ == "and")
@@ -74,10 +80,26 @@ def _demonyms(scene: Scene, who: Actor) -> int:
     return 1 + any(is_demonym(scene.doc[i]) for i in range(ands[0] + 1, who.tokens.end))
 
 
+def _homes(scene: Scene, who: Actor) -> int:
+    """How many countries "his counterparts from Norway and Chile" come from."""
+    if not any(scene.doc[i].lower_ == "counterparts" for i in range(*who.tokens)):
+        return 0
+    ands = sum(scene.doc[i].lower_ == "and" for i in range(*who.tokens))
+    return len({scene.names.span[i][0] for i in range(*who.tokens) if scene.names.label(i) == "place"}) if ands == 1 else 0
+
+
 def _noun_status(scene: Scene, tokens: Tokens, found: Found) -> Status:
     phrase = found.phrase or tokens
     head = found.head if found.head is not None and _hangs(scene, phrase, found) else None
     return _status.of_noun(scene.doc, phrase, found.end, head)
+
+
+def _asked(scene: Scene, status: Status) -> Status:
+    """ "Will Ruiz receive Beck?" is a possibility; "Did Ruiz meet Beck?" tells of no encounter."""
+    words = [t for t in scene.doc[scene.start : scene.end] if t.text not in "“”\"'‘’"]
+    if not words or words[-1].text != "?" or words[0].pos_ != "AUX":
+        return status
+    return status._replace(value="Possible" if status.value in {"Planned", "Possible"} else "", strong=True)
 
 
 def _hangs(scene: Scene, phrase: Tokens, found: Found) -> bool:
@@ -88,8 +110,13 @@ def _hangs(scene: Scene, phrase: Tokens, found: Found) -> bool:
     return found.head - found.end <= 3 if found.head > phrase.start else phrase.start - found.head <= 6
 
 
-def _mention(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, actors: list[Actor], status: Status) -> MeetingMention:
+def _mention(
+    scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, actors: list[Actor], status: Status, heads: set[int]
+) -> MeetingMention:
     start, end = _clause(scene, tokens, found)
+    when = [t for t in _when.near(scene.doc, tokens, start, end) if not _of_other(scene, tokens, t, heads)]
+    if status.value in {"Held", "Ongoing"}:  # "during the talks it was agreed that aid would flow on Friday": the aid is dated
+        when = [t for t in when if not any(w.lower_ in FORETOLD for w in scene.doc[tokens.end : t.start])]
     rule = f"{trigger.pos.lower()}.{trigger.frame}" + (".definite" if found.definite else "")
     return MeetingMention(
         trigger=tokens,
@@ -100,7 +127,7 @@ def _mention(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, actor
         rule=rule,
         parties=tuple(dict.fromkeys([*found.parties, *_titles(scene, actors)])),
         places=_places(scene, found),
-        when=_when.near(scene.doc, tokens, start, end),
+        when=tuple(when),
         confidence=0.9 if status.strong else 0.6,
         definite=found.definite,
         further=found.further,
@@ -109,6 +136,17 @@ def _mention(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, actor
         pair=_is_pair(scene, actors),
         now=status.now,
     )
+
+
+def _of_other(scene: Scene, tokens: Tokens, time: Tokens, heads: set[int]) -> bool:
+    """True for the time of another encounter: "met Beck to prepare the talks next week", "Cole met Beck in May, and Ruiz visited Lima"."""
+    doc = scene.doc
+    if time.start >= tokens.end:
+        others = [h for h in heads if tokens.end <= h < time.start and doc[h].pos_ == "NOUN"]
+        return any(t.pos_ == "VERB" and t.i < min(others) for t in doc[tokens.end : time.start]) if others else False
+    named = [c for c in scene.chains if time.end <= c.start and c.end <= tokens.start and all(a.sort == "person" for a in c.actors)]
+    joined = any(t.lower_ == "and" for t in doc[time.end : named[0].start]) if named else False
+    return joined and any(h < time.start and doc[h].pos_ == "VERB" for h in heads)
 
 
 def _is_pair(scene: Scene, actors: list[Actor]) -> bool:
@@ -147,7 +185,8 @@ def _titles(scene: Scene, actors: list[Actor]) -> Iterator[Tokens]:
             if scene.names.label(i) == "place" and outside:
                 yield scene.names.span[i][0]
             elif is_demonym(scene.doc[i]):
-                yield Tokens(i, i + 1)
+                pair = i > who.phrase.start and gazetteer().is_demonym(scene.doc[i - 1 : i + 1].text)
+                yield Tokens(i - pair, i + 1)  # "South Korean"
             elif scene.names.label(i) in {"place", "organization"} and who.sort not in {"person", "place", "organization"}:
                 yield scene.names.span[i][0]
 

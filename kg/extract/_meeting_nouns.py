@@ -17,6 +17,7 @@ FURTHER = {"another", "further", "more", "additional", "second", "third", "other
 REMOTE = {"phone", "telephone", "video", "videolink", "telephonic"}
 DURING = {"in", "during", "after", "at", "following", "before"}
 SIDELINES = {"sidelines", "sideline", "fringes", "fringe", "margins"}
+ARRANGERS = {"agree", "arrange", "organise", "organize", "schedule"}
 PASSIVES = {"hold", "schedule", "plan", "set", "arrange", "take", "organise", "organize", "conduct", "convene", "slate"}
 
 
@@ -36,7 +37,7 @@ def noun_arguments(scene: Scene, tokens: Tokens, trigger: Trigger, heads: set[in
     alone = not found.actors and len(found.parties) < 2
     _governed(scene, tokens, trigger, found, right, phrase)
     event = trigger.kind in {"Summit", "Conference"} and bool(found.parties or found.places)
-    found.definite = bool(alone and words & DEFINITE) and not event
+    found.definite = bool(alone and (words & DEFINITE or found.definite)) and not event
     found.add(_attendance(scene, right, heads))
     if phrase.start > scene.start and scene.doc[phrase.start - 1].lower_ == "with" and right.of("with") and len(found.actors) == 1:
         found.add([people(left_chain(scene, phrase.start))])
@@ -151,6 +152,9 @@ def _governed(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, righ
     arranged = lemma in arranging_verbs() and len(between) <= 4
     if (lemma in light_verbs() and len(between) <= 6) or arranged:
         doer = subject(scene, head)
+        if trigger.kind == "Visit" and lemma in ARRANGERS and doer and (len(doer.actors) > 1 or doer.actors[0].plural):
+            found.definite = not found.actors  # two who agree on a return visit do not both travel
+            return
         found.add([people(doer) if arranged or trigger.kind in {"Visit", "Summit", "Conference"} else doer])
     elif prepositions and prepositions[-1] in DURING and len(between) <= 12 and (right.of("with") or _indefinite(scene, phrase)):
         _of_speech(scene, tokens, found, right, head)

@@ -93,6 +93,8 @@ def _site(scene: Scene, out: Right, prep: str, tokens: Tokens) -> None:
         return
     named = next((scene.names.span[i][0] for i in range(*tokens) if scene.names.label(i) == "place"), None)
     last = scene.doc[tokens.end - 1]
+    if prep == "on" and named and named.start == tokens.start:
+        return  # "a conference on Norway" has a topic, "on the island of Crete" a place
     if named and (prep or last.i == named.end - 1):
         out.places.append(named)
     elif last.pos_ == "PROPN" and gazetteer().city(last.text) is not None:

@@ -118,6 +118,8 @@ def _subordinate(doc: Doc, i: int) -> bool:
 def _inherited(doc: Doc, i: int, verb: Verb, depth: int) -> Status:
     """An infinitive or gerund without words of its own has the status of the verb that governs it."""
     token = doc[i]
+    if verb.form == "infinitive" and doc[verb.start].lower_ == "to" and superlative(doc, verb.start):
+        return Status("Held")
     if i and doc[verb.start - 1].lower_ in {"after", "following", "since", "upon", "on"} and verb.form == "gerund":
         return Status("Held", True)
     head = governor(doc, i)
@@ -126,6 +128,17 @@ def _inherited(doc: Doc, i: int, verb: Verb, depth: int) -> Status:
     if verb.form == "infinitive" and doc[verb.start].lower_ == "to" and not any(t.pos_ == "VERB" for t in doc[token.sent.start : i]):
         return Status("Planned", True)
     return Status("Held")
+
+
+def superlative(doc: Doc, to: int) -> bool:
+    """True if the infinitive tells of a rank: "the last minister to visit Norway", "the highest official to come"."""
+    head = doc[to - 1] if to else None
+    if head is None or head.pos_ not in {"NOUN", "PROPN"}:
+        return False
+    before = doc[max(head.sent.start, to - 7) : to]
+    at = max((t.i for t in before if t.lower_ == "the"), default=-1)
+    ranked = doc[at + 1 : to - 1] if at >= 0 else ()
+    return any(t.lower_ in {"first", "last", "latest", "only", "most", "highest"} for t in ranked)
 
 
 def governor(doc: Doc, i: int) -> int | None:
@@ -186,12 +199,18 @@ def _pick(doc: Doc, choice: list[Cue] | tuple[Cue, ...], start: int, stop: int, 
         size = len(cue.words)
         for at in range(stop - size, max(floor, start - cue.gap - size) - 1, -1):
             if cue_at(doc, at, cue.words):
-                rank = at + size + (0 if cue.status in {"Planned", "Upcoming", "Past"} else 4)
+                rank = at + size + (0 if cue.status in {"Planned", "Upcoming", "Past"} else _weight(doc, cue, at))
                 if best is None or (rank, size) > best[:2]:
                     told = _status(cue, Tokens(at, at + size))
                     best = (rank, size, negate(told) if doc[at + size].lower_ in NEGATIONS and at + size < start else told)
                 break
     return best[2] if best else None
+
+
+def _weight(doc: Doc, cue: Cue, at: int) -> int:
+    """How far a cue of doubt outweighs nearer ones: a hope reaches over its whole clause ("hopes that they will meet")."""
+    clause = cue.words == ("hope",) and at + 1 < len(doc) and doc[at + 1].lower_ != "to"
+    return cue.gap if clause else 4
 
 
 def _status(cue: Cue, tokens: Tokens) -> Status:

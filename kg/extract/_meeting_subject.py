@@ -7,11 +7,13 @@ from spacy.tokens import Token
 from kg.extract import _meeting_status as _status
 from kg.extract._meeting_scene import Chain, Scene
 from kg.extract._phrases import Actor, noun_sort
+from kg.extract._time_words import time_sort
 from kg.model import Tokens
 
 SUBJECTS = {"nsubj", "nsubj:pass", "nsubj:outer", "csubj"}
 RELATIVES = {"who", "which", "that", "whom"}
 PREPOSITIONS = {"with", "between", "by", "of", "in", "at", "to", "from", "for", "on", "about", "against", "under", "among", "during"}
+PREPOSITIONS |= {"over", "amid", "despite", "near", "toward", "towards", "into", "without", "alongside"}
 SUBORDINATORS = {"since", "when", "because", "after", "before", "while", "although", "until", "as", "if"}
 CLIMBED = {"xcomp", "advcl", "conj", "acl", "ccomp", "parataxis", "dep"}
 
@@ -96,6 +98,8 @@ def _governed(scene: Scene, chain: Chain) -> bool:
     """True behind a preposition or before a possessive mark."""
     if chain.end < scene.end and scene.doc[chain.end].text in {"'s", "’s"}:
         return True
+    if time_sort(scene.doc[chain.start]) and all(a.tokens.start > chain.start for a in chain.actors):
+        return False  # "on Monday Ruiz left": the preposition governs the day
     return chain.start > scene.start and scene.doc[chain.start - 1].lower_ in PREPOSITIONS
 
 

@@ -6,10 +6,13 @@ from kg.extract._meeting_found import PEOPLE, Found, people
 from kg.extract._meeting_lexicon import Trigger
 from kg.extract._meeting_reach import read_right
 from kg.extract._meeting_scene import Chain, Right, Scene
-from kg.extract._meeting_status import verb_form
+from kg.extract._meeting_status import superlative, verb_form
 from kg.extract._meeting_subject import left_chain, subject
 from kg.extract._time_words import time_sort
 from kg.model import Tokens
+
+PURPOSES = {"congratulate", "thank", "discuss", "offer", "express", "talk", "tell"}
+PURPOSES |= {"inform", "brief", "reassure", "ask", "say", "convey", "urge"}
 
 
 def verb_arguments(scene: Scene, tokens: Tokens, trigger: Trigger, heads: set[int]) -> Found | None:
@@ -19,7 +22,7 @@ def verb_arguments(scene: Scene, tokens: Tokens, trigger: Trigger, heads: set[in
     doer = subject(scene, tokens.start)
     if verb_form(scene.doc, tokens.start).form == "passive" and trigger.frame in {"host", "visit", "object"}:
         doer, right.chains[""] = next(iter(right.of("by")), None), [doer] if doer else []
-    frame = {"meet": _meet, "with": _with, "speak": _speak, "object": _object, "host": _host, "gather": _gather}.get(trigger.frame, _go)
+    frame = FRAMES.get(trigger.frame, _go)
     return found if frame(scene, tokens, trigger, found, doer, right) else None
 
 
@@ -54,6 +57,33 @@ def _object(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, doer: 
     return bool(other and doer)
 
 
+def _ring(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, doer: Chain | None, right: Right) -> bool:
+    """ "Called Beck on Friday", "called Beck to thank him", but neither "called Beck a liar" nor "called Beck in for questions"."""
+    other = _object_chain(scene, tokens, right)
+    if not other or not doer or any(a.sort not in {"person", "one", "pronoun"} for a in (*doer.actors, *other.actors)):
+        return False
+    if other.end >= scene.end or scene.doc[other.end - 1].lower_ in {"it", "that", "this"}:
+        return False
+    nxt, after = scene.doc[other.end], scene.doc[min(other.end + 1, scene.end - 1)]
+    purpose = nxt.lower_ == "to" and after.pos_ == "VERB" and after.lemma_.lower() in PURPOSES
+    if not (purpose or time_sort(nxt) or (nxt.lower_ in {"on", "last", "earlier", "this"} and time_sort(after))):
+        return False
+    found.add([doer, other])
+    return len(found.actors) > 1
+
+
+def _see(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, doer: Chain | None, right: Right) -> bool:
+    """ "Will see the envoys on Friday", but not "will see them leave": nothing is said of what those seen do."""
+    other = _object_chain(scene, tokens, right)
+    if not other or not doer or not any(a.sort in PEOPLE - {"side", "pronoun"} for a in other.actors):
+        return False
+    end = scene.doc[other.end] if other.end < scene.end else None
+    if other.start != tokens.end or (end is not None and (end.pos_ in {"VERB", "AUX", "ADJ", "NOUN"} or end.lower_ in {"as", "'s", "’s"})):
+        return False
+    found.add([people(doer), other])
+    return found.sides() > 1
+
+
 def _host(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, doer: Chain | None, right: Right) -> bool:
     other = _object_chain(scene, tokens, right) or next(iter(right.of("")), None)
     if not other or not doer or not any(a.sort in PEOPLE - {"side"} for a in other.actors):
@@ -70,7 +100,7 @@ def _gather(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, doer: 
 
 def _go(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, doer: Chain | None, right: Right) -> bool:
     """Visits: somebody goes to a place; a visit to a person is talks."""
-    found.add([people(doer) or people(left_chain(scene, tokens.start))])
+    found.add([_holder_of_rank(scene, tokens, right) or people(doer) or people(left_chain(scene, tokens.start))])
     if not found.actors or (trigger.frame != "visit" and _direct_object(scene, tokens.end)):
         return False
     target = _object_chain(scene, tokens, right) if trigger.frame == "visit" else None
@@ -84,6 +114,26 @@ def _go(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, doer: Chai
     prepositions = {"visit": {"", "of"}, "travel": {"to", "for"}, "plan": {"to"}, "arrive": {"in", "at", "to", "on"}}[trigger.frame]
     reached = [p for p in found.places if p in [*_direct(scene, tokens.end, found.places, prepositions)]]
     return bool(reached or (trigger.frame == "visit" and target and (found.places or target.actors[0].sort == "side")))
+
+
+def _holder_of_rank(scene: Scene, tokens: Tokens, right: Right) -> Chain | None:
+    """ "The last minister to visit Norway was Ruiz": the name behind the verb is the visitor."""
+    at = right.end
+    if at >= scene.end or scene.doc[at].lower_ not in {"was", "were", "is"} or scene.doc[tokens.start - 1].lower_ != "to":
+        return None
+    named = scene.chain_at.get(at + 1)
+    known = named is not None and named.start == at + 1 and all(a.sort == "person" for a in named.actors)
+    return named if known and superlative(scene.doc, tokens.start - 1) else None
+
+
+def _invite(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, doer: Chain | None, right: Right) -> bool:
+    """ "Invited Beck to Norway": the guest is the visitor."""
+    guest = _object_chain(scene, tokens, right)
+    if not guest or any(a.sort not in {"person", "one", "pronoun"} for a in guest.actors):
+        return False
+    found.places = _direct(scene, guest.end, found.places, {"to"})
+    found.add([guest])
+    return bool(found.places and doer)
 
 
 def _direct(scene: Scene, at: int, places: list[Tokens], prepositions: set[str]) -> list[Tokens]:
@@ -116,3 +166,16 @@ def _direct_object(scene: Scene, at: int) -> bool:
 def _timely(scene: Scene, at: int) -> bool:
     phrase = scene.phrases[scene.at[at]]
     return any(time_sort(t) for t in scene.doc[phrase.start : phrase.end]) or scene.doc[phrase.head].lower_ in {"times", "time"}
+
+
+FRAMES = {
+    "meet": _meet,
+    "with": _with,
+    "speak": _speak,
+    "object": _object,
+    "ring": _ring,
+    "see": _see,
+    "invite": _invite,
+    "host": _host,
+    "gather": _gather,
+}

@@ -56,10 +56,18 @@ def near(doc: Doc, trigger: Tokens, start: int, end: int) -> tuple[Tokens, ...]:
 
     One that tells when something was said ("said on Friday") is left out.
     """
-    found = [t for t in find(doc, start, end) if not _speech(doc, t, trigger)]
+    found = [t for t in find(doc, start, end) if not _speech(doc, t, trigger) and not _counted(doc, t)]
     behind = [t for t in found if t.start >= trigger.end]
     ahead = [t for t in found if t.start < trigger.end]
     return tuple(behind + ahead[::-1])
+
+
+def _counted(doc: Doc, time: Tokens) -> bool:
+    """ "A week after Ruiz met Beck": counted from the encounter, and not its date; "the day before," is one."""
+    if time.end >= len(doc) or time.end - time.start < 2 or doc[time.end - 1].lower_ not in {"after", "before"}:
+        return False
+    clause = doc[time.end].pos_ in {"PRON", "PROPN", "DET", "NOUN", "VERB", "ADJ"}
+    return clause and time_sort(doc[time.end - 2]) == "unit" and doc[time.start].lower_ != "the"
 
 
 def _speech(doc: Doc, time: Tokens, trigger: Tokens) -> bool:

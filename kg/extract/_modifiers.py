@@ -16,6 +16,7 @@ MODIFYING = {
     "in", "on", "at", "during", "after", "before", "from", "via", "through", "to", "with", "by", "over", "for", "of", "upon", "alongside",
     "following", "ahead", "amid", "since", "until", "near", "about", "despite", "under",
 }  # fmt: skip
+CARRIERS = {"document", "occasion", "medium"}
 THROUGH = {"in", "on", "at", "during", "via", "through"}
 TIMES = {"earlier", "later", "time", "hours", "minutes"}
 
@@ -43,7 +44,7 @@ def modifiers(passage: Passage, i: int, limit: int) -> Tail:
             kind = channel_noun(doc[phrase.end - 1])
             if token.lower_ == "to" and addressee is None and not timely(doc[phrase.end - 1]):
                 addressee = phrase
-            elif kind and channel is None and token.lower_ in THROUGH:
+            elif kind in CARRIERS and channel is None and token.lower_ in THROUGH:
                 channel = phrase
             i = phrase.end
         elif (

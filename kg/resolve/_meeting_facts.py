@@ -14,6 +14,7 @@ class MeetingFacts:
     ``start`` and ``end`` are ISO ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``, or ""; ``order`` is the mention's place in the text;
     ``firm`` says that words or tense gave the status; ``definite`` marks "the talks", ``further`` "another meeting", ``pair`` "the two
     leaders met", ``now`` what is told as the day's news.
+    ``homes`` holds the countries that the participants themselves stand for, without the destination of a visit.
     Keys with ``group.`` in them are unnamed groups: they never keep two mentions apart when the countries agree.
     """
 
@@ -35,3 +36,4 @@ class MeetingFacts:
     pair: bool = False
     now: bool = False
     rule: str = ""
+    homes: frozenset[str] = frozenset()

@@ -37,7 +37,7 @@ def place_in_visits(reports: list[MeetingFacts]) -> list[MeetingFacts]:
     What the article says of the talks themselves always stays.
     """
     reports = [_dated_by_talks(r, reports) for r in reports]
-    visits = [r for r in reports if r.kind == "Visit" and len(r.parties) > 1]
+    visits = [r for r in reports if r.kind == "Visit" and (len(r.parties) > 1 or r.places)]
     return [_placed(r, [v for v in visits if _hosts(v, r)]) for r in reports]
 
 
@@ -62,7 +62,9 @@ def _placed(report: MeetingFacts, visits: list[MeetingFacts]) -> MeetingFacts:
 
 def _hosts(visit: MeetingFacts, report: MeetingFacts) -> bool:
     """True if the talks can be part of the visit; a visit that goes on can hold talks still to come."""
-    if report.kind not in ("Talks", "MilitaryTalks") or not hard(visit) & hard(report) or not visit.parties <= report.parties:
+    if report.kind not in ("Talks", "MilitaryTalks") or not hard(visit) & hard(report):
+        return False
+    if not (visit.parties <= report.parties or (report.parties <= visit.parties and not report.places)):
         return False
     one, two = STATUS_CLASS[visit.status], STATUS_CLASS[report.status]
     same = one == two or (one == "done" and two == "future")

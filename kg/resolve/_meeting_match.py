@@ -34,6 +34,8 @@ def _kinds_agree(a: MeetingFacts, b: MeetingFacts) -> bool:
     if one == two:
         return True
     if {one, two} == {"talks", "summit"}:
+        if b.definite and "Conference" in (a.kind, b.kind):
+            return False  # "the conference" is no second name of the talks that were told of before it
         return len(hard(a) & hard(b)) > 1 or (b.definite and len(hard(a)) > 1)
     if {one, two} != {"talks", "call"}:
         return False
@@ -42,12 +44,18 @@ def _kinds_agree(a: MeetingFacts, b: MeetingFacts) -> bool:
 
 
 def _definite_agrees(report: MeetingFacts, fact: MeetingFacts) -> bool:
+    if fact.kind == "Visit" and fact.homes and report.homes and not fact.homes & report.homes:
+        return False  # "he put the trip off" is said of his own trip
     return fact.parties <= report.parties or not report.parties
 
 
 def _people_agree(a: MeetingFacts, b: MeetingFacts) -> bool:
     one, two = hard(a), hard(b)
+    if a.kind == "Visit" and a.homes and b.homes and a.homes != b.homes:
+        return False  # a visit and the return visit have both countries in common, and no visitor
     nested = a.parties <= b.parties or b.parties <= a.parties
+    if a.kind == "Visit" and bool(one) != bool(two) and a.homes and a.homes == b.homes and nested and not (a if one else b).places:
+        return True  # "the first visit by a Norwegian minister" beside "Ruiz's visit", both from Norway
     if one and one == two:
         return nested or (a.kind != "Visit" and len(one) > 1)
     if one and two:

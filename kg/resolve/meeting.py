@@ -24,17 +24,23 @@ def with_parties(facts: MeetingFacts, country_of: Mapping[str, str], place_count
     ``country_of`` maps a person or organisation to the country it stands for, ``place_country`` a place to its country.
     """
     parties = {country_of[p] for p in facts.participants if p in country_of} | facts.parties
+    homes = frozenset(country_of[p] for p in facts.participants if p in country_of)
     parties |= {p for p in facts.participants if p.startswith("country.")}
     if facts.kind == "Visit":
         parties |= {place_country[p] for p in facts.places if p in place_country}
     members = frozenset(p for p in facts.participants if not p.startswith("country."))
-    return replace(facts, participants=members, parties=frozenset(parties))
+    return replace(facts, participants=members, parties=frozenset(parties), homes=homes)
 
 
 def settle(facts: MeetingFacts, published: str) -> MeetingFacts:
-    """A meeting dated after the day of publication has not been held, whatever its tense ("is meeting on Friday")."""
+    """A meeting dated after the day of publication has not been held, unless a past tense tells it ("is meeting on Friday").
+
+    A past tense outweighs the date, which then was misread or belongs to something else.
+    """
     size = min(len(facts.start), len(published))
     later = size >= 4 and facts.start[:size] > published[:size]
+    if later and facts.status == "Held" and facts.firm and not facts.now and facts.rule.startswith("verb."):
+        return replace(facts, start="", end="")
     if later and facts.status in ("Held", "Ongoing"):
         return replace(facts, status="Planned", firm=True)
     return facts
@@ -80,13 +86,15 @@ def _attach(fact: MeetingFacts, clusters: list[list[MeetingFacts]]) -> None:
     """ "The talks": add to the meeting mentioned last before; a postponement of another date is a meeting of its own."""
     earlier = [(max((m.order for m in c if m.order <= fact.order), default=-1), n, c) for n, c in enumerate(clusters)]
     ranked = [c for last, _, c in sorted(earlier, key=lambda e: e[:2], reverse=True) if last >= 0]
+    off = fact.status in ("Cancelled", "Postponed") and fact.firm
+    if off:  # what is called off had been planned; an invitation or a hope comes last
+        ranked = [c for c in ranked if _join(c).status != "Possible"] or ranked
     for cluster in ranked:
         if compatible(_join(cluster), fact):
             cluster.append(fact)
             return
     if fact.participants:
         clusters.append([fact])
-    off = fact.status in ("Cancelled", "Postponed") and fact.firm
     source = next((_join(c) for c in ranked if family(_join(c).kind) == family(fact.kind)), None)
     if off and source is not None and dates_conflict(source, fact):
         owner = replace(fact, participants=source.participants, parties=source.parties, places=fact.places or source.places, definite=False)
@@ -110,6 +118,7 @@ def _join(mentions: list[MeetingFacts]) -> MeetingFacts:
         status=_status(mentions),
         participants=frozenset().union(*(m.participants for m in mentions)),
         parties=frozenset().union(*(m.parties for m in mentions)),
+        homes=frozenset().union(*(m.homes for m in mentions)),
         places=tuple(dict.fromkeys(p for m in mentions for p in m.places)),
         start=start,
         end=end,

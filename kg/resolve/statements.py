@@ -82,6 +82,8 @@ def _same_listener(story: Story, statements: list[StatementFact]) -> list[Statem
         before = last.get(place)
         if before is not None and before.addressees and not statement.addressees and not set(before.addressees) & set(statement.channels):
             statement = replace(statement, addressees=before.addressees)
+        if before is not None and before.channels and not statement.channels and not set(before.channels) & set(statement.speakers):
+            statement = replace(statement, channels=before.channels)
         last[place] = statement
         out.append(statement)
     return out
