@@ -68,7 +68,7 @@ def test_the_readme_shows_commands():
 @pytest.mark.parametrize("line", commands((ROOT / "README.md").read_text("utf-8")))
 def test_commands_of_the_readme_parse(line: str):
     _, name, *arguments = shlex.split(line)
-    with click.Context(main, info_name="kg") as root:
+    with click.Context(main, info_name="kg", **main.context_settings) as root:
         command = main.get_command(root, name)
         assert command is not None
         context = command.make_context(name, arguments, parent=root)
