@@ -9,11 +9,11 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc
 
-from kg.extract._attribution import attributions
-from kg.extract._continue import continued
-from kg.extract._label import labelled
-from kg.extract._passage import Passage
-from kg.extract._scene import Attribution
+from kg.extract._said_attribution import attributions
+from kg.extract._said_continue import continued
+from kg.extract._said_label import labelled
+from kg.extract._said_passage import Passage
+from kg.extract._said_scene import Attribution
 from kg.model import Mode, StatementMention, Tokens
 
 

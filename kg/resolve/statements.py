@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import takewhile
 
-from kg.extract._channel import channels
+from kg.extract._said_channel import channels
 from kg.extract._syntax import sentence
 from kg.facts import MeetingFact, StatementFact
 from kg.model import IssueMention, Span, StatementMention, Story, Tokens

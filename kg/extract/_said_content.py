@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from kg.extract._channel import channel_noun
-from kg.extract._cues import Cue
-from kg.extract._modifiers import QUESTION, Tail, modifiers
-from kg.extract._passage import MARKS, OWNERS, STOPS, Passage
+from kg.extract._said_channel import channel_noun
+from kg.extract._said_cues import Cue
+from kg.extract._said_modifiers import QUESTION, Tail, modifiers
+from kg.extract._said_passage import MARKS, OWNERS, STOPS, Passage
 from kg.model import Tokens
 
 NO_CLAUSE = {"as", "after", "while", "when", "before"}

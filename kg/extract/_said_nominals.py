@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from kg.extract._passage import CLITICS, MARKS, Passage
+from kg.extract._said_passage import CLITICS, MARKS, Passage
 from kg.model import Tokens
 
 CLIMB = {"of", "for", "at", "from", "in", "on", "with", "to", "by", "privy", "near"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kg.extract._scene import Attribution, Scene
+from kg.extract._said_scene import Attribution, Scene
 
 SAYING = {"say", "tell", "write", "urge", "before", "warn", "promise"}
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from kg.extract import _cues
-from kg.extract._content import Content
-from kg.extract._cues import Cue, Entry
-from kg.extract._extent import end, trim
-from kg.extract._nominals import bare
-from kg.extract._passage import CLITICS, OWNERS, Passage
-from kg.extract._scene import EMPTY, Attribution, Scene
+from kg.extract import _said_cues
+from kg.extract._said_content import Content
+from kg.extract._said_cues import Cue, Entry
+from kg.extract._said_extent import end, trim
+from kg.extract._said_nominals import bare
+from kg.extract._said_passage import CLITICS, OWNERS, Passage
+from kg.extract._said_scene import EMPTY, Attribution, Scene
 from kg.model import Tokens
 
 OF = {"of", "by", "from", "among"}
@@ -19,7 +19,7 @@ def nominal(scene: Scene) -> None:
     """Add the attributions by a noun with an owner and a that-clause, an infinitive or a preposition of its own."""
     passage, doc = scene.passage, scene.passage.doc
     for i in range(scene.bounds.start, scene.limit - 3):
-        entry = _cues.nouns().get(doc[i].lower_)
+        entry = _said_cues.nouns().get(doc[i].lower_)
         if entry is None or doc[i].pos_ not in {"NOUN", "PROPN"}:
             continue
         source, that = _owner(passage, i, scene)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kg.extract._extent import trim
-from kg.extract._passage import MARKS, Passage
-from kg.extract._scene import Attribution
+from kg.extract._said_extent import trim
+from kg.extract._said_passage import MARKS, Passage
+from kg.extract._said_scene import Attribution
 from kg.model import Tokens
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kg.extract._cues import Cue
-from kg.extract._nominals import bare
-from kg.extract._passage import Passage
-from kg.extract._scene import Attribution, Scene
-from kg.extract._source import subject
+from kg.extract._said_cues import Cue
+from kg.extract._said_nominals import bare
+from kg.extract._said_passage import Passage
+from kg.extract._said_scene import Attribution, Scene
+from kg.extract._said_source import subject
 from kg.model import Tokens
 
 QUOTING = {"quoted", "quotes", "cited", "quoting", "quote"}

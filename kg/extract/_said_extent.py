@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from kg.extract import _cues
-from kg.extract._content import Content
-from kg.extract._credible import actor
-from kg.extract._cues import Cue
-from kg.extract._passage import MARKS, STOPS, Passage
-from kg.extract._words import words
+from kg.extract import _said_cues
+from kg.extract._said_content import Content
+from kg.extract._said_credible import actor
+from kg.extract._said_cues import Cue
+from kg.extract._said_passage import MARKS, STOPS, Passage
+from kg.extract._said_words import words
 from kg.model import Tokens
 
 CONTRAST = {"but", "while", "though", "although", "whereas", "and"}
@@ -56,7 +56,7 @@ def _breaks(passage: Passage, cue: Cue, content: Content, i: int, limit: int) ->
         j += 1
     if j >= limit:
         return False
-    found = _cues.find(doc, j)
+    found = _said_cues.find(doc, j)
     if found and found[0].form == "ing" and comma:
         return True
     if joined and doc[j].pos_ in {"VERB", "AUX"} and _coordinated(passage, cue, content, j, found, comma):
@@ -120,7 +120,7 @@ def _own_cue(passage: Passage, i: int, limit: int) -> bool:
     for j in range(i + 1, min(limit, i + 9)):
         if doc[j].text in {",", ";"} or doc[j].lower_ in RELATIVE | {"that", "to"}:
             return False
-        found = _cues.find(doc, j)
+        found = _said_cues.find(doc, j)
         if found and found[0].form in {"past", "third"} and found[0].entry.speaks:
             return True
     return False

@@ -8,8 +8,8 @@ from functools import lru_cache
 from spacy.tokens import Token
 
 from kg import resources
-from kg.extract._nominals import bare
-from kg.extract._passage import Passage
+from kg.extract._said_nominals import bare
+from kg.extract._said_passage import Passage
 from kg.extract._time_words import time_sort
 from kg.model import Tokens
 

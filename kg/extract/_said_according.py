@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from kg.extract._channel import issuer
-from kg.extract._cues import participle
-from kg.extract._extent import trim
-from kg.extract._modifiers import Tail
-from kg.extract._passage import MARKS
-from kg.extract._scene import Attribution, Scene, Trailing
+from kg.extract._said_channel import issuer
+from kg.extract._said_cues import participle
+from kg.extract._said_extent import trim
+from kg.extract._said_modifiers import Tail
+from kg.extract._said_passage import MARKS
+from kg.extract._said_scene import Attribution, Scene, Trailing
 from kg.model import Tokens
 
 

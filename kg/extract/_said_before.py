@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from kg.extract._cues import participle
-from kg.extract._extent import trim
-from kg.extract._passage import MARKS, Passage
-from kg.extract._scene import Attribution, Scene
-from kg.extract._words import words
+from kg.extract._said_cues import participle
+from kg.extract._said_extent import trim
+from kg.extract._said_passage import MARKS, Passage
+from kg.extract._said_scene import Attribution, Scene
+from kg.extract._said_words import words
 from kg.model import Tokens
 
 

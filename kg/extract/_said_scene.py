@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from kg.extract._cues import Cue
-from kg.extract._modifiers import Tail
-from kg.extract._passage import DASHES, Passage
+from kg.extract._said_cues import Cue
+from kg.extract._said_modifiers import Tail
+from kg.extract._said_passage import DASHES, Passage
 from kg.model import Tokens
 
 EMPTY = {"there", "this", "that", "what", "which", "these", "nothing", "something", "anything", "nobody"}

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.extract._extent import trim
-from kg.extract._nominals import bare
-from kg.extract._passage import DASHES, MARKS, Passage
 from kg.extract._phrases import noun_sort
-from kg.extract._scene import Attribution
+from kg.extract._said_extent import trim
+from kg.extract._said_nominals import bare
+from kg.extract._said_passage import DASHES, MARKS, Passage
+from kg.extract._said_scene import Attribution
 from kg.model import Tokens
 
 MAX_LABEL = 6

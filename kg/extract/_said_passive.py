@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from kg.extract._cues import Cue
-from kg.extract._extent import trim
-from kg.extract._modifiers import modifiers
-from kg.extract._nominals import bare
-from kg.extract._passage import MARKS, Passage
-from kg.extract._scene import Attribution, Scene
-from kg.extract._source import BE
+from kg.extract._said_cues import Cue
+from kg.extract._said_extent import trim
+from kg.extract._said_modifiers import modifiers
+from kg.extract._said_nominals import bare
+from kg.extract._said_passage import MARKS, Passage
+from kg.extract._said_scene import Attribution, Scene
+from kg.extract._said_source import BE
 from kg.model import Tokens
 
 TAKEN = {"object-as", "object-is", "person-to"}

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
-from kg.extract._cues import Cue
-from kg.extract._nominals import Subject, antecedent, apposed, bare, climbed, with_partner
-from kg.extract._passage import MARKS, Passage
+from kg.extract._said_cues import Cue
+from kg.extract._said_nominals import Subject, antecedent, apposed, bare, climbed, with_partner
+from kg.extract._said_passage import MARKS, Passage
 from kg.extract._time_words import time_sort
 from kg.model import Tokens
 

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from spacy.tokens import Token
 
-from kg.extract._channel import channel_noun
-from kg.extract._passage import Passage
+from kg.extract._said_channel import channel_noun
+from kg.extract._said_passage import Passage
 from kg.extract._time_words import time_sort
 from kg.model import Tokens
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from kg.extract._channel import channel_noun
-from kg.extract._cues import Cue
-from kg.extract._passage import Passage
 from kg.extract._phrases import noun_sort
-from kg.extract._scene import EMPTY, Scene
-from kg.extract._words import words
+from kg.extract._said_channel import channel_noun
+from kg.extract._said_cues import Cue
+from kg.extract._said_passage import Passage
+from kg.extract._said_scene import EMPTY, Scene
+from kg.extract._said_words import words
 from kg.model import Tokens
 
 FIRST_SECOND = {"i", "we", "you", "me", "us", "itself", "ourselves"}

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from kg.extract._channel import channel_noun, issuer
-from kg.extract._cues import Cue, participle
-from kg.extract._modifiers import Tail, modifiers
-from kg.extract._passage import MARKS, STOPS, Passage
-from kg.extract._passive import passive
-from kg.extract._scene import EMPTY, Scene, Trailing
-from kg.extract._source import subject
-from kg.extract._words import words
+from kg.extract._said_channel import channel_noun, issuer
+from kg.extract._said_cues import Cue, participle
+from kg.extract._said_modifiers import Tail, modifiers
+from kg.extract._said_passage import MARKS, STOPS, Passage
+from kg.extract._said_passive import passive
+from kg.extract._said_scene import EMPTY, Scene, Trailing
+from kg.extract._said_source import subject
+from kg.extract._said_words import words
 from kg.model import Tokens
 
 BREAKS = {",", "—", "–", "―", "?", "!"}

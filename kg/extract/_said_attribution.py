@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from kg.extract import _cues
-from kg.extract._according import accordings
-from kg.extract._before import before
-from kg.extract._chain import chained
-from kg.extract._channel import channel_noun, issuer
-from kg.extract._content import begin
-from kg.extract._credible import asserted, credible, may_speak
-from kg.extract._cues import Cue
-from kg.extract._extent import end, trim
-from kg.extract._governor import governor
-from kg.extract._modifiers import modifiers
-from kg.extract._noun import nominal
-from kg.extract._passage import Passage
-from kg.extract._passive import by_agent, passive
-from kg.extract._scene import Attribution, Scene, begins, limit
-from kg.extract._source import BE, subject
-from kg.extract._trailing import trails
+from kg.extract import _said_cues
+from kg.extract._said_according import accordings
+from kg.extract._said_before import before
+from kg.extract._said_chain import chained
+from kg.extract._said_channel import channel_noun, issuer
+from kg.extract._said_content import begin
+from kg.extract._said_credible import asserted, credible, may_speak
+from kg.extract._said_cues import Cue
+from kg.extract._said_extent import end, trim
+from kg.extract._said_governor import governor
+from kg.extract._said_modifiers import modifiers
+from kg.extract._said_noun import nominal
+from kg.extract._said_passage import Passage
+from kg.extract._said_passive import by_agent, passive
+from kg.extract._said_scene import Attribution, Scene, begins, limit
+from kg.extract._said_source import BE, subject
+from kg.extract._said_trailing import trails
 from kg.model import Tokens
 
 BARE = {"object", "prep"}
@@ -51,7 +51,7 @@ def _cues_of(scene: Scene) -> list[Cue]:
     out: list[Cue] = []
     for i in range(*scene.bounds):
         if not out or i >= out[-1].end:
-            out += _cues.find(scene.passage.doc, i)[:1]
+            out += _said_cues.find(scene.passage.doc, i)[:1]
     return out
 
 
