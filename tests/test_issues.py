@@ -11,10 +11,10 @@ import spacy
 from spacy.tokens import Doc
 
 from kg import resources
-from kg.extract import _scheme
+from kg.extract import _issue_scheme
 from kg.extract._issue_patterns import patterns
 from kg.extract._issue_places import places
-from kg.extract._topic import Reading
+from kg.extract._issue_topic import Reading
 from kg.extract.issue import evidence, extract
 from kg.vocab import SKOS
 
@@ -62,12 +62,12 @@ def test_the_scheme_is_strict_turtle_and_flat() -> None:
     assert 300 <= len(members) <= 450
     assert sorted(labelled) == sorted(members), "each concept has one prefLabel"
     assert not any(isinstance(q.subject, ox.BlankNode) or isinstance(q.object, ox.BlankNode) for q in quads)
-    assert all(m.startswith(_scheme.PREFIX) and "/" not in m[len(_scheme.PREFIX) :] for m in members)
+    assert all(m.startswith(_issue_scheme.PREFIX) and "/" not in m[len(_issue_scheme.PREFIX) :] for m in members)
     assert all(q.object.language == "en" for q in quads if isinstance(q.object, ox.Literal))
 
 
 def test_broader_leads_to_a_top_without_a_cycle() -> None:
-    known = _scheme.concepts()
+    known = _issue_scheme.concepts()
     for name in known:
         path, here = [name], name
         while known[here].broader:
@@ -79,15 +79,15 @@ def test_broader_leads_to_a_top_without_a_cycle() -> None:
 
 def test_no_label_belongs_to_two_concepts() -> None:
     owner: dict[tuple[str, ...], str] = {}
-    for concept in _scheme.concepts().values():
+    for concept in _issue_scheme.concepts().values():
         for label in (concept.label, *concept.alt, *concept.hidden):
-            folded = tuple(_scheme.fold(w) for w in _scheme.words(label))
+            folded = tuple(_issue_scheme.fold(w) for w in _issue_scheme.words(label))
             assert folded not in owner, f"{label!r} is in {owner.get(folded)} and {concept.name}"
             owner[folded] = concept.name
 
 
 def test_a_label_is_a_phrase_and_not_its_beginning() -> None:
-    for concept in _scheme.concepts().values():
+    for concept in _issue_scheme.concepts().values():
         for label in (concept.label, *concept.alt, *concept.hidden):
             assert label == label.strip()
             assert label.split()[-1].lower() not in PREPOSITIONS, f"{label!r} of {concept.name} lacks its end"
@@ -95,9 +95,9 @@ def test_a_label_is_a_phrase_and_not_its_beginning() -> None:
 
 def test_every_label_is_found_as_its_concept() -> None:
     blank = spacy.blank("en")
-    for concept in _scheme.concepts().values():
+    for concept in _issue_scheme.concepts().values():
         for label in (concept.label, *concept.alt, *concept.hidden):
-            matches = _scheme.find(blank(label))
+            matches = _issue_scheme.find(blank(label))
             assert [m.concept for m in matches] == [concept.name], label
 
 
@@ -119,16 +119,16 @@ def test_every_label_is_found_as_its_concept() -> None:
     ],
 )
 def test_spelling_number_and_punctuation_do_not_matter(text: str, concept: str) -> None:
-    assert [m.concept for m in _scheme.find(spacy.blank("en")(text))] == [concept]
+    assert [m.concept for m in _issue_scheme.find(spacy.blank("en")(text))] == [concept]
 
 
 @pytest.mark.parametrize("text", ["the nurse aids her", "one more brexiteer", "a quad of courtyards", "the start of a treaty"])
 def test_capitals_of_a_label_are_needed(text: str) -> None:
-    assert _scheme.find(spacy.blank("en")(text)) == []
+    assert _issue_scheme.find(spacy.blank("en")(text)) == []
 
 
 def test_the_longest_label_wins() -> None:
-    (match,) = _scheme.find(spacy.blank("en")("sanctions against North Korea"))
+    (match,) = _issue_scheme.find(spacy.blank("en")("sanctions against North Korea"))
     assert (match.concept, match.start, match.end) == ("sanctions-on-north-korea", 0, 4)
 
 

@@ -18,8 +18,8 @@ from typing import NamedTuple
 from spacy.tokens import Doc, Token
 
 from kg import resources
-from kg.extract._scheme import fold
-from kg.extract._topic import Reading
+from kg.extract._issue_scheme import fold
+from kg.extract._issue_topic import Reading
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ from typing import NamedTuple
 from spacy.tokens import Doc, Token
 
 from kg.extract._issue_patterns import Pattern, match, starting
+from kg.extract._issue_topic import COMPLEMENT, QUOTES, Reading, Topic
 from kg.extract._phrases import POSSESSIVE, noun_sort
-from kg.extract._topic import COMPLEMENT, QUOTES, Reading, Topic
 
 COMMAS = {",", ";"}
 JOINERS = ("as well as", "along with", "such as", "including", "and", "or", "particularly", "especially", "notably", "&")

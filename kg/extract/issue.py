@@ -10,12 +10,12 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc
 
-from kg.extract import _salience
+from kg.extract import _issue_salience as salience
 from kg.extract._issue_places import Place, places
+from kg.extract._issue_salience import Evidence
+from kg.extract._issue_scheme import Match, concepts, find
+from kg.extract._issue_topic import Reading, Topic, is_noun, label, slug
 from kg.extract._phrases import noun_sort
-from kg.extract._salience import Evidence
-from kg.extract._scheme import Match, concepts, find
-from kg.extract._topic import Reading, Topic, is_noun, label, slug
 from kg.model import IssueMention, Tokens
 
 VAGUE = 1.4
@@ -24,7 +24,7 @@ NEAR = 0.6
 
 def extract(doc: Doc) -> Iterator[IssueMention]:
     """Yield the mentions of the matters that the story is about, in text order; see ``evidence`` for all that it touches."""
-    yield from _salience.select(evidence(doc), doc)
+    yield from salience.select(evidence(doc), doc)
 
 
 def evidence(doc: Doc) -> list[Evidence]:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc
 
-from kg.extract._scheme import concepts, fold, words
+from kg.extract._issue_scheme import concepts, fold, words
 from kg.model import IssueMention
 
 KNOWN = 1.0

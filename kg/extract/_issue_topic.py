@@ -16,8 +16,8 @@ from typing import NamedTuple
 from spacy.tokens import Doc, Token
 
 from kg import resources
+from kg.extract._issue_scheme import fold
 from kg.extract._phrases import OWNERS, POSSESSIVE, Phrase, names_of, noun_sort, phrases
-from kg.extract._scheme import fold
 from kg.model import Tokens
 
 NEAR = {"of", "on", "in", "over", "between", "across", "around", "at"}
