@@ -43,7 +43,7 @@ def concepts_of(*sentences: str) -> dict[str, list[str]]:
 
 def frozen() -> dict[tuple[str, str], str]:
     with EXAMPLES.open(encoding="utf-8", newline="") as lines:
-        return {(row["rule"], row["kind"]): row["tokens"] for row in csv.DictReader(lines)}
+        return {(row["rule"], row["kind"]): row["tokens"].replace("|", "/") for row in csv.DictReader(lines)}
 
 
 def rows() -> list[dict[str, str]]:
