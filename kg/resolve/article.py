@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from kg.extract._office import office_phrases
 from kg.facts import ArticleFacts, Entity, MeetingFact, Reference, StatementFact
-from kg.model import Anaphor, IssueMention, MeetingMention, Mention, RoleMention, StatementMention, Story, Tokens
+from kg.model import Anaphor, IssueMention, MeetingMention, Mention, RoleMention, StatementMention, Story
 from kg.resolve._coref_context import Context, context
 from kg.resolve.agents import Agents, person_key
 from kg.resolve.coreference import Links, Office, link
@@ -168,8 +168,3 @@ def _issues(story: Story, agents: Agents, issues: Sequence[IssueMention]) -> lis
         key = agents.add(Entity(f"issue.{issue.concept}", "issue", issue.label, candidate=issue.candidate))
         found.append(Reference(story.span(issue.tokens), key))
     return found
-
-
-def tokens_within(inner: Tokens, outer: Tokens) -> bool:
-    """True if one range lies inside the other."""
-    return outer.start <= inner.start and inner.end <= outer.end
