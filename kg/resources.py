@@ -10,6 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parent
+RULES = ("data", "extract", "neural", "read", "resolve")
 
 
 def data(name: str) -> Path:
@@ -37,7 +38,7 @@ def reader() -> Path:
 def rule_set() -> str:
     """A hash of the rules and words that read articles: equal for equal rules, whatever the release is called."""
     digest = hashlib.sha256()
-    files = [p for folder in ("data", "extract", "resolve") for p in (PACKAGE / folder).iterdir() if p.suffix in (".csv", ".ttl", ".py")]
+    files = [p for folder in RULES for p in (PACKAGE / folder).iterdir() if p.suffix in (".csv", ".ttl", ".py")]
     for path in sorted(files):
         digest.update(path.relative_to(PACKAGE).as_posix().encode() + b"\0" + path.read_bytes().replace(b"\r\n", b"\n"))
     return digest.hexdigest()[:16]

@@ -41,6 +41,8 @@ class Sentence:
     deps: list[str] = field(default_factory=list)
     ents: list[str] | None = None
     starts_doc: bool = False
+    starts_par: bool = False
+    doc: str = ""  # id of the document that begins here
 
 
 def read_conllu(path: Path, *, gum: bool) -> Iterator[Sentence]:
@@ -59,7 +61,9 @@ def read_conllu(path: Path, *, gum: bool) -> Iterator[Sentence]:
 
 def _sentence(block: list[str], *, gum: bool) -> Sentence:
     sent = Sentence([], [])
-    sent.starts_doc = any(line.startswith("# newdoc") for line in block)
+    sent.doc = next((line.partition("=")[2].strip() for line in block if line.startswith("# newdoc")), "")
+    sent.starts_doc = bool(sent.doc)
+    sent.starts_par = sent.starts_doc or any(line.startswith("# newpar") for line in block)
     misc: list[str] = []
     inside_until, range_space = 0, True
     for line in block:

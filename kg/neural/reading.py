@@ -2,7 +2,7 @@
 
 Texts are read in rounds, the next window of each text in the same batch; a window begins where a sentence begins. Its last
 sentence may be unfinished, so the next window begins with that one. The scores of the two readings are averaged: neighbours help
-with names, and trees are better without them.
+with names, and trees are better without them. At the end each name of a text gets one kind wherever it stands.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.neural import names, trees
+from kg.neural import agreement, names, trees
 from kg.neural.features import features
 from kg.neural.network import Network
 from kg.neural.windows import Array, Window, Words, batches, exactly, following, padded, sentences
@@ -72,6 +72,10 @@ class Reading:
                 self._store([s for group in done for s in group])
                 after += [w for group in done if (w := following(group[-1].words, group[-1].end, pieces))]
             pending = after
+        for text in texts:
+            if text.ents:
+                text.ents = agreement.settled(text.texts, np.concatenate(text.scores), text.ents, self.tags)
+            text.scores.clear()
 
     def _boundaries(self, batch: Sequence[Window]) -> list[list[Sentence]]:
         """The finished sentences of each window with their first reading."""
@@ -112,8 +116,9 @@ class Reading:
             words.heads += [sent.begin + (k if h == 0 else h - 1) for k, h in enumerate(found.tolist())]
             words.deps += [self.root if h == 0 else label for h, label in zip(found.tolist(), labels[at : at + size], strict=True)]
             at += size
-            scores = sum(_log_softmax(f.ents) for f in sent.found)
-            path = names.viterbi(scores, self.table, self.first)  # type: ignore[arg-type]
+            scores = _mean([_log_softmax(f.ents) for f in sent.found])
+            words.scores.append(scores)
+            path = names.viterbi(scores, self.table, self.first)
             words.ents += [(a + sent.begin, b + sent.begin, label) for a, b, label in names.spans([self.tags[i] for i in path])]
 
     def _labels(self, sents: Sequence[Sentence], heads: Sequence[NDArray[np.int64]]) -> list[int]:

@@ -1,7 +1,8 @@
 """``python -m training.minilm.evaluate CORPORA PIPELINE PART``: figures of an exported reader on dev or test, as JSON.
 
 Three settings: gold words and sentences (``gold``), gold words (``words``), and raw text (``raw``), where a document's sentences
-are joined by a space, and sentences, tokens, names and arcs are compared by their characters.
+are joined by a space, and sentences, tokens, names and arcs are compared by their characters. Besides, sentences in the paragraphs of
+the treebank given one by one, of all and of news.
 """
 
 from __future__ import annotations
@@ -129,7 +130,29 @@ def score(nlp: Language, sents: list[Sentence], corpus: str) -> dict[str, dict[s
         out[setting] = compare(gold, found) | {"words_per_second": round(len(gold["tokens"]) / spent)}
         if setting == "gold":  # sentences alone, as most published figures are made
             out["alone"] = alone(nlp, sents)
+    out["paragraphs"] = paragraphs(nlp, sents)
+    if corpus == "gum":
+        out["news paragraphs"] = paragraphs(nlp, sents, "_news_")
     return out
+
+
+def paragraphs(nlp: Language, sents: list[Sentence], genre: str = "") -> dict[str, float]:
+    """Sentence boundaries in single paragraphs, those of documents whose id names ``genre``."""
+    groups: list[list[Sentence]] = []
+    doc = ""
+    for sent in sents:
+        doc = sent.doc or doc
+        if genre not in doc:
+            continue
+        if sent.starts_par or not groups:
+            groups.append([])
+        groups[-1].append(sent)
+    pairs = [gold_facts(group, 0) for group in groups]
+    right = mine = gold = 0
+    for found, (_, facts) in zip(nlp.pipe([text.rstrip() for text, _ in pairs]), pairs, strict=True):
+        ours = doc_facts(found, 0)["sents"]
+        right, mine, gold = right + len(ours & facts["sents"]), mine + len(ours), gold + len(facts["sents"])
+    return {"paragraphs": len(groups), "sents": f1(right, mine, gold)}
 
 
 def alone(nlp: Language, sents: list[Sentence]) -> dict[str, float]:
