@@ -29,6 +29,7 @@ from kg.graph.write import serialized, write_files
 from kg.model import Article, Problem
 from kg.pipeline import facts_of
 from kg.read import read
+from kg.resolve.fusion import fuse
 from kg.resolve.identity import unify
 from kg.validate import validate
 
@@ -97,7 +98,7 @@ def run_once(paths: Sequence[str], nlp: Language, folder: Path) -> tuple[Meter, 
         sys.exit("\n".join(map(str, problems)) or "no article found")
     facts = [_facts(article, nlp, meter, sizes) for article in articles]
     with meter.stage("extract+resolve"):
-        facts = unify(facts)
+        facts = fuse(unify(facts))
     names = Names()
     with meter.stage("graph"):
         quads = build(facts, names, model=model_name(nlp))

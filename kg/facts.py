@@ -66,7 +66,10 @@ class RoleFact:
 
 @dataclass(frozen=True, slots=True)
 class MeetingFact:
-    """A meeting as this article reports it; dates are ISO with the precision known, or ""."""
+    """A meeting as this article reports it; dates are ISO with the precision known, or "".
+
+    ``key`` is that of the meeting across articles once ``fusion.fuse`` has seen the others, "" for one of this article alone.
+    """
 
     kind: MeetingKind
     status: MeetingStatus
@@ -81,6 +84,7 @@ class MeetingFact:
     rule: str
     confidence: float = 1.0
     within: int | None = None
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from kg.extract import anaphor, issue, meeting, mention, role, statement
 from kg.facts import ArticleFacts
 from kg.model import Article, Problem, Story
 from kg.resolve.article import resolve
+from kg.resolve.fusion import fuse
 from kg.resolve.identity import unify
 
 UNCLOSED = "statement.unclosed"
@@ -66,7 +67,7 @@ def read_facts(articles: Iterable[Article], nlp: Language) -> Iterator[ArticleFa
 
 
 def run(articles: Iterable[Article], nlp: Language) -> Read:
-    """Read all articles and give every person one key across them."""
+    """Read all articles and give every person and every meeting one key across them."""
     done = Read([], [])
     for result in read_facts(articles, nlp):
         if isinstance(result, Problem):
@@ -74,7 +75,7 @@ def run(articles: Iterable[Article], nlp: Language) -> Read:
         else:
             done.facts.append(result)
             done.problems += _doubts(result)
-    done.facts = unify(done.facts)
+    done.facts = fuse(unify(done.facts))
     return done
 
 

@@ -39,7 +39,7 @@ ORG = Namespace("org", "http://www.w3.org/ns/org#", "Membership Role member orga
 SKOS = Namespace(
     "skos",
     "http://www.w3.org/2004/02/skos/core#",
-    "Concept ConceptScheme prefLabel altLabel hiddenLabel broader inScheme exactMatch topConceptOf",
+    "Concept ConceptScheme prefLabel altLabel hiddenLabel broader inScheme exactMatch topConceptOf hasTopConcept",
 )
 PROV = Namespace("prov", "http://www.w3.org/ns/prov#", "Activity SoftwareAgent generated used wasAssociatedWith startedAtTime endedAtTime")
 DCTERMS = Namespace("dcterms", "http://purl.org/dc/terms/", "title description license source created creator")

@@ -1,21 +1,22 @@
-"""The entities graph: each shared node once, derived from all articles, whatever their order."""
+"""The entities graph: each shared node once, derived from what articles contribute to it, whatever their order."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import NamedNode, Quad
 
 from kg.facts import ArticleFacts, Entity
+from kg.graph.contribution import Contribution, Given, Triple, singles
 from kg.graph.iri import Names
 from kg.graph.literals import english, string
-from kg.graph.meeting import meeting_triples
-from kg.graph.membership import membership_triples
-from kg.graph.scheme import issue_triples
+from kg.graph.meeting import meeting_contributions, meeting_triples
+from kg.graph.membership import membership_contributions, membership_triples
+from kg.graph.scheme import issue_contributions, issue_triples
 from kg.vocab import ORG, RDF, SCHEMA, SKOS
 
-Term = NamedNode | Literal
+GRAPH = "entities"
 WIKIDATA = "http://www.wikidata.org/entity/"
 CLASSES = {
     "person": SCHEMA.Person,
@@ -26,43 +27,67 @@ CLASSES = {
 }
 
 
-def entity_quads(articles: Sequence[ArticleFacts], names: Names) -> Iterator[Quad]:
-    """The quads of the entities graph, unsorted."""
-    graph = names.node("entities")
-    for s, p, o in _triples(articles, names):
+def entity_quads(articles: Iterable[ArticleFacts], names: Names) -> Iterator[Quad]:
+    """The quads of the entities graph, unsorted; persons and meetings have the keys that hold across articles."""
+    given: dict[str, Counter[Contribution]] = defaultdict(Counter)
+    for facts in articles:
+        for key, contribution in contributions(facts):
+            given[key][contribution] += 1
+    for key in sorted(given):
+        yield from node_quads(key, given[key], names)
+
+
+def contributions(facts: ArticleFacts) -> Iterator[tuple[str, Contribution]]:
+    """What one article contributes, with the key of the node; a contribution made twice counts twice."""
+    for entity in facts.entities:
+        if entity.kind == "issue":
+            yield from issue_contributions(entity)
+        elif entity.kind != "group":
+            yield from _entity_contributions(entity)
+    yield from membership_contributions(facts)
+    yield from meeting_contributions(facts)
+
+
+def node_quads(key: str, given: Given, names: Names) -> Iterator[Quad]:
+    """The quads of one node, unsorted; of nothing given, none."""
+    graph = names.node(GRAPH)
+    kind = min((contribution[0] for contribution in given), default="")
+    for s, p, o in WRITERS[kind](key, given, names) if kind else ():
         yield Quad(s, p, o, graph)
 
 
-def _triples(articles: Sequence[ArticleFacts], names: Names) -> Iterator[tuple[NamedNode, NamedNode, Term]]:
-    gathered: dict[str, list[Entity]] = defaultdict(list)
-    for facts in articles:
-        for entity in facts.entities:
-            if entity.kind != "group":
-                gathered[entity.key].append(entity)
-    for key in sorted(gathered):
-        if gathered[key][0].kind != "issue":
-            yield from _entity(names, key, gathered[key])
-    yield from issue_triples({k: v for k, v in gathered.items() if v[0].kind == "issue"}, names)
-    yield from membership_triples(articles, names)
-    yield from meeting_triples(articles, names)
+def _entity_contributions(entity: Entity) -> Iterator[tuple[str, Contribution]]:
+    yield entity.key, (entity.kind, "name", entity.name)
+    for other in entity.alt:
+        yield entity.key, (entity.kind, "alt", other)
+    if entity.wikidata:
+        yield entity.key, (entity.kind, "wikidata", entity.wikidata)
+    if entity.within and entity.kind in ("place", "organization"):
+        yield entity.key, (entity.kind, "within", entity.within)
 
 
-def _entity(names: Names, key: str, seen: list[Entity]) -> Iterator[tuple[NamedNode, NamedNode, Term]]:
-    node, kind = names.node(key), seen[0].kind
+def _entity_triples(key: str, given: Given, names: Names) -> Iterator[Triple]:
+    node, kind, found = names.node(key), min(c[0] for c in given), singles(given)
     yield node, RDF.type, CLASSES[kind]
-    name = best_name(e.name for e in seen)
+    name = best_name(found["name"])
     office = kind == "office"
     yield node, SKOS.prefLabel if office else SCHEMA.name, english(name) if office else string(name)
-    for other in sorted({n for e in seen for n in (e.name, *e.alt)} - {name}):
+    for other in sorted({*found["name"], *found["alt"]} - {name}):
         yield node, SKOS.altLabel, english(other) if office else string(other)
-    for wikidata in sorted({e.wikidata for e in seen if e.wikidata}):
+    for wikidata in sorted(found["wikidata"]):
         yield node, SKOS.exactMatch, NamedNode(WIKIDATA + wikidata)
-    for within in sorted({e.within for e in seen if e.within})[:1]:
-        if kind in ("place", "organization"):
-            yield node, SCHEMA.containedInPlace, names.node(within)
+    for within in sorted(found["within"])[:1]:
+        yield node, SCHEMA.containedInPlace, names.node(within)
 
 
-def best_name(candidates: Iterable[str]) -> str:
-    """The fullest name: most words, then most often used, then longest, then first in the alphabet."""
-    counts = Counter(candidates)
+def best_name(counts: Mapping[str, int]) -> str:
+    """The fullest of names that were used so often: most words, then most often used, then longest, then first in the alphabet."""
     return min(counts, key=lambda n: (-len(n.split()), -counts[n], -len(n), n))
+
+
+WRITERS: dict[str, Callable[[str, Given, Names], Iterator[Triple]]] = {
+    **dict.fromkeys(CLASSES, _entity_triples),
+    "issue": issue_triples,
+    "membership": membership_triples,
+    "meeting": meeting_triples,
+}

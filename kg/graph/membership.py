@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-
-from pyoxigraph import Literal, NamedNode
+from collections.abc import Iterator
 
 from kg.facts import ArticleFacts, RoleFact
+from kg.graph.contribution import Contribution, Given, Triple, values
 from kg.graph.iri import Names
 from kg.graph.literals import date
 from kg.vocab import KG, ORG, RDF
-
-Term = NamedNode | Literal
 
 
 def membership_key(role: RoleFact) -> str:
@@ -22,23 +19,24 @@ def membership_key(role: RoleFact) -> str:
     return "membership." + ".".join(parts)
 
 
-def membership_triples(articles: Iterable[ArticleFacts], names: Names) -> Iterator[tuple[NamedNode, NamedNode, Term]]:
-    """One membership per key; first and last attested are the outermost publication dates that say "holds it"."""
-    roles: dict[str, RoleFact] = {}
-    dates: dict[str, list[str]] = {}
-    for facts in articles:
-        for role in facts.roles:
-            key = membership_key(role)
-            roles.setdefault(key, role)
-            if role.status == "current" and facts.article.published:
-                dates.setdefault(key, []).append(facts.article.published)
-    for key in sorted(roles):
-        role, node = roles[key], names.node(key)
-        yield node, RDF.type, ORG.Membership
-        yield node, ORG.member, names.node(role.person)
-        yield node, ORG.role, names.node(role.office)
-        if role.org:
-            yield node, ORG.organization, names.node(role.org)
-        if dates.get(key):
-            yield node, KG.firstAttested, date(min(dates[key]))
-            yield node, KG.lastAttested, date(max(dates[key]))
+def membership_contributions(facts: ArticleFacts) -> Iterator[tuple[str, Contribution]]:
+    """Who held what where, and the publication date of an article that says "holds it"."""
+    for role in facts.roles:
+        key = membership_key(role)
+        yield key, ("membership", "role", role.person, role.office, role.org)
+        if role.status == "current" and facts.article.published:
+            yield key, ("membership", "attested", facts.article.published)
+
+
+def membership_triples(key: str, given: Given, names: Names) -> Iterator[Triple]:
+    """One membership; first and last attested are the outermost publication dates."""
+    node, found = names.node(key), values(given)
+    person, office, org = min(found["role"])
+    yield node, RDF.type, ORG.Membership
+    yield node, ORG.member, names.node(person)
+    yield node, ORG.role, names.node(office)
+    if org:
+        yield node, ORG.organization, names.node(org)
+    if found["attested"]:
+        yield node, KG.firstAttested, date(min(found["attested"])[0])
+        yield node, KG.lastAttested, date(max(found["attested"])[0])

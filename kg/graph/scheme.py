@@ -5,62 +5,70 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
+from pyoxigraph import Literal, NamedNode, RdfFormat, parse
+from pyoxigraph import Triple as RdfTriple
 
 from kg import resources
 from kg.facts import Entity
+from kg.graph.contribution import Contribution, Given, Triple, singles
 from kg.graph.iri import DEFAULT_BASE, Names
 from kg.graph.literals import english
 from kg.vocab import KG, RDF, SKOS
 
-Term = NamedNode | Literal
 SCHEME = "issues"
 
 
 @lru_cache(maxsize=1)
-def _scheme() -> Mapping[str, tuple[Triple, ...]]:
+def _scheme() -> Mapping[str, tuple[RdfTriple, ...]]:
     """The triples of ``kg/data/issues.ttl`` by the local name of their subject."""
-    found: dict[str, list[Triple]] = {}
+    found: dict[str, list[RdfTriple]] = {}
     for quad in parse(resources.data("issues.ttl").read_bytes(), RdfFormat.TURTLE):
         assert isinstance(quad.subject, NamedNode)
         found.setdefault(quad.subject.value.removeprefix(DEFAULT_BASE), []).append(quad.triple)
     return {k: tuple(v) for k, v in found.items()}
 
 
-def issue_triples(used: Mapping[str, list[Entity]], names: Names) -> Iterator[tuple[NamedNode, NamedNode, Term]]:
-    """The used concepts of the scheme with their broader ones, candidates with their labels, and the scheme itself."""
-    scheme, seen = _scheme(), set()
-    queue = sorted(used)
+def issue_contributions(entity: Entity) -> Iterator[tuple[str, Contribution]]:
+    """That an article uses a concept, and so the scheme and all that lies above it; the labels of a candidate."""
+    for key in (SCHEME, *_upwards(entity.key)):
+        yield key, ("issue", "used", "")
+    if entity.key not in _scheme():
+        for label in (entity.name, *entity.alt):
+            yield entity.key, ("issue", "label", label)
+
+
+@lru_cache(maxsize=4096)
+def _upwards(key: str) -> tuple[str, ...]:
+    """The concept and those above it."""
+    found, queue = {key}, [key]
     while queue:
-        key = queue.pop()
-        if key in seen:
-            continue
-        seen.add(key)
-        if key not in scheme:
-            yield from _candidate(key, used[key], names)
-            continue
-        for triple in scheme[key]:
-            obj = _moved(triple.object, names)
-            yield names.node(key), triple.predicate, obj
+        for triple in _scheme().get(queue.pop(), ()):
             if triple.predicate == SKOS.broader:
                 assert isinstance(triple.object, NamedNode)
-                queue.append(triple.object.value.removeprefix(DEFAULT_BASE))
-    if used:
-        for triple in scheme.get(SCHEME, ()):
-            if triple.predicate.value.rsplit("#")[-1] != "hasTopConcept":
-                yield names.node(SCHEME), triple.predicate, _moved(triple.object, names)
+                above = triple.object.value.removeprefix(DEFAULT_BASE)
+                queue += {above} - found
+                found.add(above)
+    return tuple(sorted(found))
 
 
-def _moved(term: object, names: Names) -> Term:
+def issue_triples(key: str, given: Given, names: Names) -> Iterator[Triple]:
+    """A concept as the scheme has it, a candidate with its labels, or the scheme itself, which lists no concepts."""
+    if key not in _scheme():
+        yield from _candidate(key, sorted(singles(given)["label"], key=lambda n: (len(n), n)), names)
+    for triple in _scheme().get(key, ()):
+        if triple.predicate != SKOS.hasTopConcept:
+            yield names.node(key), triple.predicate, _moved(triple.object, names)
+
+
+def _moved(term: object, names: Names) -> NamedNode | Literal:
     if isinstance(term, NamedNode) and term.value.startswith(DEFAULT_BASE):
         return names.node(term.value.removeprefix(DEFAULT_BASE))
     assert isinstance(term, NamedNode | Literal)
     return term
 
 
-def _candidate(key: str, seen: list[Entity], names: Names) -> Iterator[tuple[NamedNode, NamedNode, Term]]:
+def _candidate(key: str, labels: list[str], names: Names) -> Iterator[Triple]:
     node = names.node(key)
-    labels = sorted({n for e in seen for n in (e.name, *e.alt)}, key=lambda n: (len(n), n))
     yield node, RDF.type, SKOS.Concept
     yield node, SKOS.inScheme, names.node(SCHEME)
     yield node, KG.candidate, Literal(True)

@@ -13,79 +13,104 @@ from dataclasses import dataclass, replace
 
 from kg.facts import ArticleFacts, Entity
 from kg.graph.iri import local
-from kg.resolve.names import parts, same_person, shares_word
+from kg.resolve.components import Decision, decide_all
+from kg.resolve.names import fold, parts, same_person, shares_word
 
 Post = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
-    """A person as one article has them: posts are (office, organisation) keys that they hold or held there."""
+class Profile:
+    """All that identity may look at: a person as an article has them, equal for articles that say the same.
 
-    article: str
+    ``key`` is the article's own; posts are sorted (office, organisation) keys that they hold or held there.
+    """
+
     key: str
     name: str
-    posts: frozenset[Post]
-    countries: frozenset[str]
+    posts: tuple[Post, ...] = ()
+    countries: tuple[str, ...] = ()
 
 
 def unify(articles: Sequence[ArticleFacts]) -> list[ArticleFacts]:
     """The same facts with person keys that hold across articles; the order of ``articles`` changes nothing."""
-    seen = [s for facts in sorted(articles, key=lambda f: f.article.id) for s in _seen(facts)]
-    full = [s for s in seen if len(parts(s.name)) > 1]
-    keys = _full_keys(full)
-    holders: dict[Post, list[Seen]] = defaultdict(list)
-    for s in full:
-        for post in s.posts:
-            holders[post].append(s)
-    for single in seen:
-        if len(parts(single.name)) < 2:
-            colleagues = [f for post in single.posts for f in holders.get(post, ())]
-            fits = {keys[f.article, f.key] for f in colleagues if shares_word(single.name, f.name)}
-            keys[single.article, single.key] = fits.pop() if len(fits) == 1 else f"{local(single.article)}.{single.key}"
-    by_article: dict[str, dict[str, str]] = defaultdict(dict)
-    for (article, key), new in keys.items():
-        by_article[article][key] = new
-    return [rename(f, by_article[f.article.id]) for f in articles]
+    counts = Counter(p for facts in articles for p in profiles(facts))
+    decided = decide_all(counts, blocks, decide)
+    return [identified(facts, decided) for facts in articles]
 
 
-def _seen(facts: ArticleFacts) -> Iterable[Seen]:
+def profiles(facts: ArticleFacts) -> tuple[Profile, ...]:
+    """The persons of one article, in its order; each has a key of its own."""
     within = {e.key: e.within for e in facts.entities}
-    for entity in facts.entities:
-        if entity.kind != "person":
-            continue
-        posts = frozenset((r.office, r.org) for r in facts.roles if r.person == entity.key and r.org)
-        countries = frozenset(c for c in (org if org.startswith("country.") else within.get(org, "") for _, org in posts) if c)
-        yield Seen(facts.article.id, entity.key, entity.name, posts, countries)
+    posts: dict[str, set[Post]] = defaultdict(set)
+    for role in facts.roles:
+        if role.org:
+            posts[role.person].add((role.office, role.org))
+    return tuple(_profile(e, posts[e.key], within) for e in facts.entities if e.kind == "person")
 
 
-def _full_keys(full: Sequence[Seen]) -> dict[tuple[str, str], str]:
+def _profile(entity: Entity, posts: set[Post], within: Mapping[str, str]) -> Profile:
+    countries = {org if org.startswith("country.") else within.get(org, "") for _, org in posts}
+    return Profile(entity.key, entity.name, tuple(sorted(posts)), tuple(sorted(countries - {""})))
+
+
+def blocks(profile: Profile) -> tuple[str, ...]:
+    """A full name meets its like, and by family or given name with a post those who may be meant by less; a single name by post alone."""
+    words = parts(profile.name)
+    if len(words) < 2:
+        return tuple(f"{fold(profile.name)}@{office}@{org}" for office, org in profile.posts)
+    return (profile.key, *(f"{word}@{office}@{org}" for word in dict.fromkeys((words[0], words[-1])) for office, org in profile.posts))
+
+
+def decide(component: Mapping[Profile, int]) -> dict[Profile, Decision]:
+    """Who is who among the profiles of one component; ``component`` says how many articles have each."""
+    full = {p: n for p, n in component.items() if len(parts(p.name)) > 1}
+    keys = _full_keys(full)
+    holders: dict[Post, list[Profile]] = defaultdict(list)
+    for profile in full:
+        for post in profile.posts:
+            holders[post].append(profile)
+    for single in component:
+        if single not in full:
+            fits = {keys[f] for post in single.posts for f in holders.get(post, ()) if shares_word(single.name, f.name)}
+            keys[single] = fits.pop() if len(fits) == 1 else ""
+    return {profile: Decision(key) for profile, key in keys.items()}
+
+
+def identified(facts: ArticleFacts, decided: Mapping[Profile, Decision]) -> ArticleFacts:
+    """One article's facts with the keys decided on; who stays the article's own has its id in the key."""
+    own = local(facts.article.id)
+    return rename(facts, {p.key: decided[p].key or f"{own}.{p.key}" for p in profiles(facts)})
+
+
+def _full_keys(full: Mapping[Profile, int]) -> dict[Profile, str]:
     """Keys for full names: forms that share a post are joined under the commonest, namesakes of two countries are kept apart."""
     canonical = _joined_forms(full)
-    by_key: dict[str, list[Seen]] = defaultdict(list)
-    for s in full:
-        by_key[canonical[s.key]].append(s)
-    keys: dict[tuple[str, str], str] = {}
+    by_key: dict[str, list[Profile]] = defaultdict(list)
+    for profile in full:
+        by_key[canonical[profile.key]].append(profile)
+    keys: dict[Profile, str] = {}
     for key, group in by_key.items():
         clashing = _namesakes(group)
-        for s in group:
-            home = min(s.countries) if s.countries else ""
-            keys[s.article, s.key] = f"{key}.{home.removeprefix('country.')}" if clashing and home else key
+        for profile in group:
+            home = min(profile.countries, default="")
+            keys[profile] = f"{key}.{home.removeprefix('country.')}" if clashing and home else key
     return keys
 
 
-def _namesakes(group: Sequence[Seen]) -> bool:
+def _namesakes(group: Sequence[Profile]) -> bool:
     """True if articles place the name in countries that no article joins."""
-    known = [s.countries for s in group if s.countries]
+    known = {frozenset(p.countries) for p in group if p.countries}
     return bool(known) and not any(all(a & b for b in known) for a in known)
 
 
-def _joined_forms(full: Sequence[Seen]) -> dict[str, str]:
-    counts = Counter(s.key for s in full)
+def _joined_forms(full: Mapping[Profile, int]) -> dict[str, str]:
+    counts: Counter[str] = Counter()
     by_post: dict[tuple[str, Post], set[tuple[str, str]]] = defaultdict(set)
-    for s in full:
-        for post in s.posts:
-            by_post[parts(s.name)[-1], post].add((s.key, s.name))
+    for profile, number in full.items():
+        counts[profile.key] += number
+        for post in profile.posts:
+            by_post[parts(profile.name)[-1], post].add((profile.key, profile.name))
     canonical = {key: key for key in counts}
     for block in sorted(by_post):
         forms = sorted(by_post[block])
