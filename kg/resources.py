@@ -42,3 +42,17 @@ def rule_set() -> str:
     for path in sorted(files):
         digest.update(path.relative_to(PACKAGE).as_posix().encode() + b"\0" + path.read_bytes().replace(b"\r\n", b"\n"))
     return digest.hexdigest()[:16]
+
+
+def archive_schema() -> Path:
+    """The tables of an archive's database."""
+    return PACKAGE / "archive" / "schema.sql"
+
+
+@lru_cache(maxsize=1)
+def graph_rules() -> str:
+    """A hash of the code that decides across articles and writes the graph from what articles say: what an archive was settled with."""
+    digest = hashlib.sha256()
+    for path in sorted(p for folder in ("graph", "resolve") for p in (PACKAGE / folder).glob("*.py")):
+        digest.update(path.relative_to(PACKAGE).as_posix().encode() + b"\0" + path.read_bytes().replace(b"\r\n", b"\n"))
+    return digest.hexdigest()[:16]

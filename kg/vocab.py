@@ -41,7 +41,9 @@ SKOS = Namespace(
     "http://www.w3.org/2004/02/skos/core#",
     "Concept ConceptScheme prefLabel altLabel hiddenLabel broader inScheme exactMatch topConceptOf hasTopConcept",
 )
-PROV = Namespace("prov", "http://www.w3.org/ns/prov#", "Activity SoftwareAgent generated used wasAssociatedWith startedAtTime endedAtTime")
+PROV = Namespace(
+    "prov", "http://www.w3.org/ns/prov#", "Activity SoftwareAgent generated invalidated used wasAssociatedWith startedAtTime endedAtTime"
+)
 DCTERMS = Namespace("dcterms", "http://purl.org/dc/terms/", "title description license source created creator")
 NIF = Namespace(
     "nif",
@@ -53,7 +55,7 @@ SEM = Namespace("sem", "http://semanticweb.cs.vu.nl/2009/11/sem/", "Event")
 KG = Namespace(
     "kg",
     "https://w3id.org/kg-news/ns#",
-    "Span RoleReport MeetingReport Meeting Statement Group "
+    "Span RoleReport MeetingReport Meeting Statement Group Retraction "
     "dateBasis fromMetadata fromText inferred textSha256 textLength evidence reports attestedOn formerBy futureAt "
     "firstAttested lastAttested "
     "kind Talks Visit Call Summit Conference MilitaryTalks OtherMeeting "

@@ -33,7 +33,7 @@ MAX_LOCAL = 180
 MAX_BASE = 500
 ENDS = ("/", "#", ":")
 PARTIAL = re.compile(r"%[0-9A-F]?$")
-OWN_PARTS = re.compile(r"\.(?=(?:span|statement|meeting|role|group|person)\.)")
+OWN_PARTS = re.compile(r"\.(?=(?:span|statement|meeting|role|group|person|import|retraction)\.)")
 
 
 def local(raw: str) -> str:

@@ -37,6 +37,14 @@ def date(value: str) -> Literal:
     return Literal(value, datatype=datatype)
 
 
+def time(value: str) -> Literal:
+    """An ``xsd:dateTime`` from an ISO time in UTC with its Z. Raises ValueError for any other."""
+    if not value.endswith("Z"):
+        raise ValueError(f"not a time in UTC: {value!r}")
+    datetime.datetime.fromisoformat(value.removesuffix("Z"))
+    return Literal(value, datatype=XSD.dateTime)
+
+
 def string(value: str) -> Literal:
     """A plain string; characters that RDF 1.1 cannot carry (lone surrogates) become U+FFFD."""
     return Literal(SURROGATES.sub("\ufffd", value))

@@ -1,0 +1,273 @@
+"""An archive open for writing: articles join, are replaced and leave, one transaction each."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import datetime, timezone
+from pathlib import Path
+from types import TracebackType
+
+from pyoxigraph import Store
+
+from kg import resources
+from kg.archive import gate, index
+from kg.archive.database import connect, packed, set_value, transaction, unpacked, value
+from kg.archive.findings import findings_json
+from kg.archive.lock import Lock
+from kg.archive.parts import all_parts, noted, write_part
+from kg.archive.records import dumps, loads
+from kg.archive.settle import Settling, given_nodes, nothing_given
+from kg.errors import KgError
+from kg.facts import ArticleFacts
+from kg.graph.imports import GRAPH, Event, Versions, event_node, event_quads
+from kg.graph.iri import DEFAULT_BASE, Names
+from kg.model import Article
+from kg.validate import Report
+
+FLUSH = 100
+BATCH = 200
+
+
+class Refused(KgError):
+    """One article that cannot join; others can."""
+
+
+class Archive:
+    """Open from making to ``close`` (use ``with``); in memory without a folder.
+
+    ``base`` is that of all IRIs: an archive keeps the one it was made with. Raises KgError when the folder is in use by another
+    process, cannot be written, has another base, or was settled by other rules (``resettle=True`` brings it up to date).
+    """
+
+    def __init__(self, folder: Path | None, *, base: str = "", resettle: bool = False) -> None:
+        self.folder = folder
+        self._lock = _locked(folder) if folder else None
+        try:
+            with _faults(folder):
+                self.db = connect(folder, write=True)
+                self.names = self._names(base)
+                self._settled(resettle)
+                self.store = self._index()
+                self._taken = 0
+                self._since_flush = 0
+                self._take_over()
+        except BaseException:
+            if self._lock:
+                self._lock.release()
+            raise
+
+    def __enter__(self) -> Archive:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close(calm=kind is None)
+
+    def close(self, *, calm: bool = True) -> None:
+        """Write everything to the disk and let go; not ``calm`` (after an error) leaves the rest of the index to the next opening."""
+        try:
+            with _faults(self.folder):
+                if calm:
+                    self._flush()
+                self.db.close()
+        finally:
+            del self.store
+            if self._lock:
+                self._lock.release()
+
+    def has(self, article: Article, versions: Versions) -> bool:
+        """True if this very article, read by the same versions, is there."""
+        row = self.db.execute("SELECT digest, software, rules, model FROM article WHERE id = ?", (article.id,)).fetchone()
+        return bool(row) and row == (digest(article), versions.software, versions.rules, versions.model)
+
+    def held_back(self, article: Article, versions: Versions) -> ArticleFacts | None:
+        """The facts of this very article if it is in quarantine: it need not be read again."""
+        query = "SELECT digest, software, rules, model, facts FROM quarantine WHERE id = ?"
+        row = self.db.execute(query, (article.id,)).fetchone()
+        if not row or row[:4] != (digest(article), versions.software, versions.rules, versions.model):
+            return None
+        return loads(ArticleFacts, unpacked(row[4]).decode("ascii"))
+
+    def add(self, facts: ArticleFacts, versions: Versions, *, shapes: Path | None = None, started: str = "") -> Report:
+        """Let an article join, or take the place of its earlier version; what the shapes say of it.
+
+        If they find a violation it goes into quarantine, and an earlier version stays. ``facts`` are those of ``pipeline.read_facts``.
+        Raises Refused when another article has its IRI, and KgError when the archive cannot be written.
+        """
+        facts = replace(facts, article=replace(facts.article, origin=""))
+        ident, graph = facts.article.id, str(self.names.article(facts.article.id))
+        self._refuse_twin(ident, graph)
+        fields = {
+            "id": ident,
+            "digest": digest(facts.article),
+            "software": versions.software,
+            "rules": versions.rules,
+            "model": versions.model,
+            "facts": packed(dumps(facts)),
+        }
+        with _faults(self.folder):
+            with transaction(self.db):
+                self.db.execute("SAVEPOINT joining")
+                number = self._row(ident, {**fields, "graph": graph})
+                Settling(self.db, self.names).settle({number: facts})
+                report = self._check(facts, number, graph, shapes)
+                found = packed(findings_json(report))
+                if report.conforms:
+                    self.db.execute("UPDATE article SET findings = ? WHERE number = ?", (found, number))
+                    self.db.execute("DELETE FROM quarantine WHERE id = ?", (ident,))
+                    self._remember(ident, versions, started=started or now())
+                else:
+                    self.db.execute("ROLLBACK TO joining")
+                    self.db.execute("DELETE FROM quarantine WHERE id = ?", (ident,))
+                    _insert(self.db, "quarantine", {**fields, "findings": found, "since": now()})
+            self._take_over()
+        return report
+
+    def retract(self, ident: str) -> None:
+        """Let an article leave; its imports stay on record. Raises KgError when there is none of this id."""
+        row = self.db.execute("SELECT number, software, rules, model FROM article WHERE id = ?", (ident,)).fetchone()
+        held = self.db.execute("SELECT 1 FROM quarantine WHERE id = ?", (ident,)).fetchone()
+        if not row and not held:
+            raise KgError(f"{ident!r}: no such article in the archive; kg status --store lists them with --articles")
+        with _faults(self.folder):
+            with transaction(self.db):
+                self.db.execute("DELETE FROM quarantine WHERE id = ?", (ident,))
+                if row:
+                    number, *versions = row
+                    Settling(self.db, self.names).settle({number: None})
+                    self.db.execute("DELETE FROM article WHERE number = ?", (number,))
+                    self._remember(ident, Versions(*versions), retraction=True, started=now())
+            self._take_over()
+
+    def outdated(self, versions: Versions) -> list[Article]:
+        """The articles that other versions have read."""
+        query = "SELECT facts FROM article WHERE (software, rules, model) != (?, ?, ?) ORDER BY id"
+        rows = self.db.execute(query, (versions.software, versions.rules, versions.model))
+        return [loads(ArticleFacts, unpacked(blob).decode("ascii")).article for (blob,) in rows]
+
+    def _names(self, base: str) -> Names:
+        known = value(self.db, "base")
+        if not known:
+            known = Names(base or DEFAULT_BASE).base
+            with transaction(self.db):
+                set_value(self.db, "base", known)
+                set_value(self.db, "graph rules", resources.graph_rules())
+        if base and base != known:
+            raise KgError(f"{self.folder}: its IRIs begin with {known}, not {base}; leave out --base or make another archive")
+        return Names(known)
+
+    def _settled(self, allowed: bool) -> None:
+        """Decide and write everything anew from what the articles say, if other rules did it."""
+        if value(self.db, "graph rules") == resources.graph_rules():
+            return
+        if not allowed:
+            raise KgError(f"{self.folder}: was written by another version of kg; run: kg upgrade --store {self.folder}")
+        with transaction(self.db):
+            for table in ("profile", "block", "seen", "contribution", "note"):
+                self.db.execute(f"DELETE FROM {table}")
+            self.db.execute("DELETE FROM part WHERE graph != ?", (str(self.names.node(GRAPH)),))
+            self.db.execute("UPDATE article SET contributions = ?", (nothing_given(),))
+            numbers = [n for (n,) in self.db.execute("SELECT number FROM article ORDER BY id")]
+            for start in range(0, len(numbers), BATCH):
+                Settling(self.db, self.names).settle_again(numbers[start : start + BATCH])
+            set_value(self.db, "graph rules", resources.graph_rules())
+            set_value(self.db, "index", "")
+
+    def _index(self) -> Store:
+        """The index, filled from the database when it is missing, damaged or not filled to the end."""
+        ready = value(self.db, "index") == "ready"
+        place = self.folder / index.NAME if self.folder else None
+        if ready and place and place.is_dir():
+            try:
+                return index.open_index(self.folder)
+            except KgError as exc:
+                if "Too many open files" in str(exc):
+                    raise
+        set_value(self.db, "index", "")
+        if place:
+            shutil.rmtree(place, ignore_errors=True)
+        store = index.open_index(self.folder)
+        index.fill(store, all_parts(self.db))
+        with transaction(self.db):
+            self.db.execute("DELETE FROM note")
+            set_value(self.db, "index", "ready")
+        return store
+
+    def _take_over(self) -> None:
+        """Let the index have what was noted since it last did; notes go once it is on the disk."""
+        self._taken, parts = noted(self.db, self._taken)
+        index.update(self.store, parts)
+        self._since_flush += 1
+        if self._since_flush >= FLUSH:
+            self._flush()
+
+    def _flush(self) -> None:
+        if self.folder and self._taken:
+            self.store.flush()
+        self.db.execute("DELETE FROM note WHERE number <= ?", (self._taken,))
+        self._since_flush = 0
+
+    def _refuse_twin(self, ident: str, graph: str) -> None:
+        twin = self.db.execute("SELECT id FROM article WHERE graph = ? AND id != ?", (graph, ident)).fetchone()
+        if twin:
+            raise Refused(f"article {ident!r} would have the IRI {graph} of article {twin[0]!r}; give it another id")
+
+    def _row(self, ident: str, fields: dict[str, object]) -> int:
+        """The number of the article's row, new or brought up to date."""
+        row = self.db.execute("SELECT number FROM article WHERE id = ?", (ident,)).fetchone()
+        if not row:
+            return _insert(self.db, "article", {**fields, "contributions": nothing_given(), "findings": packed("[]")})
+        settings = ", ".join(f"{name} = ?" for name in fields)
+        self.db.execute(f"UPDATE article SET {settings} WHERE number = ?", (*fields.values(), row[0]))
+        return int(row[0])
+
+    def _check(self, facts: ArticleFacts, number: int, graph: str, shapes: Path | None) -> Report:
+        (given,) = self.db.execute("SELECT contributions FROM article WHERE number = ?", (number,)).fetchone()
+        texts = {facts.article.id: facts.article.text}
+        return gate.check(self.db, self.store, self.names, graph, given_nodes(given), texts=texts, shapes=shapes)
+
+    def _remember(self, ident: str, versions: Versions, *, started: str, retraction: bool = False) -> None:
+        """Put an import or a retraction on record."""
+        (nth,) = self.db.execute("SELECT COUNT(*) + 1 FROM history WHERE id = ?", (ident,)).fetchone()
+        event = Event(ident, versions, nth, retraction, started, now())
+        kind = "retraction" if retraction else "import"
+        row = (ident, nth, kind, versions.software, versions.rules, versions.model, event.started, event.ended)
+        self.db.execute("INSERT INTO history VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+        write_part(self.db, str(self.names.node(GRAPH)), str(event_node(event, self.names)), event_quads(event, self.names))
+
+
+def digest(article: Article) -> str:
+    """A hash of all that an import depends on: text, metadata and blocks, but not the place that it was read from."""
+    return hashlib.sha256(dumps(replace(article, origin="")).encode("ascii")).hexdigest()
+
+
+def now() -> str:
+    """The time in UTC, to the second."""
+    return datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _insert(db: sqlite3.Connection, table: str, fields: dict[str, object]) -> int:
+    marks = ", ".join("?" * len(fields))
+    number = db.execute(f"INSERT INTO {table} ({', '.join(fields)}) VALUES ({marks})", tuple(fields.values())).lastrowid
+    return number or 0
+
+
+def _locked(folder: Path) -> Lock:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        return Lock(folder / "lock")
+    except OSError as exc:
+        raise KgError(f"{folder}: cannot be written ({exc.strerror or exc})") from exc
+
+
+@contextmanager
+def _faults(folder: Path | None) -> Iterator[None]:
+    """Faults of the disk as errors that say what is the case: nothing is half, and an import can go on."""
+    try:
+        yield
+    except (sqlite3.Error, OSError) as exc:
+        raise KgError(f"{folder}: cannot be written ({exc}); every article is whole, import again when this is mended") from exc

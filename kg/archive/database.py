@@ -1,0 +1,86 @@
+"""The archive's SQLite database: opening it, and its small values."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from kg import resources
+from kg.errors import KgError
+
+NAME = "archive.db"
+LEVEL = 1
+LAYOUT = "1"
+
+
+def connect(folder: Path | None, *, write: bool) -> sqlite3.Connection:
+    """The database of an archive (in memory without a folder), made if it is empty and may be written.
+
+    Raises KgError when it cannot be opened or was laid out by a version that this one does not know.
+    """
+    place = folder / NAME if folder else Path(":memory:")
+    try:
+        db = sqlite3.connect(str(place) if write else f"{place.resolve().as_uri()}?mode=ro", uri=not write, isolation_level=None)
+        if write:
+            db.execute("PRAGMA journal_mode = WAL")
+            db.execute("PRAGMA synchronous = FULL")
+        if write and not db.execute("SELECT 1 FROM sqlite_master").fetchone():
+            _create(db)
+        layout = value(db, "layout")
+    except sqlite3.Error as exc:
+        raise KgError(f"{place}: cannot be opened ({exc}); is this the folder of an archive?") from exc
+    if layout != LAYOUT:
+        raise KgError(f"{place}: has layout {layout!r}, this version of kg knows {LAYOUT!r}; use the version that wrote it")
+    return db
+
+
+def _create(db: sqlite3.Connection) -> None:
+    script = resources.archive_schema().read_text(encoding="utf-8")
+    with transaction(db):
+        for statement in script.split(";\n"):
+            db.execute(statement)
+        set_value(db, "layout", LAYOUT)
+
+
+@contextmanager
+def transaction(db: sqlite3.Connection) -> Iterator[None]:
+    """All or nothing; an exception undoes what was done inside."""
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        db.execute("COMMIT")
+    except BaseException:
+        if db.in_transaction:
+            db.execute("ROLLBACK")
+        raise
+
+
+def value(db: sqlite3.Connection, name: str) -> str:
+    """A value of the archive as a whole, or ""."""
+    row = db.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
+    return row[0] if row else ""
+
+
+def set_value(db: sqlite3.Connection, name: str, text: str) -> None:
+    """Set such a value."""
+    db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, text))
+
+
+def packed(text: str | bytes) -> bytes:
+    """A text as it is stored."""
+    return zlib.compress(text.encode("utf-8") if isinstance(text, str) else text, LEVEL)
+
+
+def unpacked(blob: bytes) -> bytes:
+    """What ``packed`` was given, as bytes."""
+    return zlib.decompress(blob)
+
+
+def json_of(blob: bytes) -> Any:
+    """What a stored JSON text says."""
+    return json.loads(unpacked(blob))

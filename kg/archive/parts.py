@@ -1,0 +1,53 @@
+"""The graph in parts: sorted N-Quads of an article's graph, or of one node of a shared graph. What the index has to learn is noted."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+
+from pyoxigraph import Quad
+
+from kg.archive.database import packed, unpacked
+from kg.graph.write import serialized
+
+Part = tuple[str, str, bytes]
+
+
+def write_part(db: sqlite3.Connection, graph: str, subject: str, quads: Iterable[Quad]) -> bool:
+    """Replace a part by these quads (drop it when there are none); False if it already was so."""
+    rows = list(quads)
+    lines = serialized(rows, "nq") if rows else b""
+    if lines == read_part(db, graph, subject):
+        return False
+    if lines:
+        db.execute(
+            "INSERT INTO part (graph, subject, quads, lines) VALUES (?, ?, ?, ?)"
+            " ON CONFLICT (graph, subject) DO UPDATE SET quads = excluded.quads, lines = excluded.lines",
+            (graph, subject, lines.count(b"\n"), packed(lines)),
+        )
+    else:
+        db.execute("DELETE FROM part WHERE graph = ? AND subject = ?", (graph, subject))
+    db.execute("INSERT OR REPLACE INTO note (graph, subject) VALUES (?, ?)", (graph, subject))
+    return True
+
+
+def read_part(db: sqlite3.Connection, graph: str, subject: str) -> bytes:
+    """The sorted N-Quads of a part; nothing when there is none."""
+    row = db.execute("SELECT lines FROM part WHERE graph = ? AND subject = ?", (graph, subject)).fetchone()
+    return unpacked(row[0]) if row else b""
+
+
+def all_parts(db: sqlite3.Connection) -> Iterator[Part]:
+    """Every part in the order of a sorted export: one after the other, they are the whole graph as N-Quads."""
+    for graph, subject, lines in db.execute("SELECT graph, subject, lines FROM part ORDER BY graph, subject"):
+        yield graph, subject, unpacked(lines)
+
+
+def noted(db: sqlite3.Connection, after: int) -> tuple[int, list[Part]]:
+    """The parts noted after a note, as they are now, and the number of the last note."""
+    query = (
+        "SELECT note.number, note.graph, note.subject, part.lines FROM note LEFT JOIN part"
+        " ON part.graph = note.graph AND part.subject = note.subject WHERE note.number > ? ORDER BY note.number"
+    )
+    rows = db.execute(query, (after,)).fetchall()
+    return (rows[-1][0] if rows else after), [(graph, subject, unpacked(lines) if lines else b"") for _, graph, subject, lines in rows]

@@ -1,0 +1,91 @@
+"""What one article changes: decisions across articles, the graphs of those that they rename, and the nodes that they share."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from kg.archive.database import json_of, packed, unpacked
+from kg.archive.parts import write_part
+from kg.archive.records import loads
+from kg.archive.sightings import MEETINGS, PERSONS, Sightings
+from kg.facts import ArticleFacts
+from kg.graph.article import article_quads
+from kg.graph.contribution import Contribution
+from kg.graph.entities import GRAPH, contributions, node_quads
+from kg.graph.iri import Names
+
+Given = Counter[tuple[str, Contribution]]
+
+
+class Settling:
+    """Lets articles join and leave inside a transaction of the caller's."""
+
+    def __init__(self, db: sqlite3.Connection, names: Names) -> None:
+        self.db = db
+        self.names = names
+        self.persons = Sightings(db, PERSONS)
+        self.meetings = Sightings(db, MEETINGS)
+
+    def settle(self, changes: Mapping[int, ArticleFacts | None]) -> None:
+        """Let articles say this, or nothing any more (None), whatever they said before; their rows must be there."""
+        touched = {n for a, facts in changes.items() for n in self.persons.replace(a, facts)}
+        renamed = self.persons.decide_again(touched) | changes.keys()
+        known = {a: self._identified(changes[a] if a in changes else self._facts(a)) for a in sorted(renamed)}
+        reports = {n for a, facts in known.items() for n in self.meetings.replace(a, facts)}
+        again = self.meetings.decide_again(reports) - renamed
+        known |= {a: self._identified(self._facts(a)) for a in sorted(again)}
+        nodes = {node for a, facts in sorted(known.items()) for node in self._write_article(a, facts)}
+        for node in sorted(nodes):
+            self._write_node(node)
+
+    def settle_again(self, articles: Iterable[int]) -> None:
+        """Let articles join anew with what they said before."""
+        self.settle({a: self._facts(a) for a in articles})
+
+    def _facts(self, article: int) -> ArticleFacts:
+        (blob,) = self.db.execute("SELECT facts FROM article WHERE number = ?", (article,)).fetchone()
+        return loads(ArticleFacts, unpacked(blob).decode("ascii"))
+
+    def _identified(self, facts: ArticleFacts | None) -> ArticleFacts | None:
+        return self.persons.answered(facts) if facts else None
+
+    def _write_article(self, article: int, facts: ArticleFacts | None) -> set[str]:
+        """Write the article's graph; the shared nodes to which it now gives something else."""
+        final = self.meetings.answered(facts) if facts else None
+        graph, blob = self.db.execute("SELECT graph, contributions FROM article WHERE number = ?", (article,)).fetchone()
+        write_part(self.db, graph, "", article_quads(final, self.names) if final else ())
+        before: Given = Counter({(node, tuple(value)): times for node, value, times in json_of(blob)})
+        after: Given = Counter(contributions(final) if final else ())
+        if before == after:
+            return set()
+        rows = sorted((node, value, times) for (node, value), times in after.items())
+        self.db.execute("UPDATE article SET contributions = ? WHERE number = ?", (packed(json.dumps(rows)), article))
+        return self._give(before, after)
+
+    def _give(self, before: Given, after: Given) -> set[str]:
+        delta = {key: after[key] - before[key] for key in before.keys() | after.keys() if after[key] != before[key]}
+        self.db.executemany(
+            "INSERT INTO contribution VALUES (?, ?, ?) ON CONFLICT (node, value) DO UPDATE SET times = times + excluded.times",
+            [(node, json.dumps(value), times) for (node, value), times in delta.items()],
+        )
+        return {node for node, _ in delta}
+
+    def _write_node(self, node: str) -> None:
+        self.db.execute("DELETE FROM contribution WHERE node = ? AND times = 0", (node,))
+        rows = self.db.execute("SELECT value, times FROM contribution WHERE node = ?", (node,))
+        given: dict[Contribution, int] = {tuple(json.loads(value)): times for value, times in rows}
+        graph, subject = str(self.names.node(GRAPH)), str(self.names.node(node))
+        write_part(self.db, graph, subject, node_quads(node, given, self.names))
+
+
+def nothing_given() -> bytes:
+    """The contributions of an article that has not joined yet."""
+    return packed("[]")
+
+
+def given_nodes(blob: bytes) -> Iterable[str]:
+    """The shared nodes to which an article contributes."""
+    return dict.fromkeys(node for node, *_ in json_of(blob))
