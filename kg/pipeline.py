@@ -74,12 +74,12 @@ def run(articles: Iterable[Article], nlp: Language) -> Read:
             done.problems.append(result)
         else:
             done.facts.append(result)
-            done.problems += _doubts(result)
+            done.problems += doubts(result)
     done.facts = fuse(unify(done.facts))
     return done
 
 
-def _doubts(facts: ArticleFacts) -> Iterator[Problem]:
+def doubts(facts: ArticleFacts) -> Iterator[Problem]:
     """What a reader should look at: quotations that are opened and never closed."""
     for found in facts.statements:
         if found.rule == UNCLOSED:

@@ -27,6 +27,7 @@ from kg.facts import ArticleFacts
 from kg.graph.imports import GRAPH, Event, Versions, event_node, event_quads
 from kg.graph.iri import DEFAULT_BASE, Names
 from kg.model import Article
+from kg.read.blocks import blocks
 from kg.validate import Report
 
 FLUSH = 100
@@ -49,16 +50,9 @@ class Archive:
         self._lock = _locked(folder) if folder else None
         try:
             with _faults(folder):
-                self.db = connect(folder, write=True)
-                self.names = self._names(base)
-                self._settled(resettle)
-                self.store = self._index()
-                self._taken = 0
-                self._since_flush = 0
-                self._take_over()
+                self._open(base, resettle)
         except BaseException:
-            if self._lock:
-                self._lock.release()
+            self._let_go()
             raise
 
     def __enter__(self) -> Archive:
@@ -70,14 +64,31 @@ class Archive:
     def close(self, *, calm: bool = True) -> None:
         """Write everything to the disk and let go; not ``calm`` (after an error) leaves the rest of the index to the next opening."""
         try:
-            with _faults(self.folder):
-                if calm:
+            if calm:
+                with _faults(self.folder):
                     self._flush()
-                self.db.close()
         finally:
-            del self.store
-            if self._lock:
-                self._lock.release()
+            self._let_go()
+
+    def _open(self, base: str, resettle: bool) -> None:
+        self.db = connect(self.folder, write=True)
+        self.names = self._names(base)
+        self._settled(resettle)
+        self.store = self._index()
+        self._taken = self._since_flush = 0
+        self._take_over()
+
+    def _let_go(self) -> None:
+        """Close what was opened, the lock last."""
+        if hasattr(self, "db"):
+            self.db.close()
+        if hasattr(self, "store"):
+            del self.store  # the store unlocks its folder when it is collected
+        if self._lock:
+            self._lock.release()
+
+    def __contains__(self, ident: str) -> bool:
+        return bool(self.db.execute("SELECT 1 FROM article WHERE id = ?", (ident,)).fetchone())
 
     def has(self, article: Article, versions: Versions) -> bool:
         """True if this very article, read by the same versions, is there."""
@@ -143,11 +154,13 @@ class Archive:
                     self._remember(ident, Versions(*versions), retraction=True, started=now())
             self._take_over()
 
-    def outdated(self, versions: Versions) -> list[Article]:
-        """The articles that other versions have read."""
-        query = "SELECT facts FROM article WHERE (software, rules, model) != (?, ?, ?) ORDER BY id"
-        rows = self.db.execute(query, (versions.software, versions.rules, versions.model))
-        return [loads(ArticleFacts, unpacked(blob).decode("ascii")).article for (blob,) in rows]
+    def outdated(self, versions: Versions) -> Iterator[Article]:
+        """The articles that other versions have read, with the parts of their texts found anew; they may be replaced on the way."""
+        query = "SELECT id FROM article WHERE (software, rules, model) != (?, ?, ?) ORDER BY id"
+        for (ident,) in self.db.execute(query, (versions.software, versions.rules, versions.model)).fetchall():
+            (blob,) = self.db.execute("SELECT facts FROM article WHERE id = ?", (ident,)).fetchone()
+            article = loads(ArticleFacts, unpacked(blob).decode("ascii")).article
+            yield replace(article, blocks=blocks(article.text, article.title))
 
     def _names(self, base: str) -> Names:
         known = value(self.db, "base")

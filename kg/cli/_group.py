@@ -6,6 +6,7 @@ import logging
 import os
 import sys
 from importlib import import_module
+from keyword import iskeyword
 from typing import Any
 
 import click
@@ -14,6 +15,11 @@ from kg.errors import KgError
 
 COMMANDS = {
     "build": "Turn articles into a validated knowledge graph.",
+    "import": "Let articles join an archive, or replace their earlier versions.",
+    "retract": "Withdraw articles from an archive.",
+    "status": "Show what an archive holds.",
+    "export": "Write the graph of an archive to a file.",
+    "upgrade": "Read anew what older versions have read into an archive.",
     "annotate": "Show what the reader sees: sentences, tags, trees, names.",
     "validate": "Check a graph against the shapes of the model.",
     "query": "Ask a graph a named question or your own SPARQL query.",
@@ -23,7 +29,7 @@ COMMANDS = {
 
 
 class LazyGroup(click.Group):
-    """A group whose commands live in ``kg.cli.<name>`` as ``command`` and are imported only when one is used.
+    """A group whose commands live in ``kg.cli.<name>`` as ``command`` (``import`` in ``import_``) and are imported only when one is used.
 
     ``kg --help`` thus stays fast: no pipeline, no SHACL engine is loaded for it.
     """
@@ -36,7 +42,8 @@ class LazyGroup(click.Group):
         """Import and return a command, with ``-v`` added, or None when there is none of that name."""
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = import_module(f"kg.cli.{cmd_name}").command
+        module = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
+        command: click.Command = import_module(f"kg.cli.{module}").command
         if not any(p.name == "verbose" for p in command.params):
             command.params.append(verbose_option())
         return command

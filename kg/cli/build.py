@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kg.cli._options import names_of
+
 if TYPE_CHECKING:
     from pyoxigraph import Quad
 
@@ -24,17 +26,6 @@ KINDS = ("person", "role", "meeting", "statement", "issue")
 log = logging.getLogger("kg.build")
 
 
-def _names(ctx: click.Context, param: click.Parameter, value: str | None) -> Names:
-    """The maker of IRIs for ``--base``; a base that cannot be used is wrong usage."""
-    from kg.errors import KgError
-    from kg.graph.iri import DEFAULT_BASE, Names
-
-    try:
-        return Names(DEFAULT_BASE if value is None else value)
-    except KgError as exc:
-        raise click.BadParameter(str(exc).removeprefix("--base ")) from exc
-
-
 @click.command()
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @click.option(
@@ -46,7 +37,12 @@ def _names(ctx: click.Context, param: click.Parameter, value: str | None) -> Nam
     help="Folder for the files.",
 )
 @click.option(
-    "--base", "names", default=None, callback=_names, metavar="IRI", help="Base of all data IRIs.  [default: https://w3id.org/kg-news/id/]"
+    "--base",
+    "names",
+    default=None,
+    callback=names_of,
+    metavar="IRI",
+    help="Base of all data IRIs.  [default: https://w3id.org/kg-news/id/]",
 )
 @click.option("--model", default="", metavar="NAME", help="A spaCy pipeline (package or folder) to use instead of the shipped reader.")
 @click.option(

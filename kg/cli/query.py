@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 from pyoxigraph import NamedNode, Quad, QueryBoolean, QueryResultsFormat, QuerySolutions
 
+from kg.cli._options import graph_and, store_option
 from kg.cli._table import rows, table
 from kg.errors import KgError
 from kg.graph.write import serialized
@@ -43,31 +44,33 @@ def _pairs(ctx: click.Context, param: click.Parameter, values: Sequence[str]) ->
 
 
 @click.command(name="query")
-@click.argument("graph", type=click.Path(path_type=Path))
-@click.argument("query", metavar="NAME|FILE|-")
+@click.argument("words", nargs=-1, required=True, metavar="[GRAPH] NAME|FILE|-")
+@store_option(required=False)
 @click.option("--param", "-p", "params", metavar="NAME=VALUE", multiple=True, callback=_pairs, help="Set a parameter of the query.")
 @click.option(
     "--format", "-f", "form", type=click.Choice(["table", *RESULTS]), default="table", show_default=True, help="Form of the answer."
 )
 @click.option("--show", is_flag=True, help="Print the query with its parameters set instead of running it.")
 @click.option("--list", "listing", is_flag=True, is_eager=True, expose_value=False, callback=_list, help="List the named queries and exit.")
-def command(graph: Path, query: str, params: dict[str, str], form: str, show: bool) -> None:
+def command(words: tuple[str, ...], store: Path | None, params: dict[str, str], form: str, show: bool) -> None:
     """Ask GRAPH (TriG, N-Quads, Turtle, ...) a named question, a SPARQL query in a file, or one on stdin (-).
 
-    The default graph of the query is the union of all graphs in the file; the prefixes of the model and res: (the graph's own
-    nodes) need no declaration. SELECT and ASK answer as table, CSV, TSV or JSON (the SPARQL 1.1 result formats), CONSTRUCT and
-    DESCRIBE as Turtle. kg query --list shows the named questions with their parameters.
+    --store DIR asks an archive instead of a file. The default graph of the query is the union of all graphs; the prefixes of the
+    model and res: (the graph's own nodes) need no declaration. SELECT and ASK answer as table, CSV, TSV or JSON (the SPARQL 1.1 result
+    formats), CONSTRUCT and DESCRIBE as Turtle. kg query --list shows the named questions with their parameters.
 
     \b
     Examples:
       kg query exports/graph.trig meetings --param person=Wang
+      kg query meetings --store archive
       kg query exports/graph.trig statements-about -p issue=Taiwan -f csv
       kg query exports/graph.trig office-holders -p date=2023-06-18
       echo 'SELECT ?n { ?p a schema:Person ; schema:name ?n }' | kg query exports/graph.trig -
     """
+    graph, query = graph_and(words, store, "NAME|FILE|-")
     asked = _read_stdin() if query == "-" else find_query(query)
-    store = open_store(graph)
-    base = base_of(store)
+    known = open_store(graph)
+    base = base_of(known)
     try:
         text = bind(asked, params, base)
     except ParamError as exc:
@@ -75,7 +78,7 @@ def command(graph: Path, query: str, params: dict[str, str], form: str, show: bo
     if show:
         click.echo(text, nl=not text.endswith("\n"))
         return
-    _answer(run(store, text, base=base, origin=asked.origin), form, base)
+    _answer(run(known, text, base=base, origin=asked.origin), form, base)
 
 
 def _read_stdin() -> NamedQuery:

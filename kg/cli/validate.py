@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 from pyoxigraph import Quad
 
+from kg.cli._options import store_option
 from kg.errors import KgError
 from kg.graph.load import FORMATS, load
 from kg.model import Problem
@@ -19,27 +20,48 @@ OUTPUTS = {"text": Report.to_text, "json": Report.to_json, "ttl": Report.to_turt
 
 
 @click.command("validate")
-@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.argument("files", nargs=-1, metavar="[FILE...]")
+@store_option(required=False)
 @click.option("--format", "output", type=click.Choice(list(OUTPUTS)), default="text", show_default=True, help="Form of the report.")
 @click.option("--input-format", type=click.Choice(list(FORMATS)), help="Format of the files; needed for -, else told by the suffix.")
 @click.option("--texts", type=click.Path(), help="Articles (folder, .txt, .html or .jsonl) to compare the quoted passages with.")
 @click.option("--shapes", type=click.Path(path_type=Path, exists=True), help="Folder of shapes to use instead of the packaged ones.")
-def command(files: tuple[str, ...], output: str, input_format: str | None, texts: str | None, shapes: Path | None) -> None:
+def command(
+    files: tuple[str, ...], store: Path | None, output: str, input_format: str | None, texts: str | None, shapes: Path | None
+) -> None:
     """Check RDF files (Turtle, TriG, N-Triples, N-Quads, JSON-LD, RDF/XML) against the shapes of the model.
 
-    Several files are taken as one graph; - reads standard input. The report goes to stdout: each fault with the node, the shape,
-    what is wrong and the passage of the article. Exit status 3 if there are violations; warnings alone give 0.
+    Several files are taken as one graph; - reads standard input; --store checks all that an archive holds, with its texts. The
+    report goes to stdout: each fault with the node, the shape, what is wrong and the passage of the article. Exit status 3 if there are
+    violations; warnings alone give 0.
 
     \b
     Examples:
       kg validate exports/graph.trig
       kg validate exports/graph.nq --texts seeds --format json
+      kg validate --store archive --format ttl
       cat part.ttl | kg validate - --input-format ttl
     """
+    if bool(files) == bool(store):
+        raise click.UsageError("give files, or an archive with --store")
+    if store:
+        _end(_archive(store, shapes), output)
+        return
     quads = [quad for file in files for quad in _load(file, input_format)]
     if not any(quad.object == SCHEMA.NewsArticle for quad in quads):
         click.echo(f"kg: warning: {', '.join(files)}: no schema:NewsArticle here, so nothing can be held against an article", err=True)
-    report = validate(quads, texts=_texts(texts) if texts else None, shapes=shapes)
+    _end(validate(quads, texts=_texts(texts) if texts else None, shapes=shapes), output)
+
+
+def _archive(store: Path, shapes: Path | None) -> Report:
+    """All that an archive holds, against its own texts."""
+    from kg.archive.view import View
+
+    view = View(store)
+    return validate(view.quads(), texts=view.texts(), shapes=shapes)
+
+
+def _end(report: Report, output: str) -> None:
     click.echo(OUTPUTS[output](report), nl=False)
     if not report.conforms:
         raise click.exceptions.Exit(3)

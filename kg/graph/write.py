@@ -75,6 +75,21 @@ def write_files(contents: Mapping[str, bytes], folder: Path) -> list[Path]:
     return [folder / name for name in names]
 
 
+def write_stream(content: Iterable[bytes], path: Path) -> None:
+    """Write one file piece by piece, whole or not at all. Raises KgError when it cannot be written."""
+    partial = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        with partial.open("wb") as file:
+            for piece in content:
+                file.write(piece)
+        os.replace(partial, path)
+    except OSError as exc:
+        raise KgError(f"{path}: cannot be written ({_reason(exc)}); nothing was changed") from exc
+    finally:
+        with suppress(OSError):
+            partial.unlink()
+
+
 def _swap(folder: Path, new: Mapping[str, Path], old: Mapping[str, Path]) -> None:
     """Put the new files in place one by one; whatever stops that, the earlier ones come back."""
     done: list[str] = []

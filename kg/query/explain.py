@@ -12,14 +12,14 @@ from kg.query.evidence import Passage, Witness, mentions, witnesses
 from kg.query.marks import Style, bracketed, marked
 from kg.query.node import Graph
 from kg.query.terms import Term, curie, short, visible
-from kg.query.texts import Texts
+from kg.query.texts import TextSource
 from kg.vocab import KG, RDF, SCHEMA
 
 CONTEXT = 200
 HEADLINES = (KG.kind, KG.status, SCHEMA.startDate, KG.mode, KG.speaker, KG.addressee, KG.channel, KG.attestedOn, KG.formerBy, KG.futureAt)
 
 
-def explain(graph: Graph, node: NamedNode, *, texts: Texts | None = None, limit: int = 20, style: Style = bracketed) -> Iterator[str]:
+def explain(graph: Graph, node: NamedNode, *, texts: TextSource | None = None, limit: int = 20, style: Style = bracketed) -> Iterator[str]:
     """Yield the lines of an explanation; of witnesses and mentions at most ``limit`` are shown (0: all).
 
     With ``texts``, passages come with what stands around them.
@@ -52,7 +52,7 @@ def _object(graph: Graph, obj: Term) -> str:
     return name if name == local else f"{name} ({local})"
 
 
-def _witness(graph: Graph, number: int, witness: Witness, texts: Texts | None, style: Style) -> Iterator[str]:
+def _witness(graph: Graph, number: int, witness: Witness, texts: TextSource | None, style: Style) -> Iterator[str]:
     types = ", ".join(curie(t.value) for t in graph.nodes(witness.node, RDF.type))
     as_what = "" if witness.relation == "this" else f"  as {witness.relation}"
     yield f"{number:>3}. {short(witness.node, graph.base)}  {types}{as_what}"
@@ -65,7 +65,7 @@ def _witness(graph: Graph, number: int, witness: Witness, texts: Texts | None, s
         yield from _passage(graph, passage, texts, style)
 
 
-def _passage(graph: Graph, passage: Passage, texts: Texts | None, style: Style) -> Iterator[str]:
+def _passage(graph: Graph, passage: Passage, texts: TextSource | None, style: Style) -> Iterator[str]:
     before, after, note = _context(graph, passage, texts)
     if before:
         yield f"     | {before}"
@@ -85,7 +85,7 @@ def _article(graph: Graph, article: NamedNode) -> str:
     return ", ".join([ident, *(t for t in told if t)])
 
 
-def _context(graph: Graph, passage: Passage, texts: Texts | None) -> tuple[str, str, str]:
+def _context(graph: Graph, passage: Passage, texts: TextSource | None) -> tuple[str, str, str]:
     """What stands before and after within the paragraph, and a note when it cannot be shown."""
     if texts is None:
         return "", "", ""

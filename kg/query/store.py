@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
 
@@ -11,12 +12,20 @@ from kg.graph.iri import DEFAULT_BASE
 from kg.graph.load import FORMATS, load
 from kg.vocab import KG, NIF, RDF, SCHEMA
 
+if TYPE_CHECKING:
+    from kg.archive.view import View
+
 
 def open_store(path: Path) -> Store:
-    """An in-memory store with the graph of ``path``, quads in the file's order; the format is known by the ending.
+    """A store with the graph of ``path``: a file, whose format is known by its ending, in memory in its order, or an archive's folder.
 
     Raises KgError when the file is missing, of an unknown kind, or not well formed (naming the line).
     """
+    if path.is_dir():
+        from kg.archive import view
+
+        if view.is_archive(path):
+            return view.open_store(path)
     store = Store()
     try:
         store.bulk_load(path=str(path), format=FORMATS[path.suffix.lower().lstrip(".")])
@@ -24,6 +33,13 @@ def open_store(path: Path) -> Store:
         store = Store()
         store.extend(load(path))  # slower, but it forgives a BOM and says what is wrong and where
     return store
+
+
+def archived_texts(path: Path) -> View | None:
+    """The texts of an archive's articles, if ``path`` is its folder."""
+    from kg.archive import view
+
+    return view.View(path) if path.is_dir() and view.is_archive(path) else None
 
 
 def base_of(store: Store) -> str:

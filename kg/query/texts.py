@@ -5,8 +5,16 @@ from __future__ import annotations
 import json
 from functools import cached_property
 from pathlib import Path
+from typing import Protocol
 
 from kg.errors import KgError
+
+
+class TextSource(Protocol):
+    """Whatever has the texts of articles: files, or an archive."""
+
+    def get(self, ident: str) -> str | None:
+        """The text of an article, or None when it is not here."""
 
 
 class Texts:

@@ -1,0 +1,136 @@
+"""An archive open for reading, also while another process writes: the state after the last whole article."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pyoxigraph import Quad, RdfFormat, Store, parse
+
+from kg.archive import index
+from kg.archive.archive import Archive
+from kg.archive.database import NAME, connect, json_of, value
+from kg.archive.findings import stored_report
+from kg.archive.lock import InUse
+from kg.archive.parts import all_parts
+from kg.errors import KgError
+from kg.graph.imports import GRAPH, Versions
+from kg.graph.iri import Names
+from kg.validate.report import Report
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """An article in quarantine, since when (UTC), and why."""
+
+    article: str
+    since: str
+    report: Report
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What an archive holds. ``readers`` counts articles by what read them, ``pending`` the parts that the index has yet to take over."""
+
+    base: str
+    articles: int
+    quads: int
+    warnings: int
+    pending: int
+    imports: int
+    retractions: int
+    last: str
+    readers: tuple[tuple[Versions, int], ...]
+    quarantine: tuple[Held, ...]
+
+
+class View:
+    """Raises KgError when ``folder`` is no archive."""
+
+    def __init__(self, folder: Path) -> None:
+        if not is_archive(folder):
+            raise KgError(f"{folder}: no archive here; kg import PATH... --store {folder} makes one")
+        self.folder = folder
+        self.db = connect(folder, write=False)
+        self.names = Names(value(self.db, "base"))
+
+    def status(self) -> Status:
+        """Counts, versions and the quarantine."""
+        readers = self.db.execute("SELECT software, rules, model, COUNT(*) FROM article GROUP BY 1, 2, 3 ORDER BY 4 DESC, 1, 2, 3")
+        kinds = dict(self.db.execute("SELECT kind, COUNT(*) FROM history GROUP BY kind"))
+        return Status(
+            base=self.names.base,
+            articles=self._one("SELECT COUNT(*) FROM article"),
+            quads=self._one("SELECT COALESCE(SUM(quads), 0) FROM part"),
+            warnings=sum(r.severity == "warning" for report in self.findings().values() for r in report.results),
+            pending=self._one("SELECT COUNT(*) FROM note"),
+            imports=kinds.get("import", 0),
+            retractions=kinds.get("retraction", 0),
+            last=self._one("SELECT COALESCE(MAX(ended), '') FROM history"),
+            readers=tuple((Versions(*versions), count) for *versions, count in readers),
+            quarantine=tuple(self._held()),
+        )
+
+    def articles(self) -> list[tuple[str, str]]:
+        """The id of each article and when it was last imported, in order of the ids."""
+        query = "SELECT article.id, MAX(history.ended) FROM article JOIN history USING (id) GROUP BY article.id ORDER BY article.id"
+        return self.db.execute(query).fetchall()
+
+    def findings(self) -> dict[str, Report]:
+        """What the shapes said of each article when it joined, short of a violation."""
+        return {ident: stored_report(blob) for ident, blob in self.db.execute("SELECT id, findings FROM article ORDER BY id")}
+
+    def lines(self, *, imports: bool = True) -> Iterator[bytes]:
+        """The whole graph as sorted N-Quads, some lines at a time; without the graph of imports if so wanted."""
+        left_out = "" if imports else str(self.names.node(GRAPH))
+        yield from (lines for graph, _, lines in all_parts(self.db) if graph != left_out)
+
+    def quads(self, *, imports: bool = True) -> Iterator[Quad]:
+        """The same as quads."""
+        for lines in self.lines(imports=imports):
+            yield from parse(lines, RdfFormat.N_QUADS)
+
+    def get(self, ident: str) -> str | None:
+        """The text of an article, or None when it is not here."""
+        row = self.db.execute("SELECT facts FROM article WHERE id = ?", (ident,)).fetchone()
+        return json_of(row[0])["article"]["text"] if row else None
+
+    def texts(self) -> dict[str, str]:
+        """The texts of all articles by id."""
+        return {ident: json_of(facts)["article"]["text"] for ident, facts in self.db.execute("SELECT id, facts FROM article")}
+
+    def _held(self) -> Iterator[Held]:
+        for ident, since, blob in self.db.execute("SELECT id, since, findings FROM quarantine ORDER BY id"):
+            yield Held(ident, since, stored_report(blob))
+
+    def _one(self, query: str) -> Any:
+        return self.db.execute(query).fetchone()[0]
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self.db.close()
+
+
+def is_archive(folder: Path) -> bool:
+    """True if a folder holds an archive."""
+    return (folder / NAME).is_file()
+
+
+def open_store(folder: Path) -> Store:
+    """The index of an archive for queries; what a killed import left undone is done first, unless another process is at work.
+
+    Raises KgError when there is none.
+    """
+    view = View(folder)
+    behind = view.status().pending or value(view.db, "index") != "ready" or not (folder / index.NAME).is_dir()
+    view.close()
+    if behind:
+        with suppress(InUse), Archive(folder):
+            pass
+    try:
+        return Store.read_only(str(folder / index.NAME))
+    except (OSError, ValueError) as exc:
+        raise KgError(f"{folder}: the index cannot be read ({exc}); try again when no import is running") from exc
