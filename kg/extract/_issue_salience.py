@@ -87,7 +87,7 @@ def _targets(groups: dict[str, list[Evidence]]) -> dict[str, str]:
     out: dict[str, str] = {}
     for name in groups:
         if name in known:
-            below = [n for n in groups if n in known and name in known[n].broader and _says_more(n, name)]
+            below = [n for n in groups if n in known and name in known[n].broader and (_says_more(n, name) or _names_one(n, name))]
             if len(below) == 1:
                 out[name] = below[0]
     candidates = {n: _words(groups[n][0].mention.label) for n in groups if n not in known}
@@ -102,6 +102,12 @@ def _says_more(narrow: str, broad: str) -> bool:
     """Whether a concept's name is the broader one's with a complement or modifier: sanctions-on-russia, sanctions."""
     rest = narrow.removeprefix(f"{broad}-")
     return narrow.endswith(f"-{broad}") or (rest != narrow and rest.split("-")[0] in FUNCTION)
+
+
+def _names_one(narrow: str, broad: str) -> bool:
+    """Whether a concept is a named case of a general one of the same noun: US-China relations, bilateral relations."""
+    general, named = concepts()[broad].label, concepts()[narrow].label
+    return general.split()[-1] == named.split()[-1] and general.islower() and not named.islower()
 
 
 def _words(label: str) -> frozenset[str]:
