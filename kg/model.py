@@ -176,7 +176,9 @@ class MeetingMention:
 class StatementMention:
     """An attribution. ``content`` is one or more stretches, in order, without the cue and without outer quotation marks.
 
-    ``source``, ``addressee`` and ``channel`` are phrases. ``source`` may lie in another sentence (continuation).
+    ``source``, ``addressee`` and ``channel`` are phrases. ``source`` may lie in another sentence (continuation). ``teller`` is who passed
+    the words on through the channel, ``antecedent`` what a source stands for that is a pronoun and no named person. ``met``: the
+    sentence puts the words into an encounter ("during the talks").
     """
 
     content: tuple[Tokens, ...]
@@ -186,9 +188,11 @@ class StatementMention:
     rule: str
     addressee: Tokens | None = None
     channel: Tokens | None = None
+    teller: Tokens | None = None
+    antecedent: Tokens | None = None
+    met: bool = False
     confidence: float = 1.0
     evidence: Tokens | None = None
-    source_text: str = ""
 
 
 @dataclass(frozen=True, slots=True)

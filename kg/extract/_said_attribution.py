@@ -14,6 +14,7 @@ from kg.extract._said_credible import asserted, credible, may_speak
 from kg.extract._said_cues import Cue
 from kg.extract._said_extent import end, trim
 from kg.extract._said_governor import governor
+from kg.extract._said_listener import with_listeners
 from kg.extract._said_modifiers import modifiers
 from kg.extract._said_noun import nominal
 from kg.extract._said_passage import Passage
@@ -43,7 +44,7 @@ def attributions(passage: Passage) -> list[Attribution]:
         for cue in rest:
             _after(scene, cue)
         nominal(scene)
-        out += sorted(chained(scene), key=lambda a: (a.cue or a.content[0], a.content))
+        out += sorted(with_listeners(scene, chained(scene)), key=lambda a: (a.cue or a.content[0], a.content))
     return out
 
 

@@ -21,11 +21,11 @@ def chained(scene: Scene) -> list[Attribution]:
         outer = next((a for a in out if a.cue == item.tokens), None)
         if outer is None:
             continue
-        through = item.tail.channel or item.source
+        through, teller = item.tail.channel or item.source, item.source if item.tail.channel else None
         inside = [a for a in out if a is not outer and a.cue and any(s <= a.cue.start < e for s, e in outer.content)]
         for a in inside:
             if a.channel is None or a.channel == scene.channel:
-                out[out.index(a)] = replace(a, channel=through)
+                out[out.index(a)] = replace(a, channel=through, teller=teller)
         if any(_is_all(scene, outer, a) for a in inside):
             out.remove(outer)
     return out

@@ -15,6 +15,7 @@ from kg.model import Tokens
 FIRST_SECOND = {"i", "we", "you", "me", "us", "itself", "ourselves"}
 MODAL = {"will", "would", "can", "could", "may", "might", "should", "must", "shall", "'ll", "’ll", "wo", "ca", "'d", "’d"}
 NOT = {"not", "n't", "n’t", "never"}
+PERSONAL_SORTS = {"one", "many", "military", "voice"}
 PEOPLE = ("er", "or", "ist", "yst", "ian", "ant", "man", "men", "woman", "women", "people", "party")
 
 
@@ -52,12 +53,19 @@ def credible(passage: Passage, cue: Cue, source: Tokens, frame: str) -> bool:
     doc = passage.doc
     if any(actor(doc[i]) for i in range(*source)):
         return True
-    head = doc[source.end - 1]
-    if head.lower_.rstrip("s").endswith(PEOPLE) and head.pos_ in {"NOUN", "ADJ"}:
+    if person_noun(doc[source.end - 1]):
         return True
     if cue.entry.sort == "state":
         return False
     return "object" not in cue.entry.frames and frame in {"that", "quote", "clause", "colon", "person"}
+
+
+def person_noun(token: Token) -> bool:
+    """A common noun for people: by the lexicons or by its ending ("negotiators", "officials", "protesters")."""
+    if token.pos_ not in {"NOUN", "ADJ", "PROPN"}:
+        return False
+    lower = token.lower_
+    return noun_sort(token) in PERSONAL_SORTS or lower.rstrip("s") in words("people") or lower.removesuffix("s").endswith(PEOPLE)
 
 
 def actor(token: Token) -> bool:

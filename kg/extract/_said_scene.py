@@ -14,7 +14,11 @@ EMPTY = {"there", "this", "that", "what", "which", "these", "nothing", "somethin
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """A statement in the making; ``content`` is in order and trimmed. ``clausal`` unless the content is a bare noun phrase."""
+    """A statement in the making; ``content`` is in order and trimmed. ``clausal`` unless the content is a bare noun phrase.
+
+    ``teller`` is who passed it on through the channel ("the White House said in a readout"); ``antecedent`` what a pronoun that speaks
+    stands for; ``met``: the sentence says that it was told in an encounter.
+    """
 
     content: tuple[Tokens, ...]
     source: Tokens | None
@@ -24,6 +28,9 @@ class Attribution:
     addressee: Tokens | None = None
     channel: Tokens | None = None
     clausal: bool = True
+    teller: Tokens | None = None
+    antecedent: Tokens | None = None
+    met: bool = False
 
 
 @dataclass(slots=True)

@@ -10,6 +10,10 @@ from kg import resources
 
 @lru_cache(maxsize=8)
 def words(kind: str) -> frozenset[str]:
-    """The words of one kind: connective, aside, hearsay, people."""
+    """The words of one kind.
+
+    ``connective`` openings of a sentence; ``aside`` nouns of the narrator's comments; ``hearsay``; ``people`` and ``body`` nouns that
+    speak; ``encounter`` nouns of talking together; ``public`` verbs of speaking to everybody.
+    """
     with resources.data("attribution_words.csv").open(encoding="utf-8", newline="") as lines:
         return frozenset(row["word"] for row in csv.DictReader(lines) if row["kind"] == kind)

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc
 
+from kg.extract._said_antecedent import with_antecedents
 from kg.extract._said_attribution import attributions
 from kg.extract._said_continue import continued
 from kg.extract._said_label import labelled
@@ -25,7 +26,7 @@ def extract(doc: Doc) -> Iterator[StatementMention]:
     passage = Passage(doc)
     found = attributions(passage)
     found += [a for a in labelled(passage) if not _taken(a, found)]
-    for attribution in _distinct(continued(passage, found)):
+    for attribution in _distinct(with_antecedents(passage, continued(passage, found))):
         yield _mention(passage, attribution)
 
 
@@ -73,6 +74,9 @@ def _mention(passage: Passage, a: Attribution) -> StatementMention:
         rule=f"statement.{a.rule}",
         addressee=a.addressee,
         channel=a.channel,
+        teller=a.teller,
+        antecedent=a.antecedent,
+        met=a.met,
         confidence=round(a.confidence, 2),
         evidence=Tokens(min(p.start for p in near), max(p.end for p in near)),
     )

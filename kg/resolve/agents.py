@@ -87,6 +87,12 @@ class Agents:
             return ()
         return (self.group(tokens, head),)
 
+    def people_at(self, token: int) -> tuple[str, ...]:
+        """The keys of the persons whom a token names or stands for."""
+        if token in self._person_at:
+            return (self.people_keys[self._person_at[token]],)
+        return tuple(self.people_keys[i] for i in self._linked.get(token, ()))
+
     def last_before(self, token: int, but: str = "") -> str:
         """The key of the person named or meant last in front of a token of the same sentence, other than ``but``; "" if nobody is."""
         for i in range(token - 1, self.story.doc[token].sent.start - 1, -1):

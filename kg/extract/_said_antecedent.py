@@ -1,0 +1,83 @@
+"""Whom a speaking "they", "it", "he" or "she" stands for when it is no named person: bodies, groups, unnamed officials, documents.
+
+Persons are linked by coreference (``kg.resolve.coreference``), which comes first; this is asked when it finds nobody. Source of the
+rule: the last speaker or subject that agrees in number and kind (Hobbs, "Resolving Pronoun References", 1978, in its simplest form).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kg.extract._phrases import is_plural, noun_sort
+from kg.extract._said_channel import channel_noun
+from kg.extract._said_credible import PEOPLE, person_noun
+from kg.extract._said_passage import Passage
+from kg.extract._said_scene import Attribution
+from kg.extract._said_words import words
+from kg.model import Tokens
+
+ONE = {"he", "she"}
+SPEAKING = {"they", "it", *ONE}
+BODIES = {"ORG", "GPE", "LOC"}
+REACH = 3
+
+
+def with_antecedents(passage: Passage, found: Sequence[Attribution]) -> list[Attribution]:
+    """Give attributions whose source is a pronoun outside of quotation marks the phrase that it can stand for, where there is one."""
+    out: list[Attribution] = []
+    for new in sorted(found, key=lambda a: a.source or a.content[0]):
+        out.append(replace(new, antecedent=_antecedent(passage, new, out)) if _pronoun(passage, new) else new)
+    return out
+
+
+def _pronoun(passage: Passage, a: Attribution) -> bool:
+    source = a.source
+    if source is None or source.end - source.start != 1 or passage.quote_of[source.start] is not None:
+        return False
+    return passage.doc[source.start].lower_ in SPEAKING
+
+
+def _antecedent(passage: Passage, a: Attribution, earlier: Sequence[Attribution]) -> Tokens | None:
+    """The nearest phrase before the pronoun that spoke or was a subject, within a few sentences of this paragraph and the one before."""
+    assert a.source is not None
+    at, doc = a.source.start, passage.doc
+    word = doc[at].lower_
+    for n in range(passage.sentence_of[at], max(-1, passage.sentence_of[at] - REACH), -1):
+        bounds = passage.sentences[n]
+        if passage.paragraph_of[at] - passage.paragraph_of[bounds.start] > 1:
+            break
+        for phrase in sorted({*_sources(earlier, bounds), *_subjects(passage, bounds)}, key=lambda p: -p.end):
+            inside = any(start <= phrase.start < end for start, end in a.content)
+            if phrase.end <= at and not inside and passage.quote_of[phrase.start] is None and _agrees(passage, phrase, word):
+                return phrase
+    known = [e for e in earlier if e.source and e.antecedent and doc[e.source.start].lower_ == word]
+    near = [e for e in known if e.source and 0 < passage.sentence_of[at] - passage.sentence_of[e.source.start] <= REACH]
+    return near[-1].antecedent if near else None
+
+
+def _sources(earlier: Sequence[Attribution], bounds: Tokens) -> list[Tokens]:
+    return [e.source for e in earlier if e.source and bounds.start <= e.source.start < bounds.end]
+
+
+def _subjects(passage: Passage, bounds: Tokens) -> list[Tokens]:
+    """The subjects of a sentence, each from its first word to its head."""
+    doc = passage.doc
+    heads = [i for i in range(*bounds) if doc[i].dep_.startswith("nsubj") and doc[i].pos_ in {"NOUN", "PROPN"}]
+    phrases = [passage.phrase_back(i, bounds.start) for i in heads]
+    return [p for p in phrases if p is not None]
+
+
+def _agrees(passage: Passage, phrase: Tokens, word: str) -> bool:
+    doc = passage.doc
+    head = doc[phrase.end - 1]
+    sort = noun_sort(head)
+    joined = any(doc[i].lower_ == "and" for i in range(*phrase))
+    if word == "they":
+        return (joined and any(doc[i].ent_type_ for i in range(*phrase))) or (is_plural(head) and person_noun(head))
+    if joined or head.ent_type_ == "PERSON":
+        return False
+    if word == "it":
+        body = sort == "body" or head.lower_ in words("body") or channel_noun(head) == "document"
+        return head.ent_type_ in BODIES or (body and not is_plural(head))
+    return not head.ent_type_ and not is_plural(head) and (sort in {"one", "voice", "military"} or head.lower_.endswith(PEOPLE))

@@ -1,0 +1,166 @@
+"""Who listens to a statement and through what it is known, where the context tells it: the speaker goes on, or two people talk.
+
+Three sources, in this order: the words around the cue, the speaker's statement just before, and the meeting that the words belong to. Words
+for everybody ("said at a news conference", "announced") are given to a partner only where the sentence puts them into the encounter.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from kg.extract._said_channel import channels
+from kg.extract._said_words import words
+from kg.facts import MeetingFact, StatementFact
+from kg.model import Span, StatementMention, Story, Tokens
+from kg.resolve.agents import Agents
+
+TALKING = ("Talks", "Call", "Summit", "MilitaryTalks")
+NEAR = 2
+BLOCKS = 2
+GOING_ON = {"continue", "add", "go", "say"}
+MINDS = {"think", "state", "noun"}
+PRAISE = {"express", "think"}
+BOTH = {"leaders", "sides", "presidents", "ministers", "countries", "two", "both"}
+
+
+class Told(NamedTuple):
+    """A statement and the mention that it was made from."""
+
+    fact: StatementFact
+    mention: StatementMention
+
+
+@dataclass(slots=True)
+class _Last:
+    """A speaker's last statement, and the number of its sentence and of its place among all statements."""
+
+    fact: StatementFact
+    sentence: int
+    order: int
+
+
+def with_listeners(story: Story, agents: Agents, told: Sequence[Told], meetings: Sequence[MeetingFact]) -> list[StatementFact]:
+    """The statements, in text order, with the listeners, channels and meetings that their context gives them."""
+    starts = [sent.start for sent in story.doc.sents]
+    scene = _Scene(story, agents, [(i, m) for i, m in enumerate(meetings) if m.kind in TALKING and m.status in ("Held", "Ongoing")])
+    last: dict[tuple[str, ...], _Last] = {}
+    out: list[StatementFact] = []
+    for order, (fact, mention) in enumerate(told):
+        sentence = bisect_right(starts, mention.content[0].start)
+        before = last.get(fact.speakers)
+        if before is not None:
+            fact = scene.going_on(fact, mention, before, near=sentence - before.sentence <= NEAR, next_=order == before.order + 1)
+        fact = scene.at_meeting(fact, mention)
+        last[fact.speakers] = _Last(fact, bisect_right(starts, mention.content[-1].end - 1), order)
+        out.append(fact)
+    return out
+
+
+def block_of(story: Story, span: Span) -> int:
+    """The number of the block that a span begins in."""
+    return bisect_right(story.text_starts, span.start) - 1
+
+
+@dataclass(slots=True)
+class _Scene:
+    """A story and its held conversations, numbered."""
+
+    story: Story
+    agents: Agents
+    talks: list[tuple[int, MeetingFact]]
+
+    def going_on(self, fact: StatementFact, mention: StatementMention, before: _Last, *, near: bool, next_: bool) -> StatementFact:
+        """A speaker who goes on speaks to the same listeners and through the same channel ("... he told reporters. He added ...")."""
+        far = block_of(self.story, fact.content[0]) - block_of(self.story, before.fact.content[0])
+        here = far == 0 and near
+        listeners = set(before.fact.addressees)
+        if here and not fact.addressees and not listeners & set(fact.channels) and not self._spoken_of(mention, listeners):
+            fact = replace(fact, addressees=before.fact.addressees)
+        paragraphs = far <= 1 and next_ and self._document(before.fact) and not fact.said and self._lemma(mention) in GOING_ON
+        if (here or paragraphs) and not fact.channels and not set(before.fact.channels) & set(fact.speakers):
+            fact = replace(fact, channels=before.fact.channels)
+        return fact
+
+    def at_meeting(self, fact: StatementFact, mention: StatementMention) -> StatementFact:
+        """A statement told as said in a conversation, or right after one in words that are spoken across the table, was made in it."""
+        if self._occasion(fact):
+            return fact
+        chosen = self._conversation(fact, mention)
+        if chosen is None:
+            return fact
+        number, meeting = chosen
+        partner = _partner(fact, meeting)
+        if fact.addressees:
+            return replace(fact, made_at=number) if set(fact.addressees) & set(meeting.participants) else fact
+        praised = mention.rule.split(".")[1] in PRAISE and not mention.rule.endswith(".clause")
+        if self._spoken_of(mention, set(partner)) and not praised:
+            return fact
+        return replace(fact, made_at=number, addressees=partner)
+
+    def _conversation(self, fact: StatementFact, mention: StatementMention) -> tuple[int, MeetingFact] | None:
+        """The speaker's conversation with one other person that holds the words: this sentence's, else the last one told before."""
+        ours = [(i, m) for i, m in self.talks if _partner(fact, m)]
+        if mention.met or self._told_across(mention, fact):
+            here = [(i, m) for i, m in ours if any(e.start < f.end and f.start < e.end for e in m.evidence for f in fact.evidence)]
+            before = [(max(e.start for e in m.evidence if e.start <= fact.evidence[0].start), i, m) for i, m in ours if self._near(m, fact)]
+            if here:
+                return here[0]
+            if before:
+                return max(before, key=lambda b: b[:2])[1:]
+            if len(ours) == 1:
+                return ours[0]
+        return None
+
+    def _near(self, meeting: MeetingFact, fact: StatementFact) -> bool:
+        """Told before the statement, in its block or in one of those just before."""
+        block = block_of(self.story, fact.content[0])
+        at = fact.evidence[0].start
+        return any(e.start <= at and block - block_of(self.story, e) <= BLOCKS for e in meeting.evidence)
+
+    def _told_across(self, mention: StatementMention, fact: StatementFact) -> bool:
+        """Words spoken across the table: stressed, thanked, urged; neither announced to all nor merely thought."""
+        sort, _, frame = mention.rule.removeprefix("statement.").partition(".")
+        if (sort in MINDS and frame not in {"object-is", "object-prep"}) or sort in {"write", "label", "according"}:
+            return False
+        return bool(mention.cue) and self._lemma(mention) not in words("public")
+
+    def _lemma(self, mention: StatementMention) -> str:
+        return self.story.doc[mention.cue.start].lemma_.lower() if mention.cue else ""
+
+    def _spoken_of(self, mention: StatementMention, people: set[str]) -> bool:
+        """The content speaks of these people in the third person, so that they are not who listens."""
+        doc = self.story.doc
+        for start, end in mention.content:
+            for i in range(start, end):
+                if people & set(self.agents.people_at(i)):
+                    return True
+                if doc[i].lower_ in {"two", "both"} and i + 1 < end and doc[i + 1].lower_ in BOTH:
+                    return True
+        return False
+
+    def _kinds(self, fact: StatementFact) -> set[str]:
+        names = [self.agents.entities[k].name.split() for k in fact.channels if k in self.agents.entities]
+        return {channels().get(w.lower(), "") for name in names for w in name}
+
+    def _occasion(self, fact: StatementFact) -> bool:
+        """Said to everybody: at a news conference, on television."""
+        return bool(self._kinds(fact) & {"occasion", "medium"})
+
+    def _document(self, fact: StatementFact) -> bool:
+        return "document" in self._kinds(fact)
+
+
+def _partner(fact: StatementFact, meeting: MeetingFact) -> tuple[str, ...]:
+    """The other one of two people who talk, if the speaker is one of them."""
+    people = [p for p in meeting.participants if p.startswith("person.")]
+    if len(people) != 2 or len(fact.speakers) != 1 or fact.speakers[0] not in people:
+        return ()
+    return tuple(p for p in people if p != fact.speakers[0])
+
+
+def means(tokens: Tokens | None, agents: Agents) -> tuple[str, ...]:
+    """Whom a phrase means; nobody if there is none."""
+    return agents.who(tokens) if tokens else ()
