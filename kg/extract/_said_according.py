@@ -38,7 +38,8 @@ def accordings(scene: Scene) -> None:
 
 def _in_front(scene: Scene, i: int, right: int) -> bool:
     doc = scene.passage.doc
-    if i == scene.bounds.start or doc[i - 1].text in MARKS or (doc[i - 1].lower_ in {"but", "and"} and i - 2 <= scene.bounds.start):
+    opens = doc[i - 1].text in MARKS and scene.passage.opener(i - 1)
+    if i == scene.bounds.start or opens or (doc[i - 1].lower_ in {"but", "and"} and i - 2 <= scene.bounds.start):
         return True
     follows = right < scene.limit and doc[right].text not in {",", ";", "—"} and doc[i - 1].text == ","
     return follows and scene.passage.finite(right, scene.limit) >= 0

@@ -27,28 +27,29 @@ def with_antecedents(passage: Passage, found: Sequence[Attribution]) -> list[Att
     """Give attributions whose source is a pronoun outside of quotation marks the phrase that it can stand for, where there is one."""
     out: list[Attribution] = []
     for new in sorted(found, key=lambda a: a.source or a.content[0]):
-        out.append(replace(new, antecedent=_antecedent(passage, new, out)) if _pronoun(passage, new) else new)
+        if new.source is not None and _pronoun(passage, new.source):
+            new = replace(new, antecedent=_antecedent(passage, new.source, new.content, out))
+        if new.channel is not None and _pronoun(passage, new.channel):
+            new = replace(new, channel=_antecedent(passage, new.channel, new.content, out))
+        out.append(new)
     return out
 
 
-def _pronoun(passage: Passage, a: Attribution) -> bool:
-    source = a.source
-    if source is None or source.end - source.start != 1 or passage.quote_of[source.start] is not None:
-        return False
-    return passage.doc[source.start].lower_ in SPEAKING
+def _pronoun(passage: Passage, phrase: Tokens) -> bool:
+    at = phrase.start
+    return phrase.end - at == 1 and passage.quote_of[at] is None and passage.doc[at].lower_ in SPEAKING
 
 
-def _antecedent(passage: Passage, a: Attribution, earlier: Sequence[Attribution]) -> Tokens | None:
+def _antecedent(passage: Passage, pronoun: Tokens, content: tuple[Tokens, ...], earlier: Sequence[Attribution]) -> Tokens | None:
     """The nearest phrase before the pronoun that spoke or was a subject, within a few sentences of this paragraph and the one before."""
-    assert a.source is not None
-    at, doc = a.source.start, passage.doc
+    at, doc = pronoun.start, passage.doc
     word = doc[at].lower_
     for n in range(passage.sentence_of[at], max(-1, passage.sentence_of[at] - REACH), -1):
         bounds = passage.sentences[n]
         if passage.paragraph_of[at] - passage.paragraph_of[bounds.start] > 1:
             break
-        for phrase in sorted({*_sources(earlier, bounds), *_subjects(passage, bounds)}, key=lambda p: -p.end):
-            inside = any(start <= phrase.start < end for start, end in a.content)
+        for phrase in sorted({*_sources(earlier, bounds), *_subjects(passage, bounds)}, key=lambda p: (-p.end, p.start)):
+            inside = any(start <= phrase.start < end for start, end in content)
             if phrase.end <= at and not inside and passage.quote_of[phrase.start] is None and _agrees(passage, phrase, word):
                 return phrase
     known = [e for e in earlier if e.source and e.antecedent and doc[e.source.start].lower_ == word]

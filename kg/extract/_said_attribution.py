@@ -8,7 +8,7 @@ from kg.extract import _said_cues
 from kg.extract._said_according import accordings
 from kg.extract._said_before import before
 from kg.extract._said_chain import chained
-from kg.extract._said_channel import channel_noun, issuer
+from kg.extract._said_channel import channel_noun, is_document, issuer
 from kg.extract._said_content import begin
 from kg.extract._said_credible import asserted, credible, may_speak
 from kg.extract._said_cues import Cue
@@ -19,6 +19,7 @@ from kg.extract._said_modifiers import modifiers
 from kg.extract._said_noun import nominal
 from kg.extract._said_passage import Passage
 from kg.extract._said_passive import by_agent, passive
+from kg.extract._said_quoted import quoted_behind, quoter
 from kg.extract._said_scene import Attribution, Scene, begins, limit
 from kg.extract._said_source import BE, subject
 from kg.extract._said_trailing import trails
@@ -38,7 +39,9 @@ def attributions(passage: Passage) -> list[Attribution]:
         scene = Scene(passage, inner, limit(passage, inner))
         cues = _cues_of(scene)
         accordings(scene)
-        rest = [c for c in cues if not trails(scene, c)]
+        quoted_behind(scene)
+        taken = {t.tokens.start for t in scene.trailing if t.cue is not None}
+        rest = [c for c in cues if c.start not in taken and not trails(scene, c)]
         before(scene)
         scene.channel = _occasion(scene)
         for cue in rest:
@@ -98,7 +101,7 @@ def _after(scene: Scene, cue: Cue) -> None:
     span = trim(passage, content.start, end(passage, cue, content, stop))
     if span is None or span.end - span.start < 2 or not credible(passage, cue, source, content.frame):
         return
-    source, document = issuer(passage, source) if channel_noun(passage.doc[source.end - 1]) == "document" else (source, None)
+    source, document = issuer(passage, source) if is_document(passage, source) else (source, None)
     rule = f"{cue.entry.sort}.{content.frame}"
     scene.found.append(
         Attribution(
@@ -108,7 +111,7 @@ def _after(scene: Scene, cue: Cue) -> None:
             rule,
             0.9 if who else 0.7,
             content.addressee,
-            content.channel or document or scene.channel,
+            content.channel or document or quoter(scene, cue) or scene.channel,
             content.frame in CLAUSES,
         )
     )

@@ -13,6 +13,8 @@ from kg.extract._said_passage import Passage
 from kg.extract._time_words import time_sort
 from kg.model import Tokens
 
+COMPLEMENTS = {"of", "on", "about", "from", "by"}
+
 
 @lru_cache(maxsize=1)
 def channels() -> dict[str, str]:
@@ -27,17 +29,32 @@ def channel_noun(token: Token) -> str:
     return known.get(token.lower_) or known.get(token.lemma_.lower()) or known.get(token.lower_.rstrip("s")) or ""
 
 
+def is_document(passage: Passage, phrase: Tokens) -> bool:
+    """Whether a phrase names a document: "the ministry's readout of the talks"."""
+    return channel_noun(passage.doc[_head(passage, phrase)]) == "document"
+
+
+def _head(passage: Passage, phrase: Tokens) -> int:
+    """The noun before the first complement of a phrase."""
+    return next((i - 1 for i in range(phrase.start + 1, phrase.end) if passage.doc[i].lower_ in COMPLEMENTS), phrase.end - 1)
+
+
 def issuer(passage: Passage, phrase: Tokens) -> tuple[Tokens, Tokens | None]:
     """Source and channel of a phrase: "a White House statement" is issued by the White House."""
     doc = passage.doc
-    if channel_noun(doc[phrase.end - 1]) != "document":
+    if not is_document(passage, phrase):
         return bare(passage, phrase), None
-    after = phrase.end
+    head = _head(passage, phrase)
+    after = head + 1
     if after + 1 < len(doc) and doc[after].lower_ in {"from", "by", "of"}:
         owner = passage.phrase_at(after + 1, len(doc))
-        if owner and doc[owner.end - 1].pos_ in {"PROPN", "NOUN"} and not time_sort(doc[owner.end - 1]):
+        if owner and (doc[after].lower_ != "of" or head + 1 == phrase.end) and _issues(doc[owner.end - 1]):
             return bare(passage, owner), Tokens(phrase.start, owner.end)
-    inner = [i for i in range(phrase.start, phrase.end - 1) if doc[i].pos_ == "PROPN" or doc[i].ent_type_]
+    inner = [i for i in range(phrase.start, head) if doc[i].pos_ == "PROPN" or doc[i].ent_type_]
     if inner:
         return Tokens(inner[0], inner[-1] + 1), phrase
     return phrase, phrase
+
+
+def _issues(token: Token) -> bool:
+    return token.pos_ in {"PROPN", "NOUN"} and not time_sort(token)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kg.extract._phrases import is_plural
 from kg.extract._said_cues import Cue
 from kg.extract._said_nominals import bare
 from kg.extract._said_passage import Passage
+from kg.extract._said_passive import passive
+from kg.extract._said_quoted import quoting
 from kg.extract._said_scene import Attribution, Scene
 from kg.extract._said_source import subject
 from kg.model import Tokens
 
-QUOTING = {"quoted", "quotes", "cited", "quoting", "quote"}
 REACH = 5
 
 
@@ -29,17 +31,15 @@ def governor(scene: Scene, cue: Cue) -> Tokens | None:
 
 def _quoted_as(scene: Scene, cue: Cue) -> Tokens | None:
     """was quoted as saying; quoted Ruiz as telling."""
-    passage, doc = scene.passage, scene.passage.doc
-    if cue.form != "ing" or doc[cue.start - 1].lower_ != "as":
+    passage, at = scene.passage, quoting(scene, cue)
+    if at < 0:
         return None
-    for i in range(cue.start - 2, max(scene.bounds.start, cue.start - 10), -1):
-        if doc[i].lower_ in QUOTING:
-            if i + 1 < cue.start - 1:
-                phrase = passage.phrase_at(i + 1, cue.start - 1)
-                return bare(passage, phrase) if phrase else None
-            who = subject(passage, Cue(i, i + 1, cue.entry, "past"), scene.bounds)
-            return who.phrase if who else None
-    return None
+    verb = Cue(at, at + 1, cue.entry, "past")
+    if passive(passage, verb):
+        who = subject(passage, verb, scene.bounds)
+        return who.phrase if who else None
+    phrase = passage.phrase_at(at + 1, cue.start - 1)
+    return bare(passage, phrase) if phrase else None
 
 
 def _with(scene: Scene, cue: Cue) -> Tokens | None:
@@ -79,6 +79,8 @@ def _above(scene: Scene, cue: Cue) -> Tokens | None:
                 or child.lower_ in {"who", "which", "that"}
             ):
                 continue
+            if cue.form == "third" and is_plural(child) and child.pos_ == "NOUN":
+                continue  # "prices have doubled, and warns": another one warns
             known = next((a.source for a in scene.found if a.source and a.source.start <= child.i < a.source.end), None)
             return known or _phrase(passage, child.i, scene.bounds)
     return None

@@ -11,6 +11,7 @@ from kg.model import Tokens
 
 WITHIN = {"in", "during", "at", "over"}
 FACING = {"speaking", "talking", "responding"}
+BESIDE = ("say", "think", "express", "accuse")
 ADDRESSING = {"addressing", "briefing"}
 
 
@@ -19,7 +20,9 @@ def with_listeners(scene: Scene, found: list[Attribution]) -> list[Attribution]:
 
     Those told in an encounter ("during the talks") are marked, so that its other side can be their listener.
     """
-    return [_heard(scene, a) if not _told_within(a, found) else a for a in found]
+    heard = [_heard(scene, a) if not _told_within(a, found) else a for a in found]
+    told = {a.source: a.addressee for a in heard if a.addressee is not None and a.rule.startswith("tell.")}
+    return [replace(a, addressee=told.get(a.source)) if a.addressee is None and a.rule.startswith(BESIDE) else a for a in heard]
 
 
 def _told_within(a: Attribution, found: list[Attribution]) -> bool:

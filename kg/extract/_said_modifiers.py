@@ -14,7 +14,7 @@ from kg.model import Tokens
 QUESTION = {"whether", "how", "why", "what", "if", "when", "where", "who"}
 MODIFYING = {
     "in", "on", "at", "during", "after", "before", "from", "via", "through", "to", "with", "by", "over", "for", "of", "upon", "alongside",
-    "following", "ahead", "amid", "since", "until", "near", "about", "despite", "under",
+    "following", "ahead", "amid", "since", "until", "near", "about", "despite", "under", "behind", "outside", "inside", "across", "within",
 }  # fmt: skip
 CARRIERS = {"document", "occasion", "medium"}
 THROUGH = {"in", "on", "at", "during", "via", "through"}

@@ -33,12 +33,13 @@ def trails(scene: Scene, cue: Cue) -> bool:
         left -= 1
     if left <= bounds.start:
         return False
-    quoted = doc[left - 1].text in MARKS and not passage.opener(left - 1)
+    close = left - 1 - (doc[left - 1].text == "," and left - 2 > bounds.start)  # “...”, said Ruiz
+    quoted = doc[close].text in MARKS and not passage.opener(close) and passage.quote_of[close] is None
     if not quoted and doc[left - 1].text not in BREAKS:
         return False
     at = who.right if who.inverted else cue.end
     tail = _tail(passage, cue, at, scene.limit)
-    whole = quoted and _speech(passage, left - 1) and not _titled(scene, left)
+    whole = quoted and _speech(passage, close) and not _titled(scene, close + 1)
     if not _ends_there(scene, cue, tail, left, whole):
         return False
     source, channel = issuer(passage, who.phrase) if channel_noun(doc[who.phrase.end - 1]) else (who.phrase, None)

@@ -1,0 +1,65 @@
+"""Words passed on by a third party that quotes: the agency quoted Ruiz as saying that ...; “...,” state media quoted Ruiz as telling Beck."""
+
+from __future__ import annotations
+
+from kg.extract import _said_cues
+from kg.extract._said_cues import Cue
+from kg.extract._said_modifiers import Tail
+from kg.extract._said_nominals import bare
+from kg.extract._said_passage import MARKS
+from kg.extract._said_passive import passive
+from kg.extract._said_scene import Scene, Trailing
+from kg.extract._said_source import subject
+from kg.model import Tokens
+
+QUOTING = {"quoted", "quotes", "cited", "cites", "quoting", "citing", "quote"}
+REACH = 10
+
+
+def quoting(scene: Scene, cue: Cue) -> int:
+    """The verb of quoting that "as saying" belongs to, or -1."""
+    doc = scene.passage.doc
+    if cue.form != "ing" or doc[cue.start - 1].lower_ != "as":
+        return -1
+    back = range(cue.start - 2, max(scene.bounds.start - 1, cue.start - REACH), -1)
+    return next((i for i in back if doc[i].lower_ in QUOTING), -1)
+
+
+def quoter(scene: Scene, cue: Cue) -> Tokens | None:
+    """Who quotes: the subject of the verb of quoting, or its agent ("was quoted by the agency as saying")."""
+    passage, at = scene.passage, quoting(scene, cue)
+    if at < 0:
+        return None
+    verb = Cue(at, at + 1, cue.entry, "past")
+    if not passive(passage, verb):
+        who = subject(passage, verb, scene.bounds)
+        return who.phrase if who else None
+    by = next((i for i in range(at + 1, cue.start) if passage.doc[i].lower_ == "by"), -1)
+    phrase = passage.phrase_at(by + 1, cue.start) if by >= 0 else None
+    return bare(passage, phrase) if phrase else None
+
+
+def quoted_behind(scene: Scene) -> None:
+    """Note "..., the agency quoted Ruiz as saying" as an attribution behind its content, the agency as its channel."""
+    passage, doc = scene.passage, scene.passage.doc
+    for i in range(scene.bounds.start + 2, scene.limit - 2):
+        cue = next(iter(_said_cues.find(doc, i)), None)
+        if cue is None or not cue.entry.speaks or (at := quoting(scene, cue)) < 0:
+            continue
+        who = subject(passage, Cue(at, at + 1, cue.entry, "past"), scene.bounds)
+        phrase = passage.phrase_at(at + 1, i - 1)
+        if who is None or phrase is None or who.left <= scene.bounds.start or not _closed(scene, who.left):
+            continue
+        told = passage.phrase_at(cue.end, scene.limit) if "person" in cue.entry.frames else None
+        right = told.end if told else cue.end
+        if right < scene.limit and doc[right].text not in {",", "."}:
+            continue
+        tail = Tail(right, bare(passage, told) if told else None, who.phrase)
+        tokens = Tokens(cue.start, cue.end)
+        scene.trailing.append(Trailing(cue, tokens, bare(passage, phrase), who.left, right, tail, quoted=doc[who.left - 1].text in MARKS))
+
+
+def _closed(scene: Scene, left: int) -> bool:
+    """A comma or a closing mark stands before the one who quotes."""
+    before = scene.passage.doc[left - 1].text
+    return before == "," or (before in MARKS and not scene.passage.opener(left - 1))
