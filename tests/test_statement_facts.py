@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from kg.facts import MeetingFact
 from kg.model import IssueMention, Span, StatementMention, Tokens
-from kg.resolve.statements import block_of, statement_facts
+from kg.resolve._listeners import block_of
+from kg.resolve.statements import statement_facts
 from tests.parsed import tagged
 from tests.stories import agents_of, mention, story_of, tokens
 
@@ -93,9 +94,20 @@ def test_what_is_told_in_the_sentence_of_talks_was_said_there():
     assert fact.made_at == 0
 
 
-def test_the_other_of_two_people_who_talk_is_the_listener():
-    added = facts(ADDED, meetings=(talks(),))
+def test_the_other_of_two_people_who_talk_is_the_listener_of_what_is_said_in_the_talks():
+    added = facts(said("it was old", "Ruiz", "added", nth=1, met=True), meetings=(talks(),))
     assert [(f.made_at, f.addressees) for f in added] == [(0, ("person.beck",))]
+
+
+def test_what_is_merely_said_after_talks_is_said_to_nobody_in_particular():
+    (fact,) = facts(ADDED, meetings=(talks(),))
+    assert (fact.made_at, fact.addressees) == (None, ())
+
+
+def test_who_is_spoken_of_in_the_third_person_does_not_listen():
+    feared = said("Cole feared the flood would come", "Ruiz", "said", nth=2, met=True)
+    (fact,) = facts(feared, meetings=(talks(people=("person.cole", "person.ruiz")),))
+    assert fact.addressees == ()
 
 
 def test_planned_talks_and_those_of_others_are_no_place_to_say_things():

@@ -28,12 +28,12 @@ def before(scene: Scene) -> None:
             continue
         open_end = passage.quote_of[content[0].start]
         rule, confidence = ("according", 0.9) if item.cue is None else ("before", 0.95)
-        if open_end is not None and not open_end.closed and not _continues(passage, open_end.end):
+        if open_end is not None and not open_end.closed and not continues(passage, open_end.end):
             rule, confidence = "unclosed", 0.3
         scene.found.append(Attribution(content, item.source, item.tokens, rule, confidence, item.tail.addressee, item.tail.channel))
 
 
-def _continues(passage: Passage, end: int) -> bool:
+def continues(passage: Passage, end: int) -> bool:
     """The next paragraph opens with a mark: the quotation runs on, as printers do it."""
     return end < len(passage.doc) and passage.opener(end) and passage.paragraph_of[end - 1] != passage.paragraph_of[end]
 

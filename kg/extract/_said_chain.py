@@ -7,6 +7,7 @@ from dataclasses import replace
 from kg.extract._said_scene import Attribution, Scene
 
 SAYING = {"say", "tell", "write", "urge", "before", "warn", "promise"}
+LEAD, REST = 6, 8
 
 
 def chained(scene: Scene) -> list[Attribution]:
@@ -38,4 +39,5 @@ def _is_all(scene: Scene, outer: Attribution, inner: Attribution) -> bool:
         return False
     edges = [t for t in (*inner.content, inner.source, inner.cue) if t is not None]
     first, last = min(t.start for t in edges), max(t.end for t in edges)
-    return inner.clausal and first - start <= 6 and (stop - last <= 8 or inner.rule == "before") and inner.rule.split(".")[0] in SAYING
+    leads = first - start <= LEAD or (inner.cue is not None and scene.passage.doc[inner.cue.start].dep_.lower() == "root")
+    return inner.clausal and leads and (stop - last <= REST or inner.rule == "before") and inner.rule.split(".")[0] in SAYING

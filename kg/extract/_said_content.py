@@ -14,6 +14,7 @@ NO_CLAUSE = {"as", "after", "while", "when", "before"}
 REFLEXIVE = {"himself", "herself", "itself", "themselves", "him", "her", "them", "it", "he", "she", "they"}
 COMPLEMENTS = {"of", "between", "with", "in", "on", "for", "and"}
 WHETHER = {"whether", "if", "how", "why", "what"}
+NOMINATIVE = {"he", "she", "they", "we", "i", "you"}
 PARTICLES = {"off", "out", "back", "in", "up"}
 
 
@@ -35,13 +36,36 @@ def begin(passage: Passage, cue: Cue, at: int, limit: int) -> Content | None:
     while at < limit - 1 and doc[at].pos_ == "ADV" and doc[at].lower_ not in QUESTION and doc[at + 1].pos_ != "ADJ":
         at += 1
     return (
-        _persons(passage, cue, at, limit)
+        _announced(passage, cue, at, limit)
+        or _persons(passage, cue, at, limit)
         or _prepositions(passage, cue, at, limit)
         or _objects(passage, cue, at, limit)
         or _clause(passage, cue, modifiers(passage, at, limit), limit)
         or _infinitive(passage, cue, at, limit)
         or _noun_object(passage, cue, at, limit)
     )
+
+
+def _announced(passage: Passage, cue: Cue, at: int, limit: int) -> Content | None:
+    """laid out her aims in a speech: ...; told Beck the same to his face: “...”"""
+    doc, frames = passage.doc, cue.entry.frames
+    home = passage.quote_of[at]
+    colon = next((i for i in range(at, limit - 2) if doc[i].text == ":" and passage.quote_of[i] is home), -1)
+    if (
+        colon < 0
+        or not {"quote", "object"} & frames
+        or passage.finite(at, colon) >= 0
+        or doc[at].pos_ not in {"DET", "PRON", "NOUN", "PROPN", "ADJ"}
+    ):
+        return None
+    if not (_opens(passage, colon + 1) and doc[colon + 1].text in MARKS) and "object" not in frames:
+        return None
+    phrase = passage.phrase_at(at, colon)
+    if phrase is None or (phrase.end == colon and "object" not in frames):
+        return None
+    told = phrase if any(f.startswith("person") for f in frames) else None
+    tail = modifiers(passage, phrase.end, colon)
+    return Content(colon + 1, "colon", True, told or tail.addressee, tail.channel)
 
 
 def _persons(passage: Passage, cue: Cue, at: int, limit: int) -> Content | None:
@@ -202,9 +226,24 @@ def _has_subject(passage: Passage, i: int, limit: int, *, plain: bool) -> bool:
     before = verb - 1
     while before > i and doc[before].pos_ == "ADV":
         before -= 1
-    if plain and (doc[before].pos_ == "CCONJ" or any(doc[j].lower_ in {"that", "which", "who"} for j in range(i, verb))):
+    if doc[i].lower_ == "that" and verb == i + 1:
+        return False  # a relative clause: "in a statement that ended weeks of guessing"
+    between = {doc[j].lower_ for j in range(i, verb)}
+    if plain and (doc[before].pos_ == "CCONJ" or between & ({"that", "which", "who"} | NO_CLAUSE)):
+        return False
+    if _new_sentence(passage, i, verb):
         return False
     return any(doc[j].pos_ in {"NOUN", "PROPN", "PRON", "NUM", "DET"} for j in range(i, verb))
+
+
+def _new_sentence(passage: Passage, i: int, verb: int) -> bool:
+    """A lone comma parts an object from a clause of its own: said his piece, he is ready to leave."""
+    doc = passage.doc
+    commas = [j for j in range(i, verb) if doc[j].text == "," and passage.quote_of[j] is passage.quote_of[i]]
+    if len(commas) != 1 or doc[i].pos_ not in {"DET", "NOUN", "PROPN", "PRON", "ADJ", "NUM"} or passage.phrase_at(i, commas[0]) is None:
+        return False
+    rest = range(commas[0] + 1, verb)
+    return bool(rest) and doc[rest[0]].lower_ in NOMINATIVE | {"it"} and not any(doc[j].pos_ == "CCONJ" for j in rest)
 
 
 def _infinitive(passage: Passage, cue: Cue, at: int, limit: int) -> Content | None:

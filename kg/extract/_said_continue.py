@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
+from kg.extract._said_before import continues
 from kg.extract._said_extent import trim
 from kg.extract._said_passage import MARKS, Passage
 from kg.extract._said_scene import Attribution
@@ -13,7 +15,7 @@ from kg.model import Tokens
 def continued(passage: Passage, found: list[Attribution]) -> list[Attribution]:
     """Add quoted sentences without a cue to the statement before them, or as statements of the same speaker."""
     out = list(found)
-    taken = _covered(found)
+    taken = _covered(a for a in found if not _within_quote(passage, a))
     for tokens in passage.sentences:
         quote = _only_quote(passage, tokens)
         if quote is None or any(i in taken for i in range(*quote)):
@@ -24,7 +26,7 @@ def continued(passage: Passage, found: list[Attribution]) -> list[Attribution]:
             out.append(Attribution((quote,), source, cue, "say.quote", 0.85))
             taken |= set(range(*quote))
             continue
-        last = _last(out, tokens.start)
+        last = _last(passage, out, tokens.start)
         if last is None or last.source is None:
             continue
         here, there = passage.paragraph_of[tokens.start], passage.paragraph_of[_end(last) - 1]
@@ -34,7 +36,7 @@ def continued(passage: Passage, found: list[Attribution]) -> list[Attribution]:
             out[out.index(last)] = replace(last, content=(*last.content, quote))
         elif here == there or _is_paragraph(passage, tokens):
             closed = passage.quote_of[quote.start]
-            sure = closed is not None and closed.closed
+            sure = closed is not None and (closed.closed or continues(passage, closed.end))
             out.append(
                 Attribution(
                     (quote,), last.source, None, "continued" if sure else "unclosed", 0.6 if sure else 0.3, last.addressee, last.channel
@@ -44,7 +46,13 @@ def continued(passage: Passage, found: list[Attribution]) -> list[Attribution]:
     return out
 
 
-def _covered(found: list[Attribution]) -> set[int]:
+def _within_quote(passage: Passage, a: Attribution) -> bool:
+    """The speaker of the quotation tells what another one said: “They say it is a hoax”."""
+    quote = passage.quote_of[a.content[0].start]
+    return quote is not None and quote.closed and a.source is not None and quote.start <= a.source.start < quote.end
+
+
+def _covered(found: Iterable[Attribution]) -> set[int]:
     return {i for a in found for start, end in a.content for i in range(start, end)}
 
 
@@ -65,8 +73,8 @@ def _only_quote(passage: Passage, sentence: Tokens) -> Tokens | None:
     return trim(passage, quote.start, quote.end)
 
 
-def _last(found: list[Attribution], at: int) -> Attribution | None:
-    before = [a for a in found if _end(a) <= at]
+def _last(passage: Passage, found: list[Attribution], at: int) -> Attribution | None:
+    before = [a for a in found if _end(a) <= at and not _within_quote(passage, a)]
     return max(before, key=lambda a: (_end(a), a.confidence), default=None)
 
 

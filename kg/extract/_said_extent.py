@@ -15,6 +15,7 @@ NOMINATIVE = {"he", "she", "they", "we"}
 RELATIVE = {"which", "who", "whose"}
 STANCES = {"accuse", "express", "urge", "warn", "promise", "tell", "write"}
 THINGS = {"it", "there", "this", "that"}
+CLAUSES = {"that", "clause"}
 EDGES = {",", ":", ";", "—", "–", "―", "-", "`"}
 MODALS = {"will", "would", "can", "could", "may", "might", "should", "must", "is", "are", "has", "have"}
 
@@ -67,7 +68,7 @@ def _breaks(passage: Passage, cue: Cue, content: Content, i: int, limit: int) ->
         return True
     if joined and not content.clausal and (doc[j].lower_ in NOMINATIVE or _subject_verb(passage, j, limit)):
         return True
-    if comma and _own_cue(passage, j if joined else i + 1, limit):
+    if comma and _own_cue(passage, j if joined else i + 1, limit, thought=joined and passage.doc[i + 1].lower_ != "while"):
         return True
     return comma and passage.quote_of[i] is None and (_aside(passage, i + 1, limit) or _relative(passage, i, limit))
 
@@ -112,8 +113,8 @@ def _subject_verb(passage: Passage, j: int, limit: int) -> bool:
     return passage.finite(i, min(i + 1, limit)) == i
 
 
-def _own_cue(passage: Passage, i: int, limit: int) -> bool:
-    """A clause with a speaker and a cue of its own follows: ", but Beck said"."""
+def _own_cue(passage: Passage, i: int, limit: int, *, thought: bool = False) -> bool:
+    """A clause with a speaker and a cue of its own follows: ", but Beck said"; with ``thought`` also ", and Beck fears"."""
     doc = passage.doc
     if i >= limit or doc[i].lower_ in RELATIVE | {"that", "what", "as", "when"} or not (passage.nominal(i) or doc[i].pos_ == "PRON"):
         return False
@@ -121,7 +122,7 @@ def _own_cue(passage: Passage, i: int, limit: int) -> bool:
         if doc[j].text in {",", ";"} or doc[j].lower_ in RELATIVE | {"that", "to"}:
             return False
         found = _said_cues.find(doc, j)
-        if found and found[0].form in {"past", "third"} and found[0].entry.speaks:
+        if found and found[0].form in {"past", "third"} and (found[0].entry.speaks or (thought and found[0].entry.frames & CLAUSES)):
             return True
     return False
 

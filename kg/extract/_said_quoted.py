@@ -1,4 +1,4 @@
-"""Words passed on by a third party that quotes: the agency quoted Ruiz as saying that ...; “...,” state media quoted Ruiz as telling Beck."""
+"""Words passed on by one who quotes: the agency quoted Ruiz as saying that ...; “...,” state media quoted Ruiz as telling Beck."""
 
 from __future__ import annotations
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from kg.extract._said_channel import channels
+from kg.extract._said_cues import verbs
 from kg.extract._said_words import words
 from kg.facts import MeetingFact, StatementFact
 from kg.model import Span, StatementMention, Story, Tokens
@@ -19,9 +20,7 @@ from kg.resolve.agents import Agents
 
 TALKING = ("Talks", "Call", "Summit", "MilitaryTalks")
 NEAR = 2
-BLOCKS = 2
 GOING_ON = {"continue", "add", "go", "say"}
-MINDS = {"think", "state", "noun"}
 PRAISE = {"express", "think"}
 BOTH = {"leaders", "sides", "presidents", "ministers", "countries", "two", "both"}
 
@@ -45,7 +44,8 @@ class _Last:
 def with_listeners(story: Story, agents: Agents, told: Sequence[Told], meetings: Sequence[MeetingFact]) -> list[StatementFact]:
     """The statements, in text order, with the listeners, channels and meetings that their context gives them."""
     starts = [sent.start for sent in story.doc.sents]
-    scene = _Scene(story, agents, [(i, m) for i, m in enumerate(meetings) if m.kind in TALKING and m.status in ("Held", "Ongoing")])
+    held = [(i, m) for i, m in enumerate(meetings) if m.kind in TALKING and m.status in ("Held", "Ongoing")]
+    scene = _Scene(story, agents, held)
     last: dict[tuple[str, ...], _Last] = {}
     out: list[StatementFact] = []
     for order, (fact, mention) in enumerate(told):
@@ -103,32 +103,29 @@ class _Scene:
     def _conversation(self, fact: StatementFact, mention: StatementMention) -> tuple[int, MeetingFact] | None:
         """The speaker's conversation with one other person that holds the words: this sentence's, else the last one told before."""
         ours = [(i, m) for i, m in self.talks if _partner(fact, m)]
-        if mention.met or self._told_across(mention, fact):
-            here = [(i, m) for i, m in ours if any(e.start < f.end and f.start < e.end for e in m.evidence for f in fact.evidence)]
-            before = [(max(e.start for e in m.evidence if e.start <= fact.evidence[0].start), i, m) for i, m in ours if self._near(m, fact)]
-            if here:
-                return here[0]
-            if before:
-                return max(before, key=lambda b: b[:2])[1:]
-            if len(ours) == 1:
-                return ours[0]
-        return None
-
-    def _near(self, meeting: MeetingFact, fact: StatementFact) -> bool:
-        """Told before the statement, in its block or in one of those just before."""
-        block = block_of(self.story, fact.content[0])
+        told = any(set(fact.addressees) & set(_partner(fact, m)) for _, m in ours)
+        if not ours or not (told or mention.met or self._told_across(mention)):
+            return None
+        here = [(i, m) for i, m in ours if any(e.start < f.end and f.start < e.end for e in m.evidence for f in fact.evidence)]
+        if here:
+            return here[0]
         at = fact.evidence[0].start
-        return any(e.start <= at and block - block_of(self.story, e) <= BLOCKS for e in meeting.evidence)
+        before = [(max(e.start for e in m.evidence if e.start <= at), i, m) for i, m in ours if min(m.evidence).start <= at]
+        if before:
+            return max(before, key=lambda b: b[:2])[1:]
+        return ours[0] if len(ours) == 1 else None
 
-    def _told_across(self, mention: StatementMention, fact: StatementFact) -> bool:
-        """Words spoken across the table: stressed, thanked, urged; neither announced to all nor merely thought."""
-        sort, _, frame = mention.rule.removeprefix("statement.").partition(".")
-        if (sort in MINDS and frame not in {"object-is", "object-prep"}) or sort in {"write", "label", "according"}:
+    def _told_across(self, mention: StatementMention) -> bool:
+        """Words spoken across the table: stressed, thanked, urged; neither announced to all, nor merely thought, nor held in general."""
+        if mention.cue is None or self._lemma(mention) not in words("across"):
             return False
-        return bool(mention.cue) and self._lemma(mention) not in words("public")
+        cue = self.story.doc[mention.cue.start]
+        return cue.lower_.endswith("ing") or "Pres" not in cue.morph.get("Tense", [])
 
     def _lemma(self, mention: StatementMention) -> str:
-        return self.story.doc[mention.cue.start].lemma_.lower() if mention.cue else ""
+        """The first word of the cue as the lexicon has it."""
+        known = verbs().get(self.story.doc[mention.cue.start].lower_, []) if mention.cue else []
+        return known[0][0].lemma if known else ""
 
     def _spoken_of(self, mention: StatementMention, people: set[str]) -> bool:
         """The content speaks of these people in the third person, so that they are not who listens."""

@@ -40,7 +40,7 @@ def statement_facts(
             content=content,
             speakers=speakers,
             addressees=means(mention.addressee, agents),
-            channels=tuple(k for k in passed_on if k not in speakers),
+            channels=tuple(k for k in passed_on if k not in speakers or ".group." in k),
             mode=mention.mode,
             source=story.span(mention.source) if mention.source else None,
             cue=story.span(mention.cue) if mention.cue else None,
