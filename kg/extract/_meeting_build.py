@@ -15,6 +15,7 @@ from kg.extract._meeting_scene import Scene
 from kg.extract._meeting_status import Status
 from kg.extract._meeting_verbs import verb_arguments
 from kg.extract._phrases import Actor, Phrase, is_demonym
+from kg.extract._syntax import lemma_in
 from kg.model import MeetingKind, MeetingMention, MeetingStatus, Tokens
 from kg.resolve.gazetteer import gazetteer
 
@@ -105,7 +106,7 @@ def _asked(scene: Scene, status: Status) -> Status:
 def _hangs(scene: Scene, phrase: Tokens, found: Found) -> bool:
     """True if the governing verb is near enough to lend its tense."""
     assert found.head is not None
-    if scene.doc[found.head].lemma_.lower() not in light_verbs():
+    if not lemma_in(scene.doc[found.head], light_verbs()):
         return False
     return found.head - found.end <= 3 if found.head > phrase.start else phrase.start - found.head <= 6
 

@@ -6,9 +6,10 @@ import csv
 from dataclasses import dataclass
 from functools import lru_cache
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from kg import resources
+from kg.extract._syntax import lemmas
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,30 +83,6 @@ def light_verbs() -> dict[str, str]:
 def arranging_verbs() -> frozenset[str]:
     """Lemmas of verbs of planning and calling off: their subject is a participant, their tense is not the encounter's."""
     return frozenset(r["verb"] for r in rows("light_verbs.csv") if not r["lends"])
-
-
-def lemmas(token: Token) -> set[str]:
-    """Forms under which a token is looked up: as written, its lemma, and an s-less form, since lemmatizers miss rare plurals."""
-    lower = token.lower_
-    out = {token.text, lower, token.lemma_.lower()}
-    if token.pos_ in {"NOUN", "PROPN"} and lower.endswith("s") and lower != "talks":
-        out.add(lower[:-1])
-    if token.pos_ in {"VERB", "AUX"}:
-        out |= _stems(lower)
-    return out
-
-
-@lru_cache(maxsize=4096)
-def _stems(lower: str) -> frozenset[str]:
-    """What a regular verb form may come from: "cancelled" -> cancel, "postponed" -> postpone, "visits" -> visit."""
-    out = set()
-    for ending in ("ed", "ing", "s", "es"):
-        if lower.endswith(ending) and len(lower) > len(ending) + 2:
-            stem = lower[: -len(ending)]
-            out |= {stem, stem + "e"}
-            if stem[-1] == stem[-2]:
-                out.add(stem[:-1])
-    return frozenset(out)
 
 
 def matches(doc: Doc, at: int, words: tuple[str, ...]) -> bool:

@@ -9,6 +9,7 @@ from kg.extract._meeting_scene import Chain, Right, Scene
 from kg.extract._meeting_status import governor
 from kg.extract._meeting_subject import left_chain, subject
 from kg.extract._phrases import POSSESSIVE, Actor, Phrase, is_demonym, noun_sort
+from kg.extract._syntax import lemma_in
 from kg.model import Tokens
 
 PARTNERS = ("with", "between", "among", "involving", "including")
@@ -63,7 +64,7 @@ def _complements(scene: Scene, tokens: Tokens, heads: set[int]) -> Right:
     at = right.end
     while at < min(scene.end, right.end + 3) and scene.doc[at].pos_ in {"AUX", "PUNCT", "PART"} and scene.doc[at].text != ".":
         at += 1
-    if at < scene.end and scene.doc[at].pos_ == "VERB" and scene.doc[at].lemma_.lower() in PASSIVES:
+    if at < scene.end and scene.doc[at].pos_ == "VERB" and lemma_in(scene.doc[at], PASSIVES):
         more = read_right(scene, at + 1, heads)
         for preposition in ("with", "between", "among"):
             right.chains.setdefault(preposition, []).extend(more.chains.get(preposition, []))
@@ -76,7 +77,7 @@ def _complements(scene: Scene, tokens: Tokens, heads: set[int]) -> Right:
 def _attendance(scene: Scene, right: Right, heads: set[int]) -> list[Chain]:
     """ "The meeting included Ruiz, Beck and Cole"."""
     at = right.end
-    if at >= scene.end or scene.doc[at].lemma_.lower() not in {"include", "gather", "involve", "bring"}:
+    if at >= scene.end or not lemma_in(scene.doc[at], {"include", "gather", "involve", "bring"}):
         return []
     return [c for c in read_right(scene, at + 1, heads).of("")[:1] if people(c)]
 
@@ -143,16 +144,16 @@ def _governed(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, righ
     found.head = head
     if head is None or head > phrase.start or not _one_sided(found, right) or _sidelined(scene, phrase):
         return
-    lemma = scene.doc[head].lemma_.lower()
+    light, arranging = lemma_in(scene.doc[head], light_verbs()), lemma_in(scene.doc[head], arranging_verbs())
     between = scene.doc[head + 1 : phrase.start]
     prepositions = [t.lower_ for t in between if t.pos_ in {"ADP", "SCONJ"}]
     event = trigger.kind in {"Summit", "Conference"}
-    if event and lemma in {"meet", "speak", "talk", "hold"} and prepositions:
+    if event and lemma_in(scene.doc[head], {"meet", "speak", "talk", "hold"}) and prepositions:
         return
-    arranged = lemma in arranging_verbs() and len(between) <= 4
-    if (lemma in light_verbs() and len(between) <= 6) or arranged:
+    arranged = bool(arranging) and len(between) <= 4
+    if (light and len(between) <= 6) or arranged:
         doer = subject(scene, head)
-        if trigger.kind == "Visit" and lemma in ARRANGERS and doer and (len(doer.actors) > 1 or doer.actors[0].plural):
+        if trigger.kind == "Visit" and (light or arranging) in ARRANGERS and doer and (len(doer.actors) > 1 or doer.actors[0].plural):
             found.definite = not found.actors  # two who agree on a return visit do not both travel
             return
         found.add([people(doer) if arranged or trigger.kind in {"Visit", "Summit", "Conference"} else doer])

@@ -138,10 +138,14 @@ class Scene:
         return who, k, end
 
     def _counterparts(self, k: int) -> tuple[Actor | None, int, int]:
-        """ "His Danish and Swedish counterparts": the first adjective belongs to the noun behind the second."""
+        """ "His Danish, Finnish and Swedish counterparts": the first adjectives belong to the noun behind the last."""
         phrase, nxt = self.phrases[k], k + 1
         alone = None, nxt, phrase.end
-        if not is_demonym(self.doc[phrase.head]) or nxt >= len(self.phrases) or self._between(phrase.end, nxt) != ["and"]:
+        end = phrase.end
+        while nxt < len(self.phrases) and is_demonym(self.doc[self.phrases[nxt].head]) and self._between(end, nxt) == [","]:
+            end, nxt = self.phrases[nxt].end, nxt + 1
+        listed = nxt < len(self.phrases) and self._between(end, nxt) in (["and"], [",", "and"])
+        if not listed or not is_demonym(self.doc[phrase.head]):
             return alone
         other = self.phrases[nxt]
         noun = self.doc[other.head]
@@ -156,10 +160,20 @@ class Scene:
         whole = Phrase(who.phrase.start, part.end, who.phrase.head)
         if inner and inner.sort == "person" and inner.tokens.start > part.start and who.sort != "many":
             return Actor(inner.tokens, "person", False, whole), k + 1, part.end
-        end, k = part.end, k + 1
-        if k < len(self.phrases) and self._between(end, k) == ["and"] and self._named(self.phrases[k]) and self._named(part):
-            end, k = self.phrases[k].end, k + 1
+        end, k = self._named_list(part.end, k + 1) if self._named(part) else (part.end, k + 1)
         return Actor(Tokens(who.tokens.start, end), who.sort, who.plural, Phrase(whole.start, end, whole.head)), k, end
+
+    def _named_list(self, end: int, k: int) -> tuple[int, int]:
+        """Where "Norway, Chile and Peru" ends, behind its first name: with "and"; a comma alone may begin anything."""
+        at, after = end, k
+        while after < len(self.phrases) and self._named(self.phrases[after]):
+            words = self._between(at, after)
+            if not words or not set(words) <= {",", "and"}:
+                break
+            at, after = self.phrases[after].end, after + 1
+            if "and" in words:
+                return at, after
+        return end, k
 
     def _named(self, phrase: Phrase) -> bool:
         return self.doc[phrase.head].pos_ == "PROPN" or self.names.label(phrase.head) == "place"

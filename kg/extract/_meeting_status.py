@@ -10,6 +10,7 @@ from typing import NamedTuple
 from spacy.tokens import Doc, Token
 
 from kg.extract._meeting_lexicon import Cue, cue_at, cues, light_verbs
+from kg.extract._syntax import lemma_in
 from kg.model import MeetingStatus, Tokens
 
 NEGATIONS = {"not", "n't", "n’t", "never", "neither", "nor", "hardly"}
@@ -99,7 +100,7 @@ def of_verb(doc: Doc, i: int, depth: int = 3) -> Status:
     if verb.form in {"past", "perfect"} or (verb.form == "passive" and verb.past):
         return Status("Held", True, now=verb.form == "perfect" and not verb.past)
     if verb.form == "progressive":
-        going = doc[i].lemma_.lower() in MOTION
+        going = bool(lemma_in(doc[i], MOTION))
         return Status("Planned" if going else "Held" if verb.past else "Ongoing", going and not verb.past, now=not going and not verb.past)
     if verb.form in {"present", "passive"}:
         return Status("Planned", True) if _subordinate(doc, verb.start) else Status("Held", now=True)
@@ -165,12 +166,13 @@ def of_noun(doc: Doc, phrase: Tokens, end: int, head: int | None) -> Status:
     around = _nearer(before(doc, phrase.start, phrase.end, "noun"), after(doc, end))
     off = around is not None and around.value in {"Cancelled", "Postponed"}
     told = around if off else inside(doc, phrase) or around
-    verb = of_verb(doc, head) if head is not None and doc[head].lemma_.lower() in light_verbs() else None
+    light = lemma_in(doc[head], light_verbs()) if head is not None else ""
+    verb = of_verb(doc, head) if head is not None and light else None
     if told and not (verb and verb.value == ""):
         return told if told.value != "Planned" or not verb or verb.cue is None else verb
     if verb is None or head is None:
         return Status("Held")
-    added = light_verbs()[doc[head].lemma_.lower()]
+    added = light_verbs()[light]
     return Status(added, True, verb.cue, verb.now) if added and verb.value == "Held" else verb
 
 

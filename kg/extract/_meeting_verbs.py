@@ -8,6 +8,7 @@ from kg.extract._meeting_reach import read_right
 from kg.extract._meeting_scene import Chain, Right, Scene
 from kg.extract._meeting_status import superlative, verb_form
 from kg.extract._meeting_subject import left_chain, subject
+from kg.extract._syntax import lemma_in
 from kg.extract._time_words import time_sort
 from kg.model import Tokens
 
@@ -65,7 +66,7 @@ def _ring(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, doer: Ch
     if other.end >= scene.end or scene.doc[other.end - 1].lower_ in {"it", "that", "this"}:
         return False
     nxt, after = scene.doc[other.end], scene.doc[min(other.end + 1, scene.end - 1)]
-    purpose = nxt.lower_ == "to" and after.pos_ == "VERB" and after.lemma_.lower() in PURPOSES
+    purpose = nxt.lower_ == "to" and after.pos_ == "VERB" and bool(lemma_in(after, PURPOSES))
     if not (purpose or time_sort(nxt) or (nxt.lower_ in {"on", "last", "earlier", "this"} and time_sort(after))):
         return False
     found.add([doer, other])

@@ -6,6 +6,7 @@ import re
 
 from spacy.tokens import Doc
 
+from kg.extract._syntax import lemma_in
 from kg.extract._time_words import YEAR, time_sort
 from kg.model import Tokens
 
@@ -75,4 +76,4 @@ def _speech(doc: Doc, time: Tokens, trigger: Tokens) -> bool:
     while i >= 0 and doc[i].pos_ == "ADP":
         i -= 1
     follows = doc[time.end].lower_ if time.end < len(doc) else ""
-    return i >= 0 and doc[i].lemma_.lower() in SPEECH and i != trigger.start and follows not in {"as", "while", "during"}
+    return i >= 0 and bool(lemma_in(doc[i], SPEECH)) and i != trigger.start and follows not in {"as", "while", "during"}

@@ -173,9 +173,15 @@ def _phrase(doc: Doc, start: int, stop: int, names: Names) -> Phrase | None:
 def _can_head(token: Token, names: Names) -> bool:
     if time_sort(token) in {"day", "month", "year"}:
         return False
-    if token.pos_ in {"NOUN", "PROPN", "NUM"} or token.i in names.span or noun_sort(token):
+    if token.pos_ in {"NOUN", "PROPN", "NUM"} or token.i in names.span or noun_sort(token) or _coordinated(token):
         return True
     return (token.pos_ == "PRON" and token.lower_ in PERSONAL) or token.lower_ in {"both", "bilateral"}
+
+
+def _coordinated(token: Token) -> bool:
+    """True for the first adjective in "the Danish and Swedish ministers": its noun follows another one."""
+    follows = token.nbor().lower_ if token.i + 1 < len(token.doc) else ""
+    return follows in {"and", ","} and is_demonym(token)
 
 
 def actor(doc: Doc, phrase: Phrase, names: Names) -> Actor | None:

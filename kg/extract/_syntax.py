@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Doc
+from collections.abc import Container
+from functools import lru_cache
+
+from spacy.tokens import Doc, Token
 
 from kg.model import Tokens
 
@@ -21,3 +24,32 @@ def sentence(doc: Doc, index: int) -> Tokens:
     while start < end - 1 and doc[start].is_space:
         start += 1
     return Tokens(start, end)
+
+
+def lemmas(token: Token) -> set[str]:
+    """Forms under which a token is looked up: as written, its lemma, and what its ending tells, since lemmatizers miss rare words."""
+    lower = token.lower_
+    out = {token.text, lower, token.lemma_.lower()}
+    if token.pos_ in {"NOUN", "PROPN"} and lower.endswith("s") and lower != "talks":
+        out.add(lower[:-1])
+    if token.pos_ in {"VERB", "AUX"}:
+        out |= _stems(lower)
+    return out
+
+
+@lru_cache(maxsize=4096)
+def _stems(lower: str) -> frozenset[str]:
+    """What a regular verb form may come from: "cancelled" -> cancel, "postponed" -> postpone, "visits" -> visit."""
+    out = set()
+    for ending in ("ed", "ing", "s", "es"):
+        if lower.endswith(ending) and len(lower) > len(ending) + 2:
+            stem = lower[: -len(ending)]
+            out |= {stem, stem + "e"}
+            if stem[-1] == stem[-2]:
+                out.add(stem[:-1])
+    return frozenset(out)
+
+
+def lemma_in(token: Token, words: Container[str]) -> str:
+    """The form of a verb that ``words`` has, or "": "cancelled" is found as "cancel" whatever the lemmatizer makes of it."""
+    return next((form for form in sorted(lemmas(token)) if form in words), "")

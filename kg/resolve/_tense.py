@@ -11,6 +11,7 @@ from typing import Literal
 
 from spacy.tokens import Doc, Token
 
+from kg.extract._syntax import lemma_in
 from kg.resolve._time_words import words
 
 Tense = Literal["past", "future", "near", "present", ""]
@@ -74,7 +75,7 @@ def _of_verb(verb: Token, *, waited: bool = False, depth: int = 0) -> Tense:
     helpers = [c for c in verb.children if c.dep_.split(":")[0] in {"aux", "cop"} or c.pos_ == "AUX"]
     lower = {c.lower_ for c in helpers}
     form, when = _morph(verb, "VerbForm"), _morph(verb, "Tense")
-    if waited and _lemma(verb) in _kind("defer"):
+    if waited and lemma_in(verb, _kind("defer")):
         return "future"
     plan = _is_plan(verb)
     if lower & MODAL:
@@ -94,7 +95,7 @@ def _of_verb(verb: Token, *, waited: bool = False, depth: int = 0) -> Tense:
         return "past" if when == "Past" else _of_head(verb, depth)
     if plan:
         return "future"
-    return ("future" if _lemma(verb) in _kind("schedule") or _copula(verb) is not None else "present") if form or when or helper else ""
+    return ("future" if lemma_in(verb, _kind("schedule")) or _copula(verb) is not None else "present") if form or when or helper else ""
 
 
 def _of_infinitive(verb: Token, depth: int) -> Tense:
@@ -126,7 +127,7 @@ def _in_infinitive(noun: Token) -> bool:
 def _planned(noun: Token) -> bool:
     """Whether a noun is announced as yet to come: "the upcoming summit", "a planned visit", "plans for talks"."""
     near = [noun, *(c for c in noun.children if c.dep_ == "amod")]
-    return any(t.lower_ in _kind("planned") or _lemma(t) in _kind("planned") for t in near)
+    return any(lemma_in(t, _kind("planned")) for t in near)
 
 
 def _copula(token: Token) -> Token | None:
@@ -134,16 +135,12 @@ def _copula(token: Token) -> Token | None:
 
 
 def _is_plan(token: Token) -> bool:
-    return _lemma(token) in _kind("plan") or token.lower_ in _kind("plan")
+    return bool(lemma_in(token, _kind("plan")))
 
 
 @cache
 def _kind(kind: str) -> frozenset[str]:
     return frozenset(words(kind))
-
-
-def _lemma(token: Token) -> str:
-    return (token.lemma_ or token.text).lower()
 
 
 def _morph(token: Token, name: str) -> str:
