@@ -7,6 +7,7 @@ from typing import cast
 
 from kg.extract import _meeting_status as _status
 from kg.extract import _meeting_when as _when
+from kg.extract._meeting_company import company, leaders, presence_arguments
 from kg.extract._meeting_found import PEOPLE, Found
 from kg.extract._meeting_lexicon import Trigger, light_verbs
 from kg.extract._meeting_nouns import REMOTE, noun_arguments
@@ -26,10 +27,14 @@ MILITARY = {"military", "military-to-military", "mil-to-mil"}
 
 def build(scene: Scene, tokens: Tokens, trigger: Trigger, heads: set[int]) -> Iterator[MeetingMention]:
     """Yield the mention of a trigger, and a second one for participants behind "possibly"."""
-    noun = trigger.pos == "NOUN"
-    found = (noun_arguments if noun else verb_arguments)(scene, tokens, trigger, heads)
+    noun = trigger.pos != "VERB"
+    if trigger.frame == "presence":
+        found = presence_arguments(scene, tokens)
+    else:
+        found = (noun_arguments if noun else verb_arguments)(scene, tokens, trigger, heads)
     if found is None:
         return
+    found.add([*leaders(scene, found.actors), *company(scene, tokens, heads)])
     status = _noun_status(scene, tokens, found) if noun else _status.of_verb(scene.doc, tokens.start)
     status = _asked(scene, status)
     if trigger.frame == "invite" and status.value:
@@ -126,7 +131,7 @@ def _mention(
         participants=tuple(a.tokens for a in actors),
         evidence=Tokens(scene.start, scene.end),
         rule=rule,
-        parties=tuple(dict.fromkeys([*found.parties, *_titles(scene, actors)])),
+        parties=tuple(dict.fromkeys([*found.parties, *(() if trigger.frame == "presence" else _titles(scene, actors))])),
         places=_places(scene, found),
         when=tuple(when),
         confidence=0.9 if status.strong else 0.6,

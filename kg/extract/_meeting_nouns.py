@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kg.extract._meeting_company import ATTENDING, present
 from kg.extract._meeting_found import Found, people
 from kg.extract._meeting_lexicon import Trigger, arranging_verbs, light_verbs
 from kg.extract._meeting_reach import read_right
@@ -37,6 +38,8 @@ def noun_arguments(scene: Scene, tokens: Tokens, trigger: Trigger, heads: set[in
     _right(scene, tokens, found, trigger, right)
     alone = not found.actors and len(found.parties) < 2
     _governed(scene, tokens, trigger, found, right, phrase)
+    if found.definite and found.head is not None and found.head < phrase.start and lemma_in(scene.doc[found.head], ATTENDING):
+        found.actors = [a for a in found.actors if a.sort != "person"] + present(scene, found.head)
     event = trigger.kind in {"Summit", "Conference"} and bool(found.parties or found.places)
     found.definite = bool(alone and (words & DEFINITE or found.definite)) and not event
     found.add(_attendance(scene, right, heads))

@@ -61,6 +61,8 @@ def find(doc: Doc, start: int, end: int) -> Iterator[tuple[Tokens, Trigger]]:
 def fits(doc: Doc, i: int, trigger: Trigger) -> bool:
     """True if the word's part of speech is the trigger's; "talks" and "visit" are nouns or verbs by what stands around them."""
     last = doc[i + len(trigger.words) - 1]
+    if trigger.pos == "ADJ":
+        return last.pos_ == "ADJ" and (i + 1 == len(doc) or doc[i + 1].pos_ not in {"NOUN", "PROPN"})
     if trigger.pos == "VERB":
         if doc[i].dep_ == "amod" and i + 1 < len(doc) and doc[i + 1].pos_ in {"NOUN", "PROPN"}:
             return False

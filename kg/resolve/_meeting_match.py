@@ -18,6 +18,11 @@ def hard(facts: MeetingFacts) -> frozenset[str]:
     return frozenset(p for p in facts.participants if "group." not in p)
 
 
+def is_presence(fact: MeetingFacts) -> bool:
+    """True for a mention that only says who was there ("Beck was also present"); it is never a meeting of its own."""
+    return ".presence" in fact.rule
+
+
 def compatible(report: MeetingFacts, fact: MeetingFacts) -> bool:
     """True if ``fact`` can be a further mention of ``report``."""
     return (
@@ -46,7 +51,7 @@ def _kinds_agree(a: MeetingFacts, b: MeetingFacts) -> bool:
 def _definite_agrees(report: MeetingFacts, fact: MeetingFacts) -> bool:
     if fact.kind == "Visit" and fact.homes and report.homes and not fact.homes & report.homes:
         return False  # "he put the trip off" is said of his own trip
-    return fact.parties <= report.parties or not report.parties
+    return fact.parties <= report.parties or not report.parties or is_presence(fact)
 
 
 def _people_agree(a: MeetingFacts, b: MeetingFacts) -> bool:

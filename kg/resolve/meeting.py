@@ -13,7 +13,7 @@ from dataclasses import replace
 from kg.model import MeetingKind, MeetingStatus
 from kg.resolve._meeting_facts import MeetingFacts
 from kg.resolve._meeting_fill import date_news, fill, place_in_visits
-from kg.resolve._meeting_match import compatible, dates_conflict, family, hard, nearness
+from kg.resolve._meeting_match import compatible, dates_conflict, family, hard, is_presence, nearness
 
 __all__ = ["MeetingFacts", "date_news", "merge", "place_in_visits", "settle", "with_parties"]
 
@@ -93,7 +93,7 @@ def _attach(fact: MeetingFacts, clusters: list[list[MeetingFacts]]) -> None:
         if compatible(_join(cluster), fact):
             cluster.append(fact)
             return
-    if fact.participants:
+    if fact.participants and not is_presence(fact):
         clusters.append([fact])
     source = next((_join(c) for c in ranked if family(_join(c).kind) == family(fact.kind)), None)
     if off and source is not None and dates_conflict(source, fact):

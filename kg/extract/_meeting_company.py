@@ -1,0 +1,76 @@
+"""Who else took part: those who lead a delegation ("led by Ruiz") and those named behind "attended by" or "accompanied by"."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from kg.extract._meeting_found import Found
+from kg.extract._meeting_lexicon import matches, rows
+from kg.extract._meeting_reach import read_right
+from kg.extract._meeting_scene import Chain, Scene
+from kg.extract._phrases import POSSESSIVE, Actor, Phrase
+from kg.model import Tokens
+
+GROUPS = {"many", "body", "organization", "side"}
+ATTENDING = {"attend", "join", "participate"}
+WERE = {"was", "were", "is", "are"}
+SPEECH_MARKS = {"”", "“", '"', ";", ":"}
+
+
+@lru_cache(maxsize=2)
+def _words(side: str) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(r["words"].split()) for r in rows("company.csv") if r["side"] == side)
+
+
+def leaders(scene: Scene, actors: list[Actor]) -> list[Chain]:
+    """ "A delegation led by Ruiz": those who lead the groups among the actors."""
+    found = []
+    for who in actors:
+        at = max(who.tokens.end, who.phrase.end)
+        words = next((w for w in _words("of") if matches(scene.doc, at, w)), ())
+        if words and who.sort in GROUPS and at + len(words) < scene.end:
+            found += _named(scene, at + len(words))
+    return found
+
+
+def company(scene: Scene, tokens: Tokens, heads: set[int]) -> list[Chain]:
+    """ "Met Beck in Lima, accompanied by Ruiz": those named behind the trigger and in front of the next one."""
+    for at in range(tokens.end, scene.end):
+        if at in heads and scene.doc[at].pos_ == "VERB" or scene.doc[at].text in SPEECH_MARKS:
+            return []
+        words = next((w for w in _words("at") if matches(scene.doc, at, w)), ())
+        if words:
+            return _named(scene, at + len(words))
+    return []
+
+
+def _named(scene: Scene, at: int) -> list[Chain]:
+    """The chain that begins at a token, unless it is a mere place."""
+    return [c for c in read_right(scene, at, set()).of("")[:1] if any(a.sort != "place" for a in c.actors)]
+
+
+def present(scene: Scene, verb: int) -> list[Actor]:
+    """The persons named before a verb of attending, by their names alone: a list of names and offices is too much for a tree.
+
+    None if another clause stands between: "Ruiz said that Beck attended".
+    """
+    doc, first = scene.doc, scene.start
+    if any(t.pos_ == "VERB" and "Fin" in t.morph.get("VerbForm", []) for t in doc[first:verb]):
+        return []
+    names = {span for i, (span, label) in scene.names.span.items() if label == "person" and first <= i < verb}
+    owned = {n for n in names if doc[n.end].text in POSSESSIVE}
+    return [Actor(n, "person", False, Phrase(n.start, n.end, n.end - 1)) for n in sorted(names - owned)]
+
+
+def presence_arguments(scene: Scene, tokens: Tokens) -> Found | None:
+    """ "Beck was also present", "Ruiz and Beck were in attendance", "present at the talks was Ruiz": of the meeting told of before."""
+    doc = scene.doc
+    verb = next((i for i in range(tokens.start - 1, max(scene.start, tokens.start - 4) - 1, -1) if doc[i].lower_ in WERE), -1)
+    found = Found(end=tokens.end, definite=True, kind="Talks")
+    if verb >= 0:
+        found.actors = present(scene, verb)
+    elif tokens.start - scene.start <= 1:
+        verb = next((i for i in range(tokens.end, min(scene.end, tokens.end + 8)) if doc[i].lower_ in WERE), -1)
+        if verb >= 0:
+            found.add(_named(scene, verb + 1))
+    return found if found.actors else None
