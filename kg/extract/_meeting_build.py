@@ -37,6 +37,8 @@ def build(scene: Scene, tokens: Tokens, trigger: Trigger, heads: set[int]) -> It
     found.add([*leaders(scene, found.actors), *company(scene, tokens, heads)])
     status = _noun_status(scene, tokens, found) if noun else _status.of_verb(scene.doc, tokens.start)
     status = _asked(scene, status)
+    if trigger.frame == "due" and status.value:
+        status = Status("Planned", True)
     if trigger.frame == "invite" and status.value:
         status = Status("Possible", True)
     if not status.value or (trigger.frame in FUTURE and status.value in {"Held", "Ongoing"}):
@@ -113,7 +115,10 @@ def _hangs(scene: Scene, phrase: Tokens, found: Found) -> bool:
     assert found.head is not None
     if not lemma_in(scene.doc[found.head], light_verbs()):
         return False
-    return found.head - found.end <= 3 if found.head > phrase.start else phrase.start - found.head <= 6
+    if found.head > phrase.start:
+        return found.head - found.end <= 3
+    purpose = phrase.start > scene.start and scene.doc[phrase.start - 1].lower_ in {"for", "on"}
+    return phrase.start - found.head <= (15 if purpose else 6)
 
 
 def _mention(

@@ -16,9 +16,12 @@ from kg.model import Tokens
 PARTNERS = ("with", "between", "among", "involving", "including")
 DEFINITE = {"the", "this", "that", "these", "those", "both", "its"}
 FURTHER = {"another", "further", "more", "additional", "second", "third", "other", "new", "separate"}
+BE = {"is", "was", "are", "were", "be", "been"}
+FAR = 14
 REMOTE = {"phone", "telephone", "video", "videolink", "telephonic"}
 DURING = {"in", "during", "after", "at", "following", "before"}
 SIDELINES = {"sidelines", "sideline", "fringes", "fringe", "margins"}
+ARRANGED = {"due", "place", "planned", "scheduled"}
 ARRANGERS = {"agree", "arrange", "organise", "organize", "schedule"}
 PASSIVES = {"hold", "schedule", "plan", "set", "arrange", "take", "organise", "organize", "conduct", "convene", "slate"}
 
@@ -64,17 +67,27 @@ def _complete(found: Found, trigger: Trigger, right: Right, words: set[str], fol
 def _complements(scene: Scene, tokens: Tokens, heads: set[int]) -> Right:
     """What follows the noun, also behind "was held" and "set for Friday"."""
     right = read_right(scene, tokens.end, heads)
-    at = right.end
-    while at < min(scene.end, right.end + 3) and scene.doc[at].pos_ in {"AUX", "PUNCT", "PART"} and scene.doc[at].text != ".":
-        at += 1
-    if at < scene.end and scene.doc[at].pos_ == "VERB" and lemma_in(scene.doc[at], PASSIVES):
-        more = read_right(scene, at + 1, heads)
+    at = _arranged(scene, right.end)
+    if at >= 0:
+        more = read_right(scene, at, heads)
         for preposition in ("with", "between", "among"):
             right.chains.setdefault(preposition, []).extend(more.chains.get(preposition, []))
         right.places += more.places
     elif not right.chains:
         _distant_pair(scene, right)
     return right
+
+
+def _arranged(scene: Scene, at: int) -> int:
+    """Where the words of arranging behind a noun end ("were held", ", originally due to take place"), or -1 if none follow."""
+    end = -1
+    for i in range(at, min(scene.end, at + 9)):
+        token = scene.doc[i]
+        if (token.pos_ == "VERB" and lemma_in(token, PASSIVES)) or token.lower_ in ARRANGED:
+            end = i + 1
+        elif token.text in {".", ";", ":", "”"} or (token.pos_ not in {"AUX", "PART", "ADV", "PUNCT"} and token.lower_ not in {"to", "which"}):
+            break
+    return end
 
 
 def _attendance(scene: Scene, right: Right, heads: set[int]) -> list[Chain]:
@@ -143,9 +156,13 @@ def _right(scene: Scene, tokens: Tokens, found: Found, trigger: Trigger, right: 
 
 def _governed(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, right: Right, phrase: Phrase) -> None:
     """The subject of the verb above: of "held talks" always, of "said after talks with Beck" when one side is missing."""
-    head = governor(scene.doc, tokens.end - 1)
+    copula = _copula(scene, phrase)
+    head = copula if copula is not None else governor(scene.doc, tokens.end - 1)
     found.head = head
-    if head is None or head > phrase.start or not _one_sided(found, right) or _sidelined(scene, phrase):
+    if not _one_sided(found, right) or _sidelined(scene, phrase):
+        return
+    if head is None or head > phrase.start:
+        found.add([people(_beside(scene, trigger, phrase, right))])
         return
     light, arranging = lemma_in(scene.doc[head], light_verbs()), lemma_in(scene.doc[head], arranging_verbs())
     between = scene.doc[head + 1 : phrase.start]
@@ -154,14 +171,47 @@ def _governed(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, righ
     if event and lemma_in(scene.doc[head], {"meet", "speak", "talk", "hold"}) and prepositions:
         return
     arranged = bool(arranging) and len(between) <= 4
-    if (light and len(between) <= 6) or arranged:
+    purpose = len(between) <= FAR and between[-1:].text == "for"
+    if (light and (len(between) <= 6 or purpose)) or arranged or copula is not None:
         doer = subject(scene, head)
         if trigger.kind == "Visit" and (light or arranging) in ARRANGERS and doer and (len(doer.actors) > 1 or doer.actors[0].plural):
             found.definite = not found.actors  # two who agree on a return visit do not both travel
             return
         found.add([people(doer) if arranged or trigger.kind in {"Visit", "Summit", "Conference"} else doer])
-    elif prepositions and prepositions[-1] in DURING and len(between) <= 12 and (right.of("with") or _indefinite(scene, phrase)):
+    elif prepositions and prepositions[-1] in _during(trigger) and len(between) <= 12 and (right.of("with") or _indefinite(scene, phrase)):
         _of_speech(scene, tokens, found, right, head)
+
+
+def _copula(scene: Scene, phrase: Phrase) -> int | None:
+    """The "was" of "was in Oslo on Friday for talks" and of "was on a visit", if no other verb stands between."""
+    preposition = scene.doc[phrase.start - 1].lower_ if phrase.start > scene.start else ""
+    if preposition not in {"for", "on"}:
+        return None
+    for i in range(phrase.start - 2, max(scene.start, phrase.start - FAR) - 1, -1):
+        token = scene.doc[i]
+        if token.lower_ in BE:
+            follows = [t.lower_ for t in scene.doc[i + 1 : phrase.start] if t.pos_ != "ADV"]
+            return i if follows[0] == ("in" if preposition == "for" else "on") else None
+        if token.pos_ == "VERB" or token.text in {",", ";"}:
+            return None
+    return None
+
+
+def _beside(scene: Scene, trigger: Trigger, phrase: Phrase, right: Right) -> Chain | None:
+    """ "On a visit to Oslo, Ruiz said", "Ruiz, on a visit to Oslo, said", "after talks with Beck, Ruiz said"."""
+    doc, before = scene.doc, phrase.start - 1
+    if not (trigger.kind == "Visit" or right.of("with")) or before < scene.start or doc[before].lower_ not in DURING | {"on"}:
+        return None
+    if before > scene.start and doc[before - 1].text == ",":
+        return next((c for c in scene.chains if c.end == before - 1), None)
+    if before - scene.start > 1:
+        return None
+    behind = [c for c in scene.chains if c.start >= max(right.end, phrase.end) and doc[c.start - 1].text in {",", '"', "“"}]
+    return behind[0] if behind else None
+
+
+def _during(trigger: Trigger) -> set[str]:
+    return DURING | {"on"} if trigger.kind == "Visit" else DURING
 
 
 def _sidelined(scene: Scene, phrase: Phrase) -> bool:

@@ -20,7 +20,9 @@ def read_right(scene: Scene, at: int, triggers: set[int]) -> Right:
     while j < scene.end:
         token = scene.doc[j]
         chain = scene.chain_at.get(j)
-        if chain and chain.start == j and not _opens_clause(scene, chain):
+        if chain and chain.start == j and _opens_clause(scene, chain):
+            return out
+        if chain and chain.start == j:
             _take(scene, out, prep, chain)
             j = out.end = chain.end
         elif j in scene.at and scene.phrases[scene.at[j]].start == j:

@@ -5,6 +5,7 @@ A status is strong when words or tense say it, weak when it is only the default;
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
@@ -172,7 +173,7 @@ def of_noun(doc: Doc, phrase: Tokens, end: int, head: int | None) -> Status:
         return told if told.value != "Planned" or not verb or verb.cue is None else verb
     if verb is None or head is None:
         return Status("Held")
-    added = light_verbs()[light]
+    added = "Ongoing" if light == "be" and verb.now else light_verbs()[light]
     return Status(added, True, verb.cue, verb.now) if added and verb.value == "Held" else verb
 
 
@@ -234,18 +235,34 @@ def inside(doc: Doc, phrase: Tokens) -> Status | None:
 
 def after(doc: Doc, end: int) -> Status | None:
     """The first cue that follows the noun and its complements ("the trip was postponed"), strongest of one place."""
+    beyond = _parenthesis(doc, end)
+    found = [*_following(doc, end), *(_following(doc, beyond) if beyond > end else ())]
+    return min(found)[2] if found else None
+
+
+def _following(doc: Doc, end: int) -> Iterator[tuple[int, int, Status]]:
+    """The cues that stand behind a token, with how strongly they tell and where they are."""
     stop = doc[end - 1].sent.end
-    found = []
     for cue in cues():
         if cue.side != "after":
             continue
         for at in range(end, min(stop, end + cue.gap + 1)):
             if cue_at(doc, at, cue.words):
-                order = 0 if cue.status in {"Cancelled", "Postponed"} else 2 if cue.status == "Held" else 1
-                found.append((order, at, _status(cue, Tokens(at, at + len(cue.words)))))
+                if not _broken(doc, end, at):
+                    order = 0 if cue.status in {"Cancelled", "Postponed"} else 2 if cue.status == "Held" else 1
+                    yield order, at, _status(cue, Tokens(at, at + len(cue.words)))
                 break
-    found = [f for f in found if not _broken(doc, end, f[1])]
-    return min(found)[2] if found else None
+
+
+def _parenthesis(doc: Doc, end: int) -> int:
+    """Where ", due to take place in Oslo next week," behind a noun ends, or ``end``."""
+    if end >= len(doc) or doc[end].text != ",":
+        return end
+    stop = min(doc[end].sent.end, end + 16)
+    close = next((i for i in range(end + 2, stop) if doc[i].text in {",", ";", "“", "”", '"'}), end)
+    if close == end or doc[close].text != "," or close + 1 >= stop:
+        return end
+    return close + 1 if doc[close + 1].pos_ in {"AUX", "VERB"} else end
 
 
 def _broken(doc: Doc, end: int, at: int) -> bool:

@@ -23,6 +23,8 @@ def verb_arguments(scene: Scene, tokens: Tokens, trigger: Trigger, heads: set[in
     doer = subject(scene, tokens.start)
     if verb_form(scene.doc, tokens.start).form == "passive" and trigger.frame in {"host", "visit", "object"}:
         doer, right.chains[""] = next(iter(right.of("by")), None), [doer] if doer else []
+    if trigger.frame == "stay" and not _purposeful(scene, tokens, heads):
+        return None
     frame = FRAMES.get(trigger.frame, _go)
     return found if frame(scene, tokens, trigger, found, doer, right) else None
 
@@ -102,9 +104,11 @@ def _gather(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, doer: 
 def _go(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, doer: Chain | None, right: Right) -> bool:
     """Visits: somebody goes to a place; a visit to a person is talks."""
     found.add([_holder_of_rank(scene, tokens, right) or people(doer) or people(left_chain(scene, tokens.start))])
-    if not found.actors or (trigger.frame != "visit" and _direct_object(scene, tokens.end)):
+    if not found.actors or (trigger.frame not in {"visit", "stay", "due"} and _direct_object(scene, tokens.end)):
         return False
     target = _object_chain(scene, tokens, right) if trigger.frame == "visit" else None
+    if trigger.frame in {"stay", "due"}:
+        found.places = [a.tokens for c in right.of("")[:1] for a in c.actors if a.sort == "place" and c.start == tokens.end] + found.places
     if trigger.frame == "visit":
         named = [a.tokens for a in target.actors if a.sort == "place"] if target else []
         if target and not named and people(target) and target.actors[0].sort != "side":
@@ -112,9 +116,19 @@ def _go(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, doer: Chai
             found.add([target])
             return True
         found.places = named + found.places
-    prepositions = {"visit": {"", "of"}, "travel": {"to", "for"}, "plan": {"to"}, "arrive": {"in", "at", "to", "on"}}[trigger.frame]
+    prepositions = {"visit": {"", "of"}, "travel": {"to", "for"}, "plan": {"to"}, "arrive": {"in", "at", "to", "on"}, "stay": {""}, "due": {""}}[
+        trigger.frame
+    ]
     reached = [p for p in found.places if p in [*_direct(scene, tokens.end, found.places, prepositions)]]
     return bool(reached or (trigger.frame == "visit" and target and (found.places or target.actors[0].sort == "side")))
+
+
+def _purposeful(scene: Scene, tokens: Tokens, heads: set[int]) -> bool:
+    """ "Was in Oslo for talks", "is in Oslo on a visit": who merely is in Oslo may live there."""
+    for head in sorted(h for h in heads if tokens.end < h <= tokens.end + 14):
+        phrase = scene.phrases[scene.at[head]] if head in scene.at else None
+        return phrase is not None and scene.doc[phrase.start - 1].lower_ in {"for", "on"}
+    return False
 
 
 def _holder_of_rank(scene: Scene, tokens: Tokens, right: Right) -> Chain | None:

@@ -86,6 +86,7 @@ def _attach(fact: MeetingFacts, clusters: list[list[MeetingFacts]]) -> None:
     """ "The talks": add to the meeting mentioned last before; a postponement of another date is a meeting of its own."""
     earlier = [(max((m.order for m in c if m.order <= fact.order), default=-1), n, c) for n, c in enumerate(clusters)]
     ranked = [c for last, _, c in sorted(earlier, key=lambda e: e[:2], reverse=True) if last >= 0]
+    ranked.sort(key=lambda c: not _is_whole(_join(c)))  # what is told in full is more likely meant than a meeting named in passing
     off = fact.status in ("Cancelled", "Postponed") and fact.firm
     if off:  # what is called off had been planned; an invitation or a hope comes last
         ranked = [c for c in ranked if _join(c).status != "Possible"] or ranked
