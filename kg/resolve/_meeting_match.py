@@ -82,7 +82,7 @@ def _status_agrees(a: MeetingFacts, b: MeetingFacts) -> bool:
     one, two = STATUS_CLASS[a.status], STATUS_CLASS[b.status]
     if one == two:
         return a.status == b.status or one != "future" or hard(a) == hard(b) or b.definite
-    if (_is_default(a) and two != "off") or (_is_default(b) and one != "off"):
+    if (_is_default(a) and (two != "off" or (b.definite and b.kind != "Visit"))) or (_is_default(b) and one != "off"):
         return True
     if {one, two} != {"future", "off"}:
         return False
