@@ -126,6 +126,10 @@ def _mention(
 ) -> MeetingMention:
     start, end = _clause(scene, tokens, found)
     when = [t for t in _when.near(scene.doc, tokens, start, end) if not _of_other(scene, tokens, t, heads)]
+    if not when and end < scene.end and scene.doc[end].lower_ == "when":  # "last met when Norway hosted the summit in May"
+        when = list(_when.near(scene.doc, tokens, end, scene.end))
+    if status.value in {"Planned", "Possible"} and status.cue is not None:
+        when = [t for t in when if not _told_before(scene, t, status.cue)]
     if status.value in {"Held", "Ongoing"}:  # "during the talks it was agreed that aid would flow on Friday": the aid is dated
         when = [t for t in when if not any(w.lower_ in FORETOLD for w in scene.doc[tokens.end : t.start])]
     rule = f"{trigger.pos.lower()}.{trigger.frame}" + (".definite" if found.definite else "")
@@ -141,12 +145,18 @@ def _mention(
         when=tuple(when),
         confidence=0.9 if status.strong else 0.6,
         definite=found.definite,
-        further=found.further,
+        further=found.further or _bygone(scene, tokens),
         cue=status.cue,
         firm=status.strong,
         pair=_is_pair(scene, actors),
         now=status.now,
     )
+
+
+def _bygone(scene: Scene, tokens: Tokens) -> bool:
+    """ "The two last met in May": not the meeting that the article is about."""
+    before = scene.doc[max(scene.start, tokens.start - 2) : tokens.start]
+    return scene.doc[tokens.start].pos_ == "VERB" and any(t.lower_ in {"last", "previously"} and t.pos_ == "ADV" for t in before)
 
 
 def _of_other(scene: Scene, tokens: Tokens, time: Tokens, heads: set[int]) -> bool:
@@ -158,6 +168,11 @@ def _of_other(scene: Scene, tokens: Tokens, time: Tokens, heads: set[int]) -> bo
     named = [c for c in scene.chains if time.end <= c.start and c.end <= tokens.start and all(a.sort == "person" for a in c.actors)]
     joined = any(t.lower_ == "and" for t in doc[time.end : named[0].start]) if named else False
     return joined and any(h < time.start and doc[h].pos_ == "VERB" for h in heads)
+
+
+def _told_before(scene: Scene, time: Tokens, cue: Tokens) -> bool:
+    """True for the time of an earlier verb: "left on Sunday for Oslo, where he will meet Beck"."""
+    return time.end <= cue.start and any(t.pos_ == "VERB" for t in scene.doc[scene.start : time.start])
 
 
 def _is_pair(scene: Scene, actors: list[Actor]) -> bool:

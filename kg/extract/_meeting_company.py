@@ -17,7 +17,7 @@ WERE = {"was", "were", "is", "are"}
 SPEECH_MARKS = {"”", "“", '"', ";", ":"}
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=3)
 def _words(side: str) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(r["words"].split()) for r in rows("company.csv") if r["side"] == side)
 
@@ -27,6 +27,7 @@ def leaders(scene: Scene, actors: list[Actor]) -> list[Chain]:
     found = []
     for who in actors:
         at = max(who.tokens.end, who.phrase.end)
+        at += at < scene.end and scene.doc[at].text == ","
         words = next((w for w in _words("of") if matches(scene.doc, at, w)), ())
         if words and who.sort in GROUPS and at + len(words) < scene.end:
             found += _named(scene, at + len(words))
@@ -41,6 +42,9 @@ def company(scene: Scene, tokens: Tokens, heads: set[int]) -> list[Chain]:
         words = next((w for w in _words("at") if matches(scene.doc, at, w)), ())
         if words:
             return _named(scene, at + len(words))
+        taking = _named(scene, at + 1) if scene.doc[at].lower_ == "with" else []
+        if taking and any(matches(scene.doc, taking[0].end, w) for w in _words("behind")):
+            return taking
     return []
 
 

@@ -34,7 +34,10 @@ def read_right(scene: Scene, at: int, triggers: set[int]) -> Right:
         elif token.lower_ not in WITHS and _ends(scene, j):
             return out
         else:
-            prep = token.lower_ if token.pos_ in {"ADP", "PART", "SCONJ"} or token.lower_ in WITHS else prep
+            if time_sort(token) in {"day", "year"}:
+                prep = ""  # "received on Monday President Beck"
+            elif token.pos_ in {"ADP", "PART", "SCONJ"} or token.lower_ in WITHS:
+                prep = token.lower_
             j += 1
     return out
 

@@ -116,7 +116,7 @@ def _go(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, doer: Chai
             found.add([target])
             return True
         found.places = named + found.places
-    prepositions = {"visit": {"", "of"}, "travel": {"to", "for"}, "plan": {"to"}, "arrive": {"in", "at", "to", "on"}, "stay": {""}, "due": {""}}[
+    prepositions = {"visit": {"", "of"}, "travel": {"to", "for"}, "leave": {"for"}, "plan": {"to"}, "arrive": {"in", "at", "to", "on"}, "stay": {""}, "due": {""}}[
         trigger.frame
     ]
     reached = [p for p in found.places if p in [*_direct(scene, tokens.end, found.places, prepositions)]]
@@ -166,7 +166,7 @@ def _object_chain(scene: Scene, tokens: Tokens, right: Right) -> Chain | None:
     """The chain that follows the verb with nothing but adverbs and "with" or "up" between."""
     for chain in right.of("", "with"):
         gap = scene.doc[tokens.end : chain.start]
-        if all(t.pos_ in {"ADV", "PUNCT"} or t.lower_ in {"with", "up", "virtually", "privately"} for t in gap):
+        if all(t.pos_ in {"ADV", "PUNCT"} or t.lower_ in {"with", "up", "virtually", "privately", "on"} or time_sort(t) for t in gap):
             return chain
     return None
 

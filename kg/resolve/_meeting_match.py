@@ -44,8 +44,9 @@ def _kinds_agree(a: MeetingFacts, b: MeetingFacts) -> bool:
         return len(hard(a) & hard(b)) > 1 or (b.definite and len(hard(a)) > 1)
     if {one, two} != {"talks", "call"}:
         return False
-    spoke = any(m.rule.startswith("verb.speak") for m in (a, b)) and len(hard(a) & hard(b)) > 1
-    return b.definite or spoke
+    call, talks = (a, b) if a.kind == "Call" else (b, a)
+    spoke = talks.rule.startswith(("verb.speak", "verb.with")) and not talks.places and len(hard(a) & hard(b)) > 1
+    return (b.definite and not talks.places) or spoke
 
 
 def _definite_agrees(report: MeetingFacts, fact: MeetingFacts) -> bool:
