@@ -10,7 +10,7 @@ from kg.resolve.gazetteer import gazetteer
 
 WITHS = {"with", "alongside", "including", "involving"}
 RELATIVES = {"who", "which", "that", "whom", "where"}
-BARRIERS = RELATIVES | {"when", "while", "because", "although", "but", "as", "after", "before", "following", "amid"}
+BARRIERS = RELATIVES | {"when", "while", "because", "although", "but", "as", "after", "before", "following", "amid", "what", "how", "why"}
 SITED = {"", "in", "at", "to", "near", "outside", "aboard", "inside", "into", "for", "on", "across", "of"}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kg.resolve._meeting_facts import MeetingFacts
-from kg.resolve._meeting_match import STATUS_CLASS, dates_conflict, family, hard
+from kg.resolve._meeting_match import STATUS_CLASS, dates_conflict, family, hard, is_presence
 
 
 def fill(told: list[MeetingFacts]) -> list[MeetingFacts]:
@@ -13,15 +13,26 @@ def fill(told: list[MeetingFacts]) -> list[MeetingFacts]:
     out: list[MeetingFacts] = []
     for fact in told:
         source = None
-        if fact.pair and len(hard(fact)) < 2:
-            source = next((f for f in reversed(out) if len(hard(f)) == 2), None)
-            fact = replace(fact, participants=hard(fact)) if source else fact
+        if fact.pair:
+            source = _pair(fact, out)
+            fact = replace(fact, participants=frozenset() if len(hard(fact)) > 1 else hard(fact)) if source else fact
         elif fact.further and fact.firm and not fact.participants and len(fact.parties) < 2:
             source = next((f for f in reversed(out) if family(f.kind) == family(fact.kind) and len(f.participants) > 1), None)
         if source:
             fact = replace(fact, participants=fact.participants | source.participants, parties=fact.parties | source.parties)
         out.append(fact)
     return out
+
+
+def _pair(fact: MeetingFacts, told: list[MeetingFacts]) -> MeetingFacts | None:
+    """The meeting of two whose people "the two leaders" are: the last one, or the last that has one of those read so far in it."""
+    read = hard(fact)
+    pairs = [f for f in reversed(told) if len(hard(f)) == 2 and not is_presence(f)]
+    if len(read) < 2:
+        return next(iter(pairs), None)
+    if any(hard(f) == read for f in pairs):
+        return None
+    return next((f for f in pairs if hard(f) & read), None)
 
 
 def date_news(report: MeetingFacts, published: str) -> MeetingFacts:

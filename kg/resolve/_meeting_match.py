@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from kg.resolve._meeting_facts import MeetingFacts
+from kg.resolve._scene import DAY
 
 FAMILIES = {"Talks": "talks", "MilitaryTalks": "talks", "OtherMeeting": "talks", "Summit": "summit", "Conference": "summit"}
 STATUS_CLASS = {"Held": "done", "Ongoing": "done", "Planned": "future", "Possible": "future", "Postponed": "off", "Cancelled": "off"}
@@ -105,6 +108,13 @@ def dates_conflict(a: MeetingFacts, b: MeetingFacts) -> bool:
 def _before(end: str, start: str) -> bool:
     size = min(len(end), len(start))
     return end[:size] < start[:size]
+
+
+def is_week(facts: MeetingFacts) -> bool:
+    """True for a date that is a whole week ("next week"), within which the encounter took place on days not told."""
+    if len(facts.start) < DAY or len(facts.end) < DAY:
+        return False
+    return (date.fromisoformat(facts.end) - date.fromisoformat(facts.start)).days == 6 and date.fromisoformat(facts.start).weekday() == 0
 
 
 def nearness(report: MeetingFacts, fact: MeetingFacts) -> tuple[bool, bool, int, int]:

@@ -13,7 +13,7 @@ from dataclasses import replace
 from kg.model import MeetingKind, MeetingStatus
 from kg.resolve._meeting_facts import MeetingFacts
 from kg.resolve._meeting_fill import date_news, fill, place_in_visits
-from kg.resolve._meeting_match import compatible, dates_conflict, family, hard, is_presence, nearness
+from kg.resolve._meeting_match import compatible, dates_conflict, family, hard, is_presence, is_week, nearness
 
 __all__ = ["MeetingFacts", "date_news", "merge", "place_in_visits", "settle", "with_parties"]
 
@@ -154,10 +154,10 @@ def _status(mentions: list[MeetingFacts]) -> MeetingStatus:
 
 
 def _dates(mentions: list[MeetingFacts]) -> tuple[str, str]:
-    """The most exact date; of two equally exact ones a visit has the longer span, talks the shorter."""
+    """The most exact date, a week last; of two equally exact ones a visit has the longer span, talks the shorter."""
     dated = [m for m in mentions if m.start]
     if not dated:
         return "", ""
     long = mentions[0].kind == "Visit"
-    best = min(dated, key=lambda m: (-len(m.start), (m.end > m.start) != long, m.order))
+    best = min(dated, key=lambda m: (-len(m.start), is_week(m), (m.end > m.start) != long, m.order))
     return best.start, best.end or best.start

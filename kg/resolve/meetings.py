@@ -12,6 +12,7 @@ from kg.resolve.dates import BOUNDS, durations, find
 from kg.resolve.meeting import MeetingFacts, date_news, merge, place_in_visits, settle, with_parties
 
 REACH = 10
+UNTOLD = {"leaders", "officials", "diplomats", "politicians", "men", "two", "pair", "both", "they", "their", "them"}
 
 
 def meeting_facts(
@@ -22,7 +23,8 @@ def meeting_facts(
     times = find(story.doc, published)
     lengths = dict(durations(story.doc))
     country_of = _countries(agents, roles)
-    told = [_facts(agents, mention, order, times, lengths, issues) for order, mention in enumerate(meetings)]
+    owners = _owners(meetings, lengths)
+    told = [_facts(agents, mention, order, times, owners.get(order, ""), issues) for order, mention in enumerate(meetings)]
     place_country = {k: e.within or k for k, e in agents.entities.items() if e.kind == "country" or (e.kind == "place" and e.within)}
     country_of |= {k: e.within for k, e in agents.entities.items() if e.kind in ("group", "organization") and e.within}
     merged = merge(settle(with_parties(facts, country_of, place_country), published) for facts in told)
@@ -35,20 +37,21 @@ def _facts(
     mention: MeetingMention,
     order: int,
     times: Sequence[DateMention],
-    lengths: Mapping[Tokens, str],
+    minutes: str,
     issues: Sequence[IssueMention],
 ) -> MeetingFacts:
     when = _when(mention, times)
     evidence = mention.evidence
+    people = frozenset(k for p in mention.participants for k in agents.who(p))
     return MeetingFacts(
         kind=mention.kind,
         status=mention.status,
-        participants=frozenset(k for p in mention.participants for k in agents.who(p)),
+        participants=people,
         parties=frozenset(c for p in mention.parties for c in [_party(agents, p)] if c),
         places=tuple(dict.fromkeys(k for p in mention.places for k in [_place(agents, p)] if k)),
         start=when.start if when else "",
         end=when.end if when else "",
-        minutes=mention.minutes or _length(mention, lengths),
+        minutes=mention.minutes or minutes,
         evidence=(evidence,),
         order=order,
         confidence=mention.confidence,
@@ -56,10 +59,15 @@ def _facts(
         firm=mention.firm,
         definite=mention.definite,
         further=mention.further,
-        pair=mention.pair,
+        pair=mention.pair and not (len(people) == 2 and _by_office(agents, mention)),
         now=mention.now,
         rule=mention.rule,
     )
+
+
+def _by_office(agents: Agents, mention: MeetingMention) -> bool:
+    """True for "the two presidents": an office tells whom "the two leaders" leaves to the meeting told of before."""
+    return all(agents.story.doc[p.end - 1].lower_ not in UNTOLD for p in mention.participants)
 
 
 def _when(mention: MeetingMention, times: Sequence[DateMention]) -> DateMention | None:
@@ -71,11 +79,16 @@ def _when(mention: MeetingMention, times: Sequence[DateMention]) -> DateMention 
     return None
 
 
-def _length(mention: MeetingMention, lengths: Mapping[Tokens, str]) -> str:
-    """The length told nearest to the trigger, within a few words of it."""
-    near = [(_gap(t, mention.trigger), t, m) for t, m in lengths.items()]
-    near = [n for n in near if n[0] <= REACH and mention.evidence.start <= n[1].start and n[1].end <= mention.evidence.end]
-    return min(near)[2] if near else ""
+def _owners(meetings: Sequence[MeetingMention], lengths: Mapping[Tokens, str]) -> dict[int, str]:
+    """The length of each mention, by its place: each length belongs to the nearest trigger of its sentence, a few words away at most."""
+    found: dict[int, str] = {}
+    for told, minutes in lengths.items():
+        near = [(_gap(told, m.trigger), n) for n, m in enumerate(meetings) if m.evidence.start <= told.start and told.end <= m.evidence.end]
+        near = [n for n in near if n[0] <= REACH]
+        for gap, n in near:
+            if gap == min(near)[0]:
+                found.setdefault(n, minutes)
+    return found
 
 
 def _gap(a: Tokens, b: Tokens) -> int:
