@@ -22,6 +22,8 @@ from kg.resolve.gazetteer import gazetteer
 
 FORETOLD = {"will", "would", "shall", "'ll", "’ll"}
 FUTURE = {"plan", "see"}
+ANTERIOR = {"after", "since", "following", "before"}
+OFF = {"Cancelled", "Postponed"}
 MILITARY = {"military", "military-to-military", "mil-to-mil"}
 
 
@@ -126,6 +128,8 @@ def _mention(
 ) -> MeetingMention:
     start, end = _clause(scene, tokens, found)
     when = [t for t in _when.near(scene.doc, tokens, start, end) if not _of_other(scene, tokens, t, heads)]
+    if status.value not in OFF:  # "postponed after the attack in May" says at least when it was to be
+        when = [t for t in when if not _counted_from(scene, tokens, t)]
     if not when and end < scene.end and scene.doc[end].lower_ == "when":  # "last met when Norway hosted the summit in May"
         when = list(_when.near(scene.doc, tokens, end, scene.end))
     if status.value in {"Planned", "Possible"} and status.cue is not None:
@@ -162,6 +166,8 @@ def _bygone(scene: Scene, tokens: Tokens) -> bool:
 def _of_other(scene: Scene, tokens: Tokens, time: Tokens, heads: set[int]) -> bool:
     """True for the time of another encounter: "met Beck to prepare the talks next week", "Cole met Beck in May, and Ruiz visited Lima"."""
     doc = scene.doc
+    if _before_speech(scene, tokens, time, heads):
+        return True
     if time.start >= tokens.end:
         others = [h for h in heads if tokens.end <= h < time.start and doc[h].pos_ == "NOUN"]
         return any(t.pos_ == "VERB" and t.i < min(others) for t in doc[tokens.end : time.start]) if others else False
@@ -173,6 +179,21 @@ def _of_other(scene: Scene, tokens: Tokens, time: Tokens, heads: set[int]) -> bo
 def _told_before(scene: Scene, time: Tokens, cue: Tokens) -> bool:
     """True for the time of an earlier verb: "left on Sunday for Oslo, where he will meet Beck"."""
     return time.end <= cue.start and any(t.pos_ == "VERB" for t in scene.doc[scene.start : time.start])
+
+
+def _counted_from(scene: Scene, tokens: Tokens, time: Tokens) -> bool:
+    """The day of what came before: "her first visit since the war began in May", "a visit after the election on Friday"."""
+    doc, bound = scene.doc, max((i for i in range(tokens.end, time.start) if scene.doc[i].lower_ in ANTERIOR), default=-1)
+    if bound < 0 or any(t.text in {",", ";"} for t in doc[bound : time.start]):
+        return False
+    between = [t for t in doc[bound + 1 : time.start] if t.pos_ in {"NOUN", "PROPN", "VERB", "PRON"}]
+    return bool(between) and between[0].pos_ != "NUM"
+
+
+def _before_speech(scene: Scene, tokens: Tokens, time: Tokens, heads: set[int]) -> bool:
+    """ "After calling off the summit on Friday, Ruiz said that talks had been held": the day of what the other trigger tells."""
+    between = scene.doc[time.end : tokens.start]
+    return any(h < time.start for h in heads) and any(t.pos_ == "VERB" and lemma_in(t, _when.SPEECH) for t in between)
 
 
 def _is_pair(scene: Scene, actors: list[Actor]) -> bool:

@@ -18,6 +18,7 @@ DEFINITE = {"the", "this", "that", "these", "those", "both", "its"}
 FURTHER = {"another", "further", "more", "additional", "second", "third", "other", "new", "separate"}
 BE = {"is", "was", "are", "were", "be", "been"}
 FAR = 14
+RECEIVING = {"host", "welcome", "receive", "invite"}
 REMOTE = {"phone", "telephone", "video", "videolink", "telephonic"}
 DURING = {"in", "during", "after", "at", "following", "before"}
 SIDELINES = {"sidelines", "sideline", "fringes", "fringe", "margins"}
@@ -175,6 +176,12 @@ def _governed(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, righ
     purpose = len(between) <= FAR and between[-1:].text == "for"
     if (light and (len(between) <= 6 or purpose)) or arranged or copula is not None:
         doer = subject(scene, head)
+        if trigger.kind == "Visit" and lemma_in(scene.doc[head], {"meet"}):
+            found.definite = not found.actors  # "to meet on his visit": one of them travels, and another sentence tells who
+            return
+        if trigger.kind == "Visit" and lemma_in(scene.doc[head], RECEIVING):
+            found.add([people(next((c for c in scene.chains if head < c.start < phrase.start), None))])
+            return
         if trigger.kind == "Visit" and (light or arranging) in ARRANGERS and doer and (len(doer.actors) > 1 or doer.actors[0].plural):
             found.definite = not found.actors  # two who agree on a return visit do not both travel
             return

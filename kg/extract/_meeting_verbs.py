@@ -13,6 +13,7 @@ from kg.extract._time_words import time_sort
 from kg.model import Tokens
 
 PURPOSES = {"congratulate", "thank", "discuss", "offer", "express", "talk", "tell"}
+SETTLEMENTS = {"city", "town", "capital", "island", "port", "resort", "region", "province", "village", "republic", "kingdom"}
 PURPOSES |= {"inform", "brief", "reassure", "ask", "say", "convey", "urge"}
 
 
@@ -110,7 +111,7 @@ def _go(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, doer: Chai
     if trigger.frame in {"stay", "due"}:
         found.places = [a.tokens for c in right.of("")[:1] for a in c.actors if a.sort == "place" and c.start == tokens.end] + found.places
     if trigger.frame == "visit":
-        named = [a.tokens for a in target.actors if a.sort == "place"] if target else []
+        named = [a.tokens for a in target.actors if a.sort == "place"] if target else _settlement(scene, tokens.end)
         if target and not named and people(target) and target.actors[0].sort != "side":
             found.kind = "Talks"
             found.add([target])
@@ -121,6 +122,17 @@ def _go(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, doer: Chai
     ]
     reached = [p for p in found.places if p in [*_direct(scene, tokens.end, found.places, prepositions)]]
     return bool(reached or (trigger.frame == "visit" and target and (found.places or target.actors[0].sort == "side")))
+
+
+def _settlement(scene: Scene, at: int) -> list[Tokens]:
+    """The place behind "visited the French city of" and "visited the capital,"."""
+    k = scene.at.get(at)
+    if k is None or k + 1 >= len(scene.phrases) or scene.doc[scene.phrases[k].head].lower_ not in SETTLEMENTS:
+        return []
+    phrase, nxt = scene.phrases[k], scene.phrases[k + 1]
+    named = scene.names.span.get(nxt.head)
+    joined = scene.doc[phrase.end : nxt.start].text in {"of", ","}
+    return [named[0]] if joined and named and named[1] == "place" else []
 
 
 def _purposeful(scene: Scene, tokens: Tokens, heads: set[int]) -> bool:
