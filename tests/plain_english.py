@@ -30,7 +30,7 @@ CLASSES = {
     "AUX": "will would shall may might could can should must be is are was were been being has have had do does did 'll ’ll",
     "ADJ": """second new possible potential proposed eventual future planned scheduled upcoming coming forthcoming next postponed
         delayed cancelled canceled aborted earlier ongoing current previous recent last private dear glad dull long short open ready
-        willing eager keen likely unlikely due public military first technical swift hard late bilateral crown foreign prime danish""",
+        willing eager keen likely unlikely due public military first technical swift hard late bilateral crown foreign prime danish present""",
 }
 # Past forms and participles whose lemma the ending does not tell, as lemma=form,form.
 IRREGULAR_LIST = """meet=met hold=held speak=spoke,spoken have=had,has take=took,taken pay=paid make=made go=went,gone,gon come=came
@@ -43,7 +43,7 @@ VERB_LIST = """meet hold speak talk have take pay make go come fly sit see lead 
     participate engage chair conduct undertake organize organise arrange plan schedule postpone delay cancel call scrap abandon pull defer
     want hope wish seek offer propose invite request ask urge consider suggest demand push deplore depend float announce agree prepare vow
     expect intend slate suppose refuse decline fail reject rule avoid deny look loom stall amaze count answer blow know like happen
-    introduce oppose serve"""
+    introduce oppose serve depart discuss return"""
 VERBS = frozenset(VERB_LIST.split())
 DOUBLED_LIST = """planned=plan cancelled=cancel travelled=travel scrapped=scrap dragged=drag wrapped=wrap stopped=stop
     conferred=confer deferred=defer denied=deny"""

@@ -37,7 +37,7 @@ def leaders(scene: Scene, actors: list[Actor]) -> list[Chain]:
 def company(scene: Scene, tokens: Tokens, heads: set[int]) -> list[Chain]:
     """ "Met Beck in Lima, accompanied by Ruiz": those named behind the trigger and in front of the next one."""
     for at in range(tokens.end, scene.end):
-        if at in heads and scene.doc[at].pos_ == "VERB" or scene.doc[at].text in SPEECH_MARKS:
+        if (at in heads and scene.doc[at].pos_ == "VERB") or scene.doc[at].text in SPEECH_MARKS:
             return []
         words = next((w for w in _words("at") if matches(scene.doc, at, w)), ())
         if words:

@@ -87,7 +87,9 @@ def _arranged(scene: Scene, at: int) -> int:
         token = scene.doc[i]
         if (token.pos_ == "VERB" and lemma_in(token, PASSIVES)) or token.lower_ in ARRANGED:
             end = i + 1
-        elif token.text in {".", ";", ":", "”"} or (token.pos_ not in {"AUX", "PART", "ADV", "PUNCT"} and token.lower_ not in {"to", "which"}):
+        elif token.text in {".", ";", ":", "”"} or (
+            token.pos_ not in {"AUX", "PART", "ADV", "PUNCT"} and token.lower_ not in {"to", "which"}
+        ):
             break
     return end
 

@@ -12,6 +12,16 @@ from kg.extract._syntax import lemma_in
 from kg.extract._time_words import time_sort
 from kg.model import Tokens
 
+# The prepositions behind which the place of a visit stands, by frame; "" for none.
+REACHES = {
+    "visit": {"", "of"},
+    "travel": {"to", "for"},
+    "leave": {"for"},
+    "plan": {"to"},
+    "arrive": {"in", "at", "to", "on"},
+    "stay": {""},
+    "due": {""},
+}
 PURPOSES = {"congratulate", "thank", "discuss", "offer", "express", "talk", "tell"}
 SETTLEMENTS = {"city", "town", "capital", "island", "port", "resort", "region", "province", "village", "republic", "kingdom"}
 PURPOSES |= {"inform", "brief", "reassure", "ask", "say", "convey", "urge"}
@@ -117,10 +127,7 @@ def _go(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, doer: Chai
             found.add([target])
             return True
         found.places = named + found.places
-    prepositions = {"visit": {"", "of"}, "travel": {"to", "for"}, "leave": {"for"}, "plan": {"to"}, "arrive": {"in", "at", "to", "on"}, "stay": {""}, "due": {""}}[
-        trigger.frame
-    ]
-    reached = [p for p in found.places if p in [*_direct(scene, tokens.end, found.places, prepositions)]]
+    reached = [p for p in found.places if p in [*_direct(scene, tokens.end, found.places, REACHES[trigger.frame])]]
     return bool(reached or (trigger.frame == "visit" and target and (found.places or target.actors[0].sort == "side")))
 
 

@@ -63,6 +63,8 @@ def fits(doc: Doc, i: int, trigger: Trigger) -> bool:
     last = doc[i + len(trigger.words) - 1]
     if trigger.pos == "ADJ":
         return last.pos_ == "ADJ" and (i + 1 == len(doc) or doc[i + 1].pos_ not in {"NOUN", "PROPN"})
+    if trigger.frame in {"stay", "due"}:
+        return last.i + 1 < len(doc) and doc[last.i + 1].text[:1].isupper()
     if trigger.pos == "VERB":
         if doc[i].dep_ == "amod" and i + 1 < len(doc) and doc[i + 1].pos_ in {"NOUN", "PROPN"}:
             return False

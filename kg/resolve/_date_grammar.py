@@ -51,7 +51,7 @@ PATTERNS = {
     "weekday": r"\b(?:(?P<rel>{REL}|(?i:the (?:previous|following)))\s+)?(?P<w>{W})(?:\s+{DAYPART})?"
     r"(?:\s+(?:of\s+)?(?P<rweek>last|this|next)\s+week)?\b(?!-)",
     "today": r"(?i)\b(?:(?:earlier|later) (?=today))?(?P<word>the day before yesterday|the day after tomorrow|today|yesterday|tomorrow"
-    r"|tonight|this (?:morning|afternoon|evening)|last night)\b(?:\s+{DAYPART}\b)?",
+    r"|tonight|overnight|this (?:morning|afternoon|evening)|last night)\b(?:\s+{DAYPART}\b)?",
     "weekend": r"(?i)\b(?P<rel>{REL}|the)\s+weekend\b",
     "unit": r"(?i)(?<!the )(?<!the very )\b(?:(?P<part>earlier|later|early|late)\s+)?(?P<rel>{REL})\s+(?P<unit>week|month|year)\b",
     "within": r"(?i)\b(?:(?P<part>earlier|later|early|late) in|the (?P<part2>end|beginning|start|middle) of)"

@@ -1,4 +1,4 @@
-"""How long something lasted: lengths in hours and minutes, as decimal strings of minutes."""
+"""How long something lasted: lengths in hours and minutes, as decimal strings of minutes, and a visit's days."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from kg.model import Tokens
 from kg.resolve._time_words import number, words
 
 FRACTIONS = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
+DAYS_REACH = 7
+_DAYS = re.compile(r"\b(\w+)[-–‑]\s?day\b(?![^-–]*,)", re.IGNORECASE)
 SPACE = r"[\s\-–]+"
 
 
@@ -56,6 +58,13 @@ def durations(doc: Doc) -> tuple[tuple[Tokens, str], ...]:
         if span is not None and len(span):
             found.append((Tokens(span.start, span.end), _plain(value)))
     return tuple(found)
+
+
+def days_of(doc: Doc, trigger: Tokens) -> int:
+    """The days that "a four-day visit" lasts: the number in front of the noun (first token of ``trigger``), or 0 if none is told."""
+    before = doc[max(doc[trigger.start].sent.start, trigger.start - DAYS_REACH) : trigger.start]
+    found = list(_DAYS.finditer(before.text)) if "day" in before.text else []
+    return (number(found[-1][1]) or 0) if found else 0
 
 
 def _minutes(match: re.Match[str]) -> Decimal:

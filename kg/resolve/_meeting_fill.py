@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date, timedelta
 
 from kg.resolve._meeting_facts import MeetingFacts
 from kg.resolve._meeting_match import STATUS_CLASS, dates_conflict, family, hard, is_presence
+from kg.resolve._scene import DAY
 
 
 def fill(told: list[MeetingFacts]) -> list[MeetingFacts]:
@@ -40,6 +42,15 @@ def date_news(report: MeetingFacts, published: str) -> MeetingFacts:
     if published and not report.start and report.now and report.status in ("Held", "Ongoing"):
         return replace(report, start=published, end=published)
     return report
+
+
+def lasting(report: MeetingFacts) -> MeetingFacts:
+    """A visit of which one day and the number of days are told ("a four-day visit from Monday") has its last day, or its first."""
+    if report.days < 2 or len(report.start) < DAY or report.end > report.start or STATUS_CLASS[report.status] == "off":
+        return report
+    rest = timedelta(days=report.days - 1) * (-1 if report.ended else 1)
+    other = (date.fromisoformat(report.start) + rest).isoformat()
+    return replace(report, start=min(report.start, other), end=max(report.start, other))
 
 
 def place_in_visits(reports: list[MeetingFacts]) -> list[MeetingFacts]:

@@ -47,7 +47,7 @@ def _kinds_agree(a: MeetingFacts, b: MeetingFacts) -> bool:
         return len(hard(a) & hard(b)) > 1 or (b.definite and len(hard(a)) > 1)
     if {one, two} != {"talks", "call"}:
         return False
-    call, talks = (a, b) if a.kind == "Call" else (b, a)
+    talks = b if a.kind == "Call" else a
     spoke = talks.rule.startswith(("verb.speak", "verb.with")) and not talks.places and len(hard(a) & hard(b)) > 1
     return (b.definite and not talks.places) or spoke
 

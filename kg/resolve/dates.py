@@ -20,10 +20,10 @@ from spacy.tokens import Doc, Span
 from kg.model import DateMention, Tokens
 from kg.resolve._date_grammar import Found, scan
 from kg.resolve._date_rules import resolve
-from kg.resolve._durations import durations
+from kg.resolve._durations import days_of, durations
 from kg.resolve._scene import DAY, Scene
 
-__all__ = ["durations", "find"]
+__all__ = ["days_of", "durations", "find"]
 
 # Words before an expression that make it a bound, not the time of an event: they become the mention's rule.
 BOUND = re.compile(r"\b(since|until|till|by|before|after)\s+(?:the\s+|at\s+least\s+|about\s+)?$", re.IGNORECASE)

@@ -12,10 +12,10 @@ from dataclasses import replace
 
 from kg.model import MeetingKind, MeetingStatus
 from kg.resolve._meeting_facts import MeetingFacts
-from kg.resolve._meeting_fill import date_news, fill, place_in_visits
+from kg.resolve._meeting_fill import date_news, fill, lasting, place_in_visits
 from kg.resolve._meeting_match import compatible, dates_conflict, family, hard, is_presence, is_week, nearness
 
-__all__ = ["MeetingFacts", "date_news", "merge", "place_in_visits", "settle", "with_parties"]
+__all__ = ["MeetingFacts", "date_news", "lasting", "merge", "place_in_visits", "settle", "with_parties"]
 
 
 def with_parties(facts: MeetingFacts, country_of: Mapping[str, str], place_country: Mapping[str, str]) -> MeetingFacts:
@@ -62,9 +62,17 @@ def merge(facts: Iterable[MeetingFacts]) -> list[MeetingFacts]:
 
 
 def _is_whole(report: MeetingFacts) -> bool:
-    """Talks need two sides; a visitor or a guest at a conference is enough for a visit or a conference."""
-    needed = 2 if report.kind in ("Talks", "Call", "MilitaryTalks", "OtherMeeting") else 1
-    return len(report.participants) >= needed or len(report.parties) > 1
+    """Talks need two sides or a group of a body ("G7 leaders"); a visitor or guest is enough for a visit or conference.
+
+    A summit or conference of a body needs no named guest where day or place is told.
+    """
+    talks = report.kind in ("Talks", "Call", "MilitaryTalks", "OtherMeeting")
+    body = any(p.startswith("org.") for p in report.parties)
+    if len(report.participants) >= (2 if talks else 1) or len(report.parties) > 1:
+        return True
+    if talks:
+        return body and bool(report.participants - hard(report))
+    return body and report.kind != "Visit" and bool(report.start or report.places)
 
 
 def _text_order(fact: MeetingFacts) -> tuple[object, ...]:
@@ -131,6 +139,8 @@ def _join(mentions: list[MeetingFacts]) -> MeetingFacts:
         firm=any(m.firm for m in mentions),
         definite=all(m.definite for m in mentions),
         further=any(m.further for m in mentions),
+        days=max(m.days for m in mentions),
+        ended=any(m.ended for m in mentions),
         now=any(m.now for m in mentions),
     )
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from kg.extract._syntax import lemma_in
 from kg.facts import MeetingFact, RoleFact
 from kg.model import DateMention, IssueMention, MeetingMention, Story, Tokens
 from kg.resolve.agents import Agents
-from kg.resolve.dates import BOUNDS, durations, find
-from kg.resolve.meeting import MeetingFacts, date_news, merge, place_in_visits, settle, with_parties
+from kg.resolve.dates import BOUNDS, days_of, durations, find
+from kg.resolve.meeting import MeetingFacts, date_news, lasting, merge, place_in_visits, settle, with_parties
 
 REACH = 10
+ENDING = {"wrap", "conclude", "end", "finish", "complete"}
 UNTOLD = {"leaders", "officials", "diplomats", "politicians", "men", "two", "pair", "both", "they", "their", "them"}
 
 
@@ -28,7 +30,7 @@ def meeting_facts(
     place_country = {k: e.within or k for k, e in agents.entities.items() if e.kind == "country" or (e.kind == "place" and e.within)}
     country_of |= {k: e.within for k, e in agents.entities.items() if e.kind in ("group", "organization") and e.within}
     merged = merge(settle(with_parties(facts, country_of, place_country), published) for facts in told)
-    dated = place_in_visits([date_news(report, published) for report in merged])
+    dated = place_in_visits([lasting(date_news(report, published)) for report in merged])
     return _within_visits([_fact(story, facts) for facts in dated])
 
 
@@ -62,7 +64,15 @@ def _facts(
         pair=mention.pair and not (len(people) == 2 and _by_office(agents, mention)),
         now=mention.now,
         rule=mention.rule,
+        days=days_of(agents.story.doc, mention.trigger) if mention.kind == "Visit" else 0,
+        ended=_is_end(agents, mention),
     )
+
+
+def _is_end(agents: Agents, mention: MeetingMention) -> bool:
+    """True for "wrapped up a visit": the day told is the last."""
+    doc, at = agents.story.doc, mention.trigger.start
+    return any(lemma_in(t, ENDING) for t in doc[max(mention.evidence.start, at - 7) : at] if t.pos_ == "VERB")
 
 
 def _by_office(agents: Agents, mention: MeetingMention) -> bool:
