@@ -8,7 +8,7 @@ from typing import cast
 from kg.extract import _meeting_status as _status
 from kg.extract import _meeting_when as _when
 from kg.extract._meeting_company import company, leaders, presence_arguments
-from kg.extract._meeting_found import PEOPLE, Found
+from kg.extract._meeting_found import PEOPLE, Found, homes_of
 from kg.extract._meeting_lexicon import Trigger, light_verbs
 from kg.extract._meeting_nouns import REMOTE, noun_arguments
 from kg.extract._meeting_reach import ahead_of, beyond
@@ -18,7 +18,6 @@ from kg.extract._meeting_verbs import verb_arguments
 from kg.extract._phrases import Actor, Phrase, is_demonym
 from kg.extract._syntax import lemma_in
 from kg.model import MeetingKind, MeetingMention, MeetingStatus, Tokens
-from kg.resolve.gazetteer import gazetteer
 
 FORETOLD = {"will", "would", "shall", "'ll", "’ll"}
 FUTURE = {"plan", "see"}
@@ -144,7 +143,7 @@ def _mention(
         participants=tuple(a.tokens for a in actors),
         evidence=Tokens(scene.start, scene.end),
         rule=rule,
-        parties=tuple(dict.fromkeys([*found.parties, *(() if trigger.frame == "presence" else _titles(scene, actors))])),
+        parties=tuple(dict.fromkeys([*found.parties, *(() if trigger.frame == "presence" else homes_of(scene, actors))])),
         places=_places(scene, found),
         when=tuple(when),
         confidence=0.9 if status.strong else 0.6,
@@ -222,20 +221,6 @@ def _by_phone(scene: Scene, i: int) -> bool:
     """ "by phone", "over the phone", "on the telephone"."""
     at = i - 2 if scene.doc[i - 1].lower_ == "the" else i - 1
     return scene.doc[i].lower_ in REMOTE - {"video"} and at >= scene.start and scene.doc[at].lower_ in {"by", "over", "on", "via"}
-
-
-def _titles(scene: Scene, actors: list[Actor]) -> Iterator[Tokens]:
-    """Countries named in the participants' phrases ("US Secretary of State Ruiz", "Chinese officials")."""
-    for who in actors:
-        for i in range(who.phrase.start, who.phrase.end):
-            outside = not who.tokens.start <= i < who.tokens.end
-            if scene.names.label(i) == "place" and outside:
-                yield scene.names.span[i][0]
-            elif is_demonym(scene.doc[i]):
-                pair = i > who.phrase.start and gazetteer().is_demonym(scene.doc[i - 1 : i + 1].text)
-                yield Tokens(i - pair, i + 1)  # "South Korean"
-            elif scene.names.label(i) in {"place", "organization"} and who.sort not in {"person", "place", "organization"}:
-                yield scene.names.span[i][0]
 
 
 def _places(scene: Scene, found: Found) -> tuple[Tokens, ...]:

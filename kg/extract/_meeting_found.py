@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from kg.extract._meeting_scene import Chain
-from kg.extract._phrases import Actor
+from kg.extract._meeting_scene import Chain, Scene
+from kg.extract._phrases import Actor, is_demonym
 from kg.model import Tokens
+from kg.resolve.gazetteer import gazetteer
 
 PEOPLE = {"person", "one", "military", "pronoun", "pair", "many", "side"}
 
@@ -45,3 +46,17 @@ class Found:
 def people(chain: Chain | None) -> Chain | None:
     """The chain if it holds anyone who can meet in person."""
     return chain if chain and any(a.sort in PEOPLE | {"body"} for a in chain.actors) else None
+
+
+def homes_of(scene: Scene, actors: list[Actor]) -> Iterator[Tokens]:
+    """Countries named in the participants' phrases ("US Secretary of State Ruiz", "Chinese officials")."""
+    for who in actors:
+        for i in range(who.phrase.start, who.phrase.end):
+            outside = not who.tokens.start <= i < who.tokens.end
+            if scene.names.label(i) == "place" and outside:
+                yield scene.names.span[i][0]
+            elif is_demonym(scene.doc[i]):
+                pair = i > who.phrase.start and gazetteer().is_demonym(scene.doc[i - 1 : i + 1].text)
+                yield Tokens(i - pair, i + 1)  # "South Korean"
+            elif scene.names.label(i) in {"place", "organization"} and who.sort not in {"person", "place", "organization"}:
+                yield scene.names.span[i][0]

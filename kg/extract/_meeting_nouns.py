@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from kg.extract._meeting_company import ATTENDING, present
-from kg.extract._meeting_found import Found, people
+from kg.extract._meeting_found import Found, homes_of, people
 from kg.extract._meeting_lexicon import Trigger, arranging_verbs, light_verbs
 from kg.extract._meeting_reach import read_right
 from kg.extract._meeting_scene import Chain, Right, Scene
 from kg.extract._meeting_status import governor
 from kg.extract._meeting_subject import left_chain, subject
+from kg.extract._meeting_when import SPEECH
 from kg.extract._phrases import POSSESSIVE, Actor, Phrase, is_demonym, noun_sort
 from kg.extract._syntax import lemma_in
 from kg.model import Tokens
@@ -19,17 +20,19 @@ FURTHER = {"another", "further", "more", "additional", "second", "third", "other
 BE = {"is", "was", "are", "were", "be", "been"}
 FAR = 14
 RECEIVING = {"host", "welcome", "receive", "invite"}
+SERIES = {"round", "rounds", "series"}
 REMOTE = {"phone", "telephone", "video", "videolink", "telephonic"}
 DURING = {"in", "during", "after", "at", "following", "before"}
 SIDELINES = {"sidelines", "sideline", "fringes", "fringe", "margins"}
 ARRANGED = {"due", "place", "planned", "scheduled"}
 ARRANGERS = {"agree", "arrange", "organise", "organize", "schedule"}
 PASSIVES = {"hold", "schedule", "plan", "set", "arrange", "take", "organise", "organize", "conduct", "convene", "slate"}
+PASSIVES |= {"resume", "begin", "start", "open", "continue", "conclude", "end"}
 
 
 def noun_arguments(scene: Scene, tokens: Tokens, trigger: Trigger, heads: set[int]) -> Found | None:
     """The arguments of a noun trigger, or None when it tells of no encounter."""
-    phrase = scene.phrases[scene.at[tokens.start]] if tokens.start in scene.at else Phrase(tokens.start, tokens.end, tokens.end - 1)
+    phrase = _phrase(scene, tokens)
     if phrase.head >= tokens.end and scene.doc[phrase.head].pos_ == "NOUN" and scene.doc[tokens.end].lower_ != "set":
         return None
     words = {t.lower_ for t in scene.doc[phrase.start : tokens.end]}
@@ -54,6 +57,17 @@ def noun_arguments(scene: Scene, tokens: Tokens, trigger: Trigger, heads: set[in
         found.kind = "Call"
     follows = scene.doc[tokens.end].lower_ if tokens.end < scene.end else ""
     return found if _complete(found, trigger, right, words, follows) else None
+
+
+def _phrase(scene: Scene, tokens: Tokens) -> Phrase:
+    """The noun's phrase, with the "a second round of" in front of it."""
+    if tokens.start not in scene.at:
+        return Phrase(tokens.start, tokens.end, tokens.end - 1)
+    phrase = scene.phrases[scene.at[tokens.start]]
+    k = scene.at.get(phrase.start - 2, -1)
+    if k < 0 or scene.doc[phrase.start - 1].lower_ != "of" or scene.doc[scene.phrases[k].head].lower_ not in SERIES:
+        return phrase
+    return Phrase(scene.phrases[k].start, phrase.end, phrase.head, scene.phrases[k].owner_end)
 
 
 def _complete(found: Found, trigger: Trigger, right: Right, words: set[str], follows: str) -> bool:
@@ -165,6 +179,8 @@ def _governed(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, righ
     found.head = head
     if not _one_sided(found, right) or _sidelined(scene, phrase):
         return
+    if right.of("with") and len(found.actors) + len(found.parties) == 1 and all(a.sort == "side" for a in found.actors):
+        found.parties += _tellers_home(scene, phrase)
     if head is None or head > phrase.start:
         found.add([people(_beside(scene, trigger, phrase, right))])
         return
@@ -218,6 +234,13 @@ def _beside(scene: Scene, trigger: Trigger, phrase: Phrase, right: Right) -> Cha
         return None
     behind = [c for c in scene.chains if c.start >= max(right.end, phrase.end) and doc[c.start - 1].text in {",", '"', "“"}]
     return behind[0] if behind else None
+
+
+def _tellers_home(scene: Scene, phrase: Phrase) -> list[Tokens]:
+    """ "Norway's president said that talks with Chile would go on": Norway is the other side."""
+    verb = next((i for i in range(phrase.start - 1, scene.start - 1, -1) if scene.doc[i].pos_ in {"VERB", "AUX"}), -1)
+    doer = subject(scene, verb) if verb >= 0 and lemma_in(scene.doc[verb], SPEECH) else None
+    return list(homes_of(scene, doer.actors)) if doer else []
 
 
 def _during(trigger: Trigger) -> set[str]:

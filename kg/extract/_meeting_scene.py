@@ -187,7 +187,12 @@ class Scene:
             return who, k, end
         if (who.sort == "person") == (other.sort == "person"):
             return who, k, end
-        if other.sort == "person" and other.phrase.start != other.tokens.start and who.sort != "person":
+        if (
+            other.sort == "person"
+            and other.phrase.start != other.tokens.start
+            and who.sort != "person"
+            and not self._closed(other.phrase.end)
+        ):
             return who, k, end
         if k + 1 < len(self.phrases) and self._between(other.phrase.end, k + 1) in (["of"], ["to"], ["for"]) and self._names_holder(k + 1):
             return who, k, end
@@ -197,6 +202,10 @@ class Scene:
             stop, k = self.phrases[k].end, k + 1
         closed = stop < self.end and self.doc[stop].text == ","
         return Actor(name.tokens, "person", False, Phrase(who.phrase.start, stop, name.phrase.head)), k, stop + closed
+
+    def _closed(self, end: int) -> bool:
+        """True if a comma closes an apposition here, and no further member of a list follows it."""
+        return end + 1 < self.end and self.doc[end].text == "," and self.doc[end + 1].lower_ not in JOINERS and end + 1 not in self.at
 
     def _between(self, end: int, k: int) -> list[str]:
         return [t.lower_ for t in self.doc[end : self.phrases[k].start] if t.text not in QUOTES]

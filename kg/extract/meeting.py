@@ -17,6 +17,7 @@ from kg.extract._phrases import names_of
 from kg.model import MeetingMention, Tokens
 
 STOPS = ".!?:;…”\"')"
+RANKS = {"Maj", "Lt", "Col", "Brig", "Capt", "Sgt", "Adm", "Cmdr", "Gen", "Sen", "Rep", "Gov"}
 LONGEST = 120
 
 
@@ -40,11 +41,21 @@ def sentences(doc: Doc) -> Iterator[Tokens]:
     start = 0
     for sent in doc.sents:
         last = doc[sent.end - 1]
-        if last.text[-1] in STOPS or last.is_space or not last.whitespace_ or sent.end - start > LONGEST:
+        if (
+            (last.text[-1] in STOPS and not _abbreviated(doc, last.i))
+            or last.is_space
+            or not last.whitespace_
+            or sent.end - start > LONGEST
+        ):
             yield Tokens(start, sent.end)
             start = sent.end
     if start < len(doc):
         yield Tokens(start, len(doc))
+
+
+def _abbreviated(doc: Doc, stop: int) -> bool:
+    """True for the stop of a rank before a name ("Maj. Gen. Ruiz"), which ends no sentence."""
+    return doc[stop].text == "." and stop > 0 and doc[stop - 1].text in RANKS and stop + 1 < len(doc) and doc[stop + 1].text[0].isupper()
 
 
 def find(doc: Doc, start: int, end: int) -> Iterator[tuple[Tokens, Trigger]]:
