@@ -1,0 +1,200 @@
+"""``python benchmarks/archive.py PATH... [--cache FILE] [--json FILE]``: what an archive costs, and whether that grows with it.
+
+Reads the articles once (``--cache`` keeps what was read and how long it took), imports them one at a time into an archive on disk, as
+``kg import`` does, imports them again unchanged, and then times single articles joining archives of 1,000 and of 10,000 articles,
+which are the same articles under changed ids. At the end the archive's N-Quads are written by ``kg export`` and by rdflib.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import pickle
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import rdflib
+
+from kg.annotate import load
+from kg.archive import gate
+from kg.archive.archive import Archive, digest
+from kg.archive.database import packed, transaction
+from kg.archive.records import dumps
+from kg.archive.settle import Settling, nothing_given
+from kg.archive.versions import versions
+from kg.archive.view import View
+from kg.facts import ArticleFacts
+from kg.graph.write import write_stream
+from kg.model import Problem
+from kg.pipeline import read_facts
+from kg.read import read
+
+VERSIONS = versions()
+TRIED = 40
+QUADS = 1_000_000
+Readings = list[tuple[ArticleFacts, float]]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("paths", nargs="+")
+    parser.add_argument("--cache", type=Path, help="pickle of what was read; made if it is not there")
+    parser.add_argument("--json", type=Path, help="write the figures here as well")
+    parser.add_argument("--sizes", type=int, nargs=2, default=(1_000, 10_000), metavar="N", help="sizes of the two archives compared")
+    args = parser.parse_args()
+    readings = _readings(args.paths, args.cache)
+    figures: dict[str, float] = {"articles": len(readings)}
+    with tempfile.TemporaryDirectory() as folder:
+        figures |= _import(Path(folder) / "a", readings)
+        figures |= _again(Path(folder) / "a", args.paths)
+        for size in args.sizes:
+            figures[f"ms to import one into {size}"] = _one_more(Path(folder) / str(size), readings, size)
+        small, large = (figures[f"ms to import one into {size}"] for size in args.sizes)
+        figures["ratio"] = large / small
+        figures |= _export(Path(folder) / str(args.sizes[1]), Path(folder))
+    for name, figure in figures.items():
+        print(f"{name:32} {figure:,.3f}".rstrip("0").rstrip("."))
+    if args.json:
+        args.json.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
+
+
+def _readings(paths: Sequence[str], cache: Path | None) -> Readings:
+    """The facts of each article and the processor seconds that annotating and extracting took."""
+    if cache and cache.exists():
+        found: Readings = pickle.loads(cache.read_bytes())
+        return found
+    problems: list[Problem] = []
+    articles = list(read(paths, problems=problems))
+    nlp = load()
+    next(iter(read_facts(articles[:1], nlp)))
+    found = []
+    for article in articles:
+        start = time.process_time()
+        facts = next(iter(read_facts([article], nlp)))
+        if isinstance(facts, ArticleFacts):
+            found.append((facts, time.process_time() - start))
+    if cache:
+        cache.write_bytes(pickle.dumps(found))
+    return found
+
+
+def _import(folder: Path, readings: Readings) -> dict[str, float]:
+    """All articles, one transaction each; the overhead is told in processor time, since a busy machine distorts any other."""
+    checks: list[float] = []
+    held, wall, cpu = 0, time.perf_counter(), time.process_time()
+    with _timed(checks), Archive(folder) as archive:
+        for facts, _ in readings:
+            held += not archive.add(facts, VERSIONS).conforms
+    used = time.process_time() - cpu
+    reading = sum(seconds for _, seconds in readings)
+    return {
+        "in quarantine": held,
+        "s annotate + extract": reading,
+        "s import, processor": used,
+        "s import, wall": time.perf_counter() - wall,
+        "overhead %": 100 * used / reading,
+        "ms validation, median": 1000 * statistics.median(checks),
+        "ms validation, largest": 1000 * max(checks),
+    }
+
+
+class _timed:
+    """Notes the processor seconds of each validation."""
+
+    def __init__(self, seconds: list[float]) -> None:
+        self.seconds = seconds
+        self.check = gate.check
+
+    def __enter__(self) -> None:
+        def check(*args: object, **options: object) -> object:
+            start = time.process_time()
+            report = self.check(*args, **options)  # type: ignore[arg-type]
+            self.seconds.append(time.process_time() - start)
+            return report
+
+        gate.check = check  # type: ignore[assignment]
+
+    def __exit__(self, *error: object) -> None:
+        gate.check = self.check
+
+
+def _again(folder: Path, paths: Sequence[str]) -> dict[str, float]:
+    """``kg import`` of the same articles by the command line, everything counted."""
+    start = time.perf_counter()
+    done = subprocess.run(
+        [sys.executable, "-m", "kg", "import", *paths, "--store", str(folder)], capture_output=True, text=True, check=False
+    )
+    seconds = time.perf_counter() - start
+    assert "unchanged" in done.stderr, done.stderr
+    assert "new" not in done.stderr, done.stderr
+    return {"s re-import, wall": seconds}
+
+
+def _one_more(folder: Path, readings: Readings, size: int) -> float:
+    """The median of the processor milliseconds in which one more article joins an archive of so many."""
+    with Archive(folder) as archive:
+        _fill(archive, readings, size)
+    with Archive(folder) as archive:
+        taken = []
+        for facts, _ in readings[:TRIED]:
+            start = time.process_time()
+            archive.add(_copy(facts, "more"), VERSIONS)
+            taken.append(time.process_time() - start)
+    return 1000 * statistics.median(taken)
+
+
+def _fill(archive: Archive, readings: Readings, size: int) -> None:
+    """Put so many articles in without looking at them one by one, which would take hours and leave the same archive."""
+    for start in range(0, size, 100):
+        with transaction(archive.db):
+            batch = [_copy(readings[n % len(readings)][0], f"copy{n // len(readings)}") for n in range(start, min(size, start + 100))]
+            Settling(archive.db, archive.names).settle({_row(archive, facts): facts for facts in batch})
+        archive._take_over()
+
+
+def _row(archive: Archive, facts: ArticleFacts) -> int:
+    fields = {"id": facts.article.id, "graph": str(archive.names.article(facts.article.id)), "digest": digest(facts.article)}
+    fields |= {"software": VERSIONS.software, "rules": VERSIONS.rules, "model": VERSIONS.model}
+    return archive._row(facts.article.id, {**fields, "facts": packed(dumps(facts)), "contributions": nothing_given()})
+
+
+def _copy(facts: ArticleFacts, prefix: str) -> ArticleFacts:
+    return replace(facts, article=replace(facts.article, id=f"{prefix}-{facts.article.id}", origin=""))
+
+
+def _export(folder: Path, scratch: Path) -> dict[str, float]:
+    """About a million of the archive's quads as N-Quads: by ``kg export``'s writer, and by rdflib from its own store."""
+    view = View(folder)
+    lines = list(_first(view.lines(), QUADS))
+    start = time.perf_counter()
+    write_stream(_first(view.lines(), QUADS), scratch / "kg.nq")
+    ours = time.perf_counter() - start
+    data = rdflib.Dataset()
+    data.parse(data=b"".join(lines), format="nquads")
+    start = time.perf_counter()
+    data.serialize(str(scratch / "rdflib.nq"), format="nquads")
+    theirs = time.perf_counter() - start
+    return {
+        "quads exported": sum(piece.count(b"\n") for piece in lines),
+        "s export": ours,
+        "s rdflib": theirs,
+        "times as fast": theirs / ours,
+    }
+
+
+def _first(lines: Iterator[bytes], quads: int) -> Iterator[bytes]:
+    for piece in lines:
+        yield piece
+        quads -= piece.count(b"\n")
+        if quads <= 0:
+            return
+
+
+if __name__ == "__main__":
+    main()
