@@ -1,7 +1,8 @@
 """Core SHACL through pySHACL, a batch of nodes at a time.
 
-A batch holds all triples of some thousand triples' worth of nodes, whole articles where they fit, and of the nodes they
-point to only the types. Over the whole graph at once pySHACL is not linear, and over another store it gives false results.
+Nodes that surely conform are screened out before. A batch holds all triples of some thousand triples' worth of the others, whole
+articles where they fit, and of the nodes they point to only the types. Over the whole graph at once pySHACL is not linear, and over
+another store it gives false results.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from rdflib.term import Node
 from kg.errors import KgError
 from kg.validate.convert import node, plain, quiet, term, to_rdflib
 from kg.validate.finding import Finding
+from kg.validate.screen import suspects
 from kg.validate.shapes import FOCUS, SEVERITY, Shapes
 from kg.vocab import RDF as RDF_TERMS
 
@@ -42,7 +44,7 @@ def by_subject(quads: Sequence[Quad]) -> dict[Subject, list[Quad]]:
 def check_core(nodes: Nodes, shapes: Shapes, *, batch: int = BATCH) -> Iterator[Finding]:
     """Yield what the core shapes find, in no order. ``batch`` is the number of triples from which a batch is closed."""
     types: dict[Subject, set[object]] = {s: {q.object for q in quads if q.predicate == RDF_TERMS.type} for s, quads in nodes.items()}
-    for part in _batches(nodes, batch):
+    for part in _batches(suspects(nodes, types, shapes), batch):
         with _no_collection():
             found = _check(part, nodes, types, shapes)
         yield from found

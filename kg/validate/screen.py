@@ -1,0 +1,130 @@
+"""A quick look at nodes before pySHACL takes a thorough one: those that surely conform need none.
+
+Shapes whose constraints are all known here are compiled to plain functions of a node's values. Only "surely conforms" is concluded from
+them: whatever they are in doubt about (a literal of an unusual form, a value of unknown class) is left to pySHACL, which alone
+writes reports. With any other shape among them (paths, SPARQL, logic) nothing is screened.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad
+from rdflib import Graph, URIRef
+from rdflib import Literal as RdflibLiteral
+from rdflib.collection import Collection
+from rdflib.namespace import RDF, RDFS, SH
+from rdflib.term import Node
+
+from kg.validate.constraints import Look, View, constraint
+from kg.validate.shapes import FOCUS, Shapes
+
+Subject = NamedNode | BlankNode
+Nodes = Mapping[Subject, Sequence[Quad]]
+Screen = Mapping[str, Sequence[tuple[str, Look]]]
+SILENT = {RDF.type, SH.targetClass, SH.severity, SH.name, SH.message, SH.description, SH.path, SH.order, SH.group, RDFS.label, RDFS.comment}
+OTHER_TARGETS = (SH.targetNode, SH.targetSubjectsOf, SH.targetObjectsOf, SH.target)
+
+
+def suspects(
+    nodes: Mapping[Subject, Sequence[Quad]], types: Mapping[Subject, set[object]], shapes: Shapes
+) -> dict[Subject, Sequence[Quad]]:
+    """The nodes that may violate a shape, in the same order; all of them where shapes cannot be screened."""
+    screen = _screen(shapes)
+    if screen is None:
+        return dict(nodes)
+    classes = _Classes(types, shapes)
+    return {s: quads for s, quads in nodes.items() if not _conforms(s, quads, screen, classes)}
+
+
+def _conforms(subject: Subject, quads: Sequence[Quad], screen: Screen, classes: _Classes) -> bool:
+    targets = classes.targets(subject)
+    if not targets:
+        return True
+    values: dict[str, dict[object, None]] = {}
+    for quad in quads:
+        values.setdefault(quad.predicate.value, {})[quad.object] = None
+    view = View({path: tuple(found) for path, found in values.items()}, classes.has)
+    return all(look(view.values.get(path, ()) if path else (subject,), view) for target in targets for path, look in screen.get(target, ()))
+
+
+class _Classes:
+    """The classes of nodes and what lies above them."""
+
+    def __init__(self, types: Mapping[Subject, set[object]], shapes: Shapes) -> None:
+        self.types = types
+        self.shapes = shapes
+        self.above: dict[str, frozenset[str]] = {}
+        self.targeted: dict[str, tuple[str, ...]] = {}
+
+    def targets(self, node: Subject) -> set[str]:
+        """The targeted classes that a node is of."""
+        return {target for cls in self.types.get(node, ()) for target in self._targets(str(getattr(cls, "value", "")))}
+
+    def has(self, node: object, cls: str) -> bool:
+        """True if a node is known to be of a class, or of one below it."""
+        known = self.types.get(node, ()) if isinstance(node, NamedNode | BlankNode) else ()
+        return any(cls in self._above(str(getattr(c, "value", ""))) for c in known)
+
+    def _targets(self, cls: str) -> tuple[str, ...]:
+        if cls not in self.targeted:
+            self.targeted[cls] = tuple(map(str, self.shapes.targets_of(URIRef(cls))))
+        return self.targeted[cls]
+
+    def _above(self, cls: str) -> frozenset[str]:
+        if cls not in self.above:
+            self.above[cls] = frozenset({cls}.union(*(self._above(str(b)) for a, b in self.shapes.subclasses if str(a) == cls)))
+        return self.above[cls]
+
+
+@lru_cache(maxsize=8)
+def _screen(shapes: Shapes) -> Screen | None:
+    """The looks by targeted class, each with the path that its values are found by ("" for the node itself); None if any is unknown."""
+    graph, found = shapes.core, dict[str, list[tuple[str, Look]]]()
+    if any(next(graph.triples((None, p, None)), None) for p in OTHER_TARGETS) or (None, RDF.type, SH.ConstraintComponent) in graph:
+        return None
+    every = {*graph.subjects(RDF.type, SH.NodeShape), *graph.subjects(RDF.type, SH.PropertyShape), *graph.subjects(SH.targetClass)}
+    for shape in sorted(every, key=str):
+        path, look = graph.value(shape, SH.path), _look(graph, shape)
+        if look is None or not isinstance(path, URIRef | None) or (shape, RDF.type, RDFS.Class) in graph:
+            return None
+        for cls in graph.objects(shape, SH.targetClass):
+            found.setdefault(str(cls).removeprefix(FOCUS), []).append((str(path or ""), look))
+    return found
+
+
+def _look(graph: Graph, shape: Node) -> Look | None:
+    """All constraints of a shape as one look, or None if any is unknown."""
+    looks: list[Look] = []
+    for predicate, value in graph.predicate_objects(shape):
+        if predicate in SILENT:
+            continue
+        look = _any(graph, value) if predicate == SH["or"] else constraint(str(predicate), _terms(graph, value))
+        if look is None:
+            return None
+        looks.append(look)
+    return lambda values, view: all(look(values, view) for look in looks)
+
+
+def _any(graph: Graph, members: Node) -> Look | None:
+    """``sh:or``: each value surely passes at least one of the shapes of the list."""
+    looks = [_look(graph, member) for member in Collection(graph, members)]
+    known = [look for look in looks if look is not None]
+    if len(known) < len(looks):
+        return None
+    return lambda values, view: all(any(look((value,), view) for look in known) for value in values)
+
+
+def _terms(graph: Graph, value: Node) -> tuple[object, ...]:
+    """A parameter as pyoxigraph terms: one, or the members of a list."""
+    members: Iterable[Node] = Collection(graph, value) if (value, RDF.first, None) in graph else [value]
+    return tuple(_term(m) for m in members)
+
+
+def _term(node: Node) -> object:
+    if isinstance(node, URIRef):
+        return NamedNode(str(node))
+    if isinstance(node, RdflibLiteral) and not node.language:
+        return Literal(str(node), datatype=NamedNode(str(node.datatype))) if node.datatype else Literal(str(node))
+    return node
