@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from spacy.tokens import Doc, Token
 
 from kg.extract._name_words import addressed, follows_directly, is_kind, is_thing
@@ -10,6 +12,7 @@ from kg.extract._syntax import text
 from kg.model import MentionKind, Tokens
 from kg.resolve.gazetteer import gazetteer
 
+PARTY_AND_STATE = re.compile(r"[DRI]-[A-Z][a-z]*\.?$")
 SUFFIXES = ("Jr.", "Jr", "Sr.", "Sr", "II", "III", "IV")
 
 
@@ -23,7 +26,7 @@ def trim(doc: Doc, tokens: Tokens, kind: MentionKind) -> Tokens | None:
         end = _with_suffix(doc, _over_hyphens(doc, start, end))
     if start >= end or "\n" in doc[start:end].text.strip() or not _reads_as_name(doc, start, end):
         return None
-    if kind == "person" and is_thing(doc, Tokens(start, end)):
+    if kind == "person" and (_no_person(doc, start, end) or is_thing(doc, Tokens(start, end))):
         return None
     return Tokens(start, end)
 
@@ -97,6 +100,14 @@ def _with_suffix(doc: Doc, end: int) -> int:
     """Take "Jr." behind a name into it, also across a comma."""
     at = end + (end < len(doc) and doc[end].text == ",")
     return at + 1 if at < len(doc) and doc[at].text in SUFFIXES else end
+
+
+def _no_person(doc: Doc, start: int, end: int) -> bool:
+    """ "W]ithin", "U.S.", "D-Calif.", the rest "l Sol" of a word that was cut: nobody is called so."""
+    name = doc[start:end].text
+    cut = len(doc[start]) == 1 and doc[start].is_lower
+    cut = cut or (end - start == 1 and gazetteer().title(name) is not None and not gazetteer().given(name))
+    return cut or PARTY_AND_STATE.match(name) is not None or any(c in name for c in "[]{}<>") or gazetteer().country(name) is not None
 
 
 def _initial(token: Token) -> bool:

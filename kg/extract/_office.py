@@ -10,6 +10,7 @@ from typing import NamedTuple
 from spacy.tokens import Doc, Token
 
 from kg.model import Tokens
+from kg.resolve._portfolio import first_words
 from kg.resolve.gazetteer import gazetteer
 
 MAX_WORDS = 7
@@ -39,30 +40,52 @@ def offices_near(doc: Doc, start: int, end: int) -> tuple[OfficePhrase, ...]:
 
 
 def _find(doc: Doc) -> Iterator[OfficePhrase]:
-    known, starts = gazetteer(), _first_words()
-    i = 0
+    i, last = 0, -1
     while i < len(doc):
-        size = 0
-        if (doc[i].lower_ in starts or _singular(doc[i].lower_).lower() in starts) and doc[i].pos_ not in ("VERB", "AUX"):
-            for n in range(min(MAX_WORDS, len(doc) - i), 0, -1):
-                office = known.office(_in_congress(doc, i, i + n)) if is_name_end(doc[i + n - 1]) else None
-                plural = office is None and _before_names(doc, i + n)
-                if plural:
-                    office = known.office(_singular(doc[i : i + n].text))
-                if office is not None and not (n == 1 and _only_a_word(doc[i])):
-                    start = i + _owner_words(doc, i, n, office.slug)
-                    yield OfficePhrase(Tokens(start, i + n), office.slug, office.label, plural or _before_names(doc, i + n))
-                    size = n
-                    break
-        i += max(size, 1)
+        phrase = _longest(doc, i, last)
+        if phrase is None:
+            i += 1
+        else:
+            yield phrase
+            i = last = phrase.tokens.end
+
+
+def _longest(doc: Doc, i: int, last: int) -> OfficePhrase | None:
+    """The longest office whose words begin at token ``i``; ``last`` is the end of the one before."""
+    known, starts = gazetteer(), _first_words()
+    if not (doc[i].lower_ in starts or _singular(doc[i].lower_).lower() in starts) or not _may_begin(doc[i]):
+        return None
+    for end in range(min(i + MAX_WORDS, len(doc)), i, -1):
+        office = known.office(_in_congress(doc, i, end)) if is_name_end(doc[end - 1]) else None
+        plural = _before_names(doc, end)
+        if office is None and plural:
+            office = known.office(_singular(doc[i:end].text))
+        only_a_word = end == i + 1 and (_only_a_word(doc[i]) or _given_name(doc, i, last))
+        if office is not None and not only_a_word and not _goes_on(doc, i, end):
+            return OfficePhrase(Tokens(i + _owner_words(doc, i, end - i, office.slug), end), office.slug, office.label, plural)
+    return None
 
 
 def _before_names(doc: Doc, end: int) -> bool:
-    """True if the office ends in a plural and a name follows ("Presidents Ana Sol and Pedro Lund")."""
+    """True if the office ends in a plural and a name follows ("Presidents Ana Sol and Pedro Lund"), maybe across a comma or its body."""
     last = doc[end - 1].text
     if end > 1 and doc[end - 2].lower_ == "of":
-        return False  # "members of the House of Representatives Ana Sol and ..."
-    return end < len(doc) and len(last) > 3 and (last[-1] == "s" or last[-2:] == "s.") and doc[end].pos_ == "PROPN" and doc[end].is_title
+        return False  # "members of the House of Representatives Ana Sol and ...": those of the members
+    if len(last) <= 3 or not (last[-1] == "s" or last[-2:] == "s."):
+        return False
+    at = _behind_body(doc, end)
+    at += at == end and at < len(doc) and doc[at].text == ","
+    return at < len(doc) and doc[at].pos_ == "PROPN" and doc[at].is_title and (at == end or doc[at].ent_type_ in ("PERSON", "PER"))
+
+
+def _behind_body(doc: Doc, end: int) -> int:
+    """Skip "of the House of Representatives": a body that the reader has seen."""
+    if end >= len(doc) or doc[end].lower_ != "of":
+        return end
+    at = end + 1
+    while at < min(end + MAX_WORDS, len(doc)) and (doc[at].lower_ in ("the", "of") or doc[at].ent_type_ in ("ORG", "LOC", "GPE")):
+        at += 1
+    return at
 
 
 def _in_congress(doc: Doc, start: int, end: int) -> str:
@@ -87,11 +110,36 @@ def _only_a_word(token: Token) -> bool:
         return False
     if token.pos_ == "NOUN" and token.lower_ != "major" and at + 1 < len(doc) and doc[at + 1].pos_ == "PROPN" and doc[at + 1].is_title:
         return False
+    if token.pos_ == "NOUN" and at + 1 < len(doc) and doc[at + 1].lower_ == "of" and _military(token):
+        return False  # "commander of the forces"
     return (
         token.is_lower
         and gazetteer().title(token.text.capitalize()) is not None
         and token.text not in ("president", "king", "queen", "minister")
     )
+
+
+def _given_name(doc: Doc, at: int, last: int) -> bool:
+    """ "Speaker Amir Lund", "nominee Earl Lund": straight behind another office a given name is no title."""
+    return last == at and gazetteer().given(doc[at].text)
+
+
+def _goes_on(doc: Doc, start: int, end: int) -> bool:
+    """ "adviser for energy" is no office in front of "security"."""
+    last = doc[end - 1]
+    if end >= len(doc) or last.dep_ != "compound" or last.head.i != end or doc[end].ent_type_ in ("PERSON", "PER"):
+        return False
+    return any(t.lower_ in ("of", "for") for t in doc[start:end]) and not gazetteer().given(doc[end].text)
+
+
+def _may_begin(token: Token) -> bool:
+    """A verb begins no office, but readers take the "Managing" of "Managing Director" for one."""
+    return token.pos_ not in ("VERB", "AUX") or (token.text[0].isupper() and not token.is_sent_start)
+
+
+def _military(token: Token) -> bool:
+    title = gazetteer().title(token.text.capitalize())
+    return title is not None and title.kind == "military"
 
 
 def is_name_end(token: Token) -> bool:
@@ -113,4 +161,4 @@ def _owner_words(doc: Doc, start: int, size: int, slug: str) -> int:
 @lru_cache(maxsize=1)
 def _first_words() -> frozenset[str]:
     """Lower-case first tokens of every office form, cut as the tokenizer cuts (at hyphens)."""
-    return frozenset(form.lower().replace("-", " ").split()[0] for form in gazetteer().office_forms)
+    return first_words() | frozenset(form.lower().replace("-", " ").split()[0] for form in gazetteer().office_forms)

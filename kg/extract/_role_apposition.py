@@ -30,8 +30,14 @@ AFTER_APPOSITION = {
 
 
 def ends_apposition(doc: Doc, at: int) -> bool:
-    """ "X, the minister of trade," ends in punctuation; "With X, the minister has ..." goes on and is none."""
-    return at >= len(doc) or doc[at].is_punct or doc[at].is_space or breaks(doc, at) or doc[at].lower_ in AFTER_APPOSITION
+    """ "X, the minister of trade," ends in punctuation; "With X, the minister has ..." goes on and is none.
+
+    "X, the commissioner responsible for it," is one too.
+    """
+    if at >= len(doc) or doc[at].is_punct or doc[at].is_space or breaks(doc, at) or doc[at].lower_ in AFTER_APPOSITION:
+        return True
+    reduced = doc[at].pos_ == "ADJ" or "VerbForm=Part" in str(doc[at].morph)
+    return reduced and at + 1 < len(doc) and doc[at + 1].pos_ == "ADP"
 
 
 def relative(doc: Doc, start: int, end: int) -> bool:

@@ -8,13 +8,14 @@ from spacy.tokens import Doc
 
 from kg.extract._name_words import breaks
 from kg.extract._office import OfficePhrase
-from kg.extract._office_reach import left_edge
+from kg.extract._office_reach import COMPLEMENTS, left_edge, modifies, right_edge
 from kg.extract._role_apposition import closes, ends_apposition, indefinite, relative
 from kg.extract._role_subject import subject_in_tree, subject_of_copula
 from kg.model import Mention
 from kg.resolve.gazetteer import gazetteer
 
 Names = Mapping[int, Mention]
+MAX_BRACKETS = 6
 BETWEEN = {"formerly", "previously", "once", "currently", "now", "also", "then", "both", "himself", "herself", "simultaneously"}
 # Heads of state and government: "the President and Secretary Sol" are two people.
 HEADS = {"president", "prime-minister", "king", "queen", "chancellor", "vice-president", "pope"}
@@ -26,21 +27,43 @@ def holders(
     """Yield the holders of an office phrase that spans ``left`` to ``right`` with its modifiers, each with the rule that found it."""
     behind = _name_behind(doc, phrase, right, starting, phrases)
     if behind is not None:
-        yield behind, "before-name"
-        if phrase.plural:
-            yield from ((name, "before-name") for name in _listed(doc, behind, starting))
+        listed = list(_listed(doc, behind, starting)) if phrase.plural else []
+        if not phrase.plural or listed or doc[behind.tokens.start - 1].text != "," or _one_of(doc, left):
+            yield behind, "before-name"
+        yield from ((name, "before-name") for name in listed)
         return
     before = _name_before(doc, left, ending)
     if before is not None and (ends_apposition(doc, max(right, phrase.tokens.end)) or relative(doc, before.tokens.end, left)):
         yield before, "after-name"
         return
     subject = subject_of_copula(doc, left, ending) or subject_in_tree(doc, phrase, ending)
-    if subject is not None:
+    if subject is not None and not _one_of_many(doc, phrase, left):
         yield subject, "copula"
         return
     paired = _paired(doc, left, phrases)
     if paired is not None:
         yield from holders(doc, paired, left_edge(doc, paired, starting), paired.tokens.end, starting, ending, phrases)
+
+
+def _one_of_many(doc: Doc, phrase: OfficePhrase, left: int) -> bool:
+    """ "was a featured speaker": an office with one holder does not go with "a", save a former or a new one."""
+    office = gazetteer().office(phrase.label)
+    told = doc[left - 1].lower_ in ("a", "an") or doc[left].lower_ in ("a", "an")
+    return told and office is not None and office.level == "unique" and office.org_kind == "parliament"
+
+
+def behind_titled(doc: Doc, phrase: OfficePhrase, right: int, names: Names, phrases: Sequence[OfficePhrase]) -> int:
+    """The end of "spokesman for President Ana Sol": the name behind a title without article is the title's, and part of the phrase."""
+    inner = next((p for p in phrases if p.tokens.end == right and p.tokens.start > phrase.tokens.end), None)
+    if inner is None or right not in names or doc[inner.tokens.start - 1].lower_ not in COMPLEMENTS:
+        return right
+    return names[right].tokens.end
+
+
+def _one_of(doc: Doc, left: int) -> bool:
+    """ "One of the vice presidents, Ana Sol,": one of several, and named."""
+    before = [t.lower_ for t in doc[max(left - 3, 0) : left]]
+    return "one" in before and "of" in before
 
 
 def _paired(doc: Doc, left: int, phrases: Sequence[OfficePhrase]) -> OfficePhrase | None:
@@ -96,10 +119,11 @@ def _walk(doc: Doc, phrase: OfficePhrase, i: int, names: Names, by_start: Mappin
             i += 1
         elif gazetteer().title(doc[i].text) is not None:
             i += 1
-        elif doc[i].text == "(" and i + 2 < len(doc) and doc[i + 2].text == ")":
-            i += 3
+        elif doc[i].text == "(" and ")" in (inside := [t.text for t in doc[i : i + MAX_BRACKETS]]):
+            i += inside.index(")") + 1
         elif i in by_start and not comma:
-            i = by_start[i].tokens.end
+            end = by_start[i].tokens.end
+            i = end if end in names else right_edge(doc, by_start[i], names)
         elif joined is not None and not comma and not _own_person(doc, phrase, joined):
             i = joined.tokens.start
         else:
@@ -111,12 +135,12 @@ def _coordinated(doc: Doc, i: int, by_start: Mapping[int, OfficePhrase]) -> Offi
     """The office behind "and" and a few modifiers ("governor and US Senator")."""
     if doc[i].lower_ not in ("and", "&", "."):
         return None
-    for at in range(i + 1, min(i + 4, len(doc))):
+    for at in range(i + 1, min(i + 6, len(doc))):
         if breaks(doc, at):
             return None
         if at in by_start:
             return by_start[at]
-        if doc[at].pos_ not in ("ADJ", "PROPN", "NOUN"):
+        if not modifies(doc[at]):
             return None
     return None
 

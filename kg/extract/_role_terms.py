@@ -78,6 +78,15 @@ def owner(doc: Doc, start: int, end: int, found: Sequence[Mention]) -> Tokens | 
     return organisation(doc, start, end, ()) if doc[start].lower_ in ("of", "for") else None
 
 
+def within(phrase: OfficePhrase, found: Sequence[Mention]) -> Tokens | None:
+    """The body that an office's own words begin with ("IMF managing director"); the treasury secretary serves a country."""
+    start, end = phrase.tokens
+    office = gazetteer().office(phrase.label)
+    if office is None or office.org_kind == "country":
+        return None
+    return next((m.tokens for m in found if m.kind in NAMED and m.tokens.start == start and m.tokens.end < end), None)
+
+
 def beside(doc: Doc, phrase: OfficePhrase, right: int, holder_end: int, rule: str, found: Sequence[Mention]) -> Tokens | None:
     """ "President Ana Sol of Chile", "Senator Ana Sol of Vermont"; "Ana Sol, president, Lund Foundation"."""
     by_start = {m.tokens.start: m for m in found}
@@ -122,7 +131,7 @@ def _leading(doc: Doc, left: int) -> list[str]:
         while (
             i > 0
             and left - i < 6
-            and (doc[i].lower_ in ("and", "&") or doc[i].pos_ in ("ADJ", "NOUN", "PROPN"))
+            and (doc[i].lower_ in ("and", "&") or doc[i].pos_ in ("ADJ", "NOUN", "PROPN", "DET"))
             and doc[i].lower_ not in FORMER
         ):
             i -= 1

@@ -29,6 +29,8 @@ PAIRS = {
 }
 INDEFINITE = {"a", "an", "no", "any", "every", "each", "another", "some", "next", "future"}
 ORDINAL = re.compile(r"(first|second|third|\d+(st|nd|rd|th))$")
+# "his vice president" is somebody beside him, whom only a known office tells.
+OWNED = {"his", "her", "their"}
 DEFINITE = {"the", "this", "his", "her", "their", "its", "both", "our"}
 
 
@@ -78,13 +80,13 @@ def _predicate(doc: Doc, tokens: Tokens) -> bool:
 def _office(doc: Doc, phrase: OfficePhrase) -> Anaphor | None:
     """A definite office phrase; "a minister" introduces somebody and stands for nobody known."""
     last = doc[phrase.tokens.end - 1]
-    start, country, definite = phrase.tokens.start, "", False
+    start, country, definite, owned = phrase.tokens.start, "", False, False
     known = gazetteer()
     sent = last.sent.start
     while start > sent:
         token = doc[start - 1]
         if token.lower_ in DEFINITE:
-            definite = True
+            definite, owned = True, token.lower_ in OWNED
             start -= 1
             break
         if token.lower_ in ("'s", "’s") or token.pos_ in ("ADJ", "NUM", "NOUN", "PROPN"):
@@ -108,5 +110,5 @@ def _office(doc: Doc, phrase: OfficePhrase) -> Anaphor | None:
         start += 1
     plural = "Number=Plur" in str(last.morph) or last.lower_.endswith(("presidents", "leaders", "ministers", "diplomats"))
     office = known.office(phrase.label)
-    unique = office is not None and office.level == "unique" and len(office.slug.split("-")) < 3
+    unique = not owned and office is not None and office.level == "unique" and len(office.slug.split("-")) < 3
     return Anaphor(Tokens(start, phrase.tokens.end), "", plural, phrase.slug, phrase.label, country, unique)

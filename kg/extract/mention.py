@@ -11,8 +11,10 @@ from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Doc, Span, Token
 
+from kg.extract._name_evidence import attested
 from kg.extract._name_halves import halves
 from kg.extract._name_kinds import is_name, joined, one_kind
+from kg.extract._name_nicknames import nicknamed
 from kg.extract._name_runs import apposed, given, titled
 from kg.extract._name_sources import entities, known
 from kg.extract._name_trim import trim
@@ -26,13 +28,13 @@ def extract(doc: Doc) -> Iterator[Mention]:
     """Yield the mentions of a story in text order, without overlaps."""
     taken = [False] * len(doc)
     found: list[Mention] = []
-    for source in (halves(doc), known(doc), titled(doc), apposed(doc), given(doc), entities(doc)):
+    for source in (halves(doc), nicknamed(doc), known(doc), titled(doc), apposed(doc), given(doc), entities(doc)):
         for mention in source:
             free = _free(doc, mention, taken)
             if free is not None:
                 found.append(free)
                 taken[free.tokens.start : free.tokens.end] = [True] * (free.tokens.end - free.tokens.start)
-    found = one_kind(doc, joined(doc, (m for m in found if is_name(doc, m))))
+    found = attested(doc, one_kind(doc, joined(doc, (m for m in found if is_name(doc, m)))))
     found += _repeated(doc, found)
     yield from sorted(found, key=lambda m: m.tokens)
 

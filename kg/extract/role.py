@@ -5,7 +5,7 @@ Rules work on token order around an office phrase, so that a wrong head in the t
 * ``before-name``   "[US] [Secretary of State] Antony Blinken", "China's [top diplomat], Wang Yi", "Senators A, B and C"
 * ``after-name``    "Wang Wenbin, a [spokesman] for the Foreign Ministry,"
 * ``copula``        "when she was [speaker] of the House", "was appointed [ambassador] to Chile"
-* ``served``        "previously served as [ambassador] to Chile"
+* ``served``        "previously served as [ambassador] to Chile", "resigned as [minister]", "held the post of [speaker]"
 * ``predecessor``   "his predecessor, Mike Pompeo": the same office, formerly
 * ``counterpart``   "her Chinese counterpart Qin Gang": the same office for the other country
 """
@@ -13,17 +13,19 @@ Rules work on token order around an office phrase, so that a wrong head in the t
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from spacy.tokens import Doc
 
 from kg.extract._office import OfficePhrase, office_phrases
 from kg.extract._office_reach import left_edge, right_edge
-from kg.extract._role_holder import holders
+from kg.extract._role_holder import behind_titled, holders
 from kg.extract._role_related import relational, shared_country
-from kg.extract._role_terms import beside, organisation, owner, status
+from kg.extract._role_tenure import tenures
+from kg.extract._role_terms import beside, organisation, owner, status, within
 from kg.extract._syntax import sentence
 from kg.extract.mention import extract as extract_mentions
-from kg.model import Mention, RoleMention, Tokens
+from kg.model import Mention, RoleMention, RoleStatus, Tokens
 
 RANKS = ("top", "chief", "deputy", "senior", "vice", "assistant", "lead", "special")
 MAX_EVIDENCE = 40
@@ -43,18 +45,25 @@ def _direct(doc: Doc, found: Sequence[Mention]) -> Iterator[RoleMention]:
     ending = {m.tokens.end: m for m in names}
     phrases = office_phrases(doc)
     owned: list[tuple[Tokens, Tokens]] = []
+    told: list[tuple[Mention, RoleStatus]] = []
+    told_end = -1
     for phrase in phrases:
-        left, right = left_edge(doc, phrase, starting), right_edge(doc, phrase, starting)
+        left, right = left_edge(doc, phrase, starting), behind_titled(doc, phrase, right_edge(doc, phrase, starting), starting, phrases)
         for holder, rule in holders(doc, phrase, left, right, starting, ending, phrases):
             if any(c.start <= phrase.tokens.start < c.end and holder.tokens == h for c, h in owned):
                 continue  # "adviser to the President Ana Sol": the adviser's name, not the president's
             owned.append((Tokens(phrase.tokens.end, right), holder.tokens))
             yield _role(doc, phrase, left, right, holder, rule, found)
+        paired = left > 1 and doc[left - 1].lower_ == "and" and told_end in (left - 1, left - 2)
+        told = told if paired else list(tenures(doc, left, ending))
+        told_end = max(right, phrase.tokens.end)
+        for holder, when in told:
+            yield replace(_role(doc, phrase, left, right, holder, "served", found), status=when)
 
 
 def _role(doc: Doc, phrase: OfficePhrase, left: int, right: int, holder: Mention, rule: str, found: Sequence[Mention]) -> RoleMention:
     office = Tokens(_with_rank(doc, phrase.tokens.start, left), phrase.tokens.end)
-    org = organisation(doc, left, phrase.tokens.start, found) or owner(doc, phrase.tokens.end, right, found)
+    org = organisation(doc, left, phrase.tokens.start, found) or owner(doc, phrase.tokens.end, right, found) or within(phrase, found)
     first = min(left, holder.tokens.start)
     last = max(right, phrase.tokens.end, holder.tokens.end)
     return RoleMention(

@@ -9,8 +9,11 @@ from kg.facts import RoleFact
 from kg.model import RoleStatus
 from kg.resolve.agents import Agents
 from kg.resolve.gazetteer import gazetteer
-from kg.resolve.holders import find
+from kg.resolve.holders import find, over
 
+# Rules by which an office is somebody's title, and those by which a clause tells it.
+AS_TITLE = ("role.before-name", "role.after-name", "role.authority")
+TOLD = ("role.copula", "role.served", "role.anaphor")
 RANK = {"current": 0, "future": 1, "former": 2}
 # Words that many offices end in; alone they repeat an office told in full ("Secretary Sol").
 GENERIC = {
@@ -72,7 +75,14 @@ def _wider(word: str, office: str) -> bool:
     slug = office.removeprefix("office.")
     known = gazetteer().office(slug.replace("-", " "))
     forms = known.forms if known is not None else ()
-    return word in slug.split("-") or any(word in form.lower().split() for form in forms)
+    return word in slug.split("-") or any(word == _head(form) for form in forms)
+
+
+def _head(form: str) -> str:
+    """The word that says what the office is: "secretary" in "Secretary of State"; a candidate for president is none."""
+    words = form.lower().split()
+    end = next((i for i, w in enumerate(words) if i and w in ("of", "for", "to")), len(words))
+    return words[end - 1] if words else ""
 
 
 def completed(agents: Agents, roles: Sequence[RoleFact], homes: Mapping[tuple[str, str], str]) -> list[RoleFact]:
@@ -82,7 +92,23 @@ def completed(agents: Agents, roles: Sequence[RoleFact], homes: Mapping[tuple[st
     """
     countries = {e.key.removeprefix("country.").upper() for e in agents.entities.values() if e.kind == "country"}
     found = [_complete(agents, role, roles, sorted(countries)) for role in roles]
-    return [_at_home(agents, role, homes.get((role.person, role.office), "")) for role in found]
+    return _one_holder([_at_home(agents, role, homes.get((role.person, role.office), "")) for role in found])
+
+
+def _one_holder(roles: Sequence[RoleFact]) -> list[RoleFact]:
+    """Of an office with one holder at a time: who "became" it held it formerly, where another is named with it as their title."""
+    named = {(r.office, r.org): r.person for r in roles if r.status == "current" and r.org and r.rule in AS_TITLE and _unique(r)}
+    return [
+        replace(r, status="former")
+        if r.status == "current" and r.rule in TOLD and named.get((r.office, r.org), r.person) != r.person
+        else r
+        for r in roles
+    ]
+
+
+def _unique(role: RoleFact) -> bool:
+    office = gazetteer().office(role.office.removeprefix("office.").replace("-", " "))
+    return office is not None and office.level == "unique"
 
 
 def _at_home(agents: Agents, role: RoleFact, iso2: str) -> RoleFact:
@@ -103,5 +129,9 @@ def _complete(agents: Agents, role: RoleFact, roles: Sequence[RoleFact], countri
         if not role.org and country is not None:
             return replace(role, org=agents.country(country), rule="role.authority")
         return role
+    past = find(person.name, slug, "former", agents.story.article.published, countries) if not role.org else None
+    if past is not None and (country := gazetteer().country(past.iso2, code=True)) is not None:
+        status: RoleStatus = "former" if over(past, agents.story.article.published) else role.status
+        return replace(role, org=agents.country(country), status=status, rule="role.authority")
     own = {r.org for r in roles if r.person == role.person and r.org.startswith("country.") and r.rule != "role.anaphor"}
     return replace(role, org=own.pop()) if not role.org and len(own) == 1 else role

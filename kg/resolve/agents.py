@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from kg.facts import Entity
 from kg.graph.iri import local
 from kg.model import Mention, RoleMention, Story, Tokens
+from kg.resolve._records import Country
 from kg.resolve.coreference import Links
-from kg.resolve.gazetteer import Country, gazetteer
-from kg.resolve.names import fold, slug
+from kg.resolve.gazetteer import gazetteer
+from kg.resolve.names import slug
 from kg.resolve.persons import Person
 
 DETERMINERS = re.compile(r"^(the|a|an|this|that|these|those|his|her|its|their|some|several|many|other|both|one|two)\s+", re.I)
@@ -236,8 +237,3 @@ def country_entity(country: Country) -> Entity:
 def person_key(name: str) -> str:
     """The key of a person by the fullest name."""
     return f"person.{slug(name)}"
-
-
-def same_name(left: str, right: str) -> bool:
-    """True if two names are alike after folding."""
-    return fold(left) == fold(right)

@@ -9,86 +9,28 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import TypeVar
 
 from kg import resources
 from kg.resolve._index import Names, key
+from kg.resolve._portfolio import composed
+from kg.resolve._records import (
+    Body,
+    City,
+    Country,
+    Office,
+    Organization,
+    Title,
+    bodies,
+    countries,
+    offices,
+    organizations,
+    rows,
+    titles,
+)
 
 T = TypeVar("T")
-Row = dict[str, str]
-
-# A modifier before an office that makes it another one: "deputy mayor" is not the mayor.
-LESSER = frozenset({"deputy", "vice", "assistant", "associate", "under", "junior", "shadow", "co", "sub"})
-
-
-@dataclass(frozen=True, slots=True)
-class Country:
-    """A country or territory; ``iso2`` is its ISO 3166-1 code, ``metonyms`` the seats that stand for its government."""
-
-    iso2: str
-    name: str
-    wikidata: str
-    demonyms: tuple[str, ...]
-    aliases: tuple[str, ...]
-    capitals: tuple[str, ...]
-    metonyms: tuple[str, ...]
-
-    @property
-    def demonym(self) -> str:
-        """The usual adjective ("Chinese"), or "" where none is known."""
-        return self.demonyms[0] if self.demonyms else ""
-
-
-@dataclass(frozen=True, slots=True)
-class City:
-    """A place within a country (ISO code ``country``); ``kind`` is capital, region, place or "" for a city."""
-
-    name: str
-    country: str
-    kind: str
-
-
-@dataclass(frozen=True, slots=True)
-class Organization:
-    """A body; ``country`` is an ISO code, or "" for an international or unplaced one."""
-
-    name: str
-    aliases: tuple[str, ...]
-    country: str
-    kind: str
-    wikidata: str
-    seats: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Body:
-    """A kind of body that every country may have ("Foreign Ministry"); it needs a country to be an organisation."""
-
-    label: str
-    forms: tuple[str, ...]
-    kind: str
-
-
-@dataclass(frozen=True, slots=True)
-class Office:
-    """An office concept; ``level`` is "unique" (one holder per organisation at a time) or "several"."""
-
-    slug: str
-    label: str
-    forms: tuple[str, ...]
-    level: str
-    org_kind: str
-
-
-@dataclass(frozen=True, slots=True)
-class Title:
-    """A form of address before a name; ``gender`` is m, f or ""."""
-
-    form: str
-    gender: str
-    kind: str
 
 
 class Gazetteer:
@@ -126,25 +68,19 @@ class Gazetteer:
         return self._bodies.get(text)
 
     def office(self, text: str) -> Office | None:
-        """The office of which ``text`` is a form, whatever its case; "former" and the like are for the caller to take off."""
-        return self._offices.get(text)
+        """The office of which ``text`` is a form, whatever its case; "former" and the like are for the caller to take off.
+
+        What is not listed may be told by its parts ("deputy tourism minister").
+        """
+        return self._offices.get(text) or composed(text, self._offices.get)
+
+    def listed(self, slug: str) -> bool:
+        """Whether an office concept stands in the table; others are told by their parts."""
+        return slug in self._slugs
 
     def home(self, text: str) -> str:
         """The ISO code of the only country whose office is called ``text`` ("Taoiseach"), or ""."""
         return self._homes.get(text) or ""
-
-    def office_in(self, text: str) -> Office | None:
-        """The office of a longer phrase: its "of/for/to" complement and then its first words are dropped until a form is left.
-
-        "special envoy for peace" is a special envoy, "senior economics correspondent" a correspondent; "deputy club chairman" becomes
-        "deputy chairman", an office with several holders.
-        """
-        for words in _shorter(text.replace("-", " ").split()):
-            found = self.office(" ".join(words))
-            if found is not None:
-                dropped = text.replace("-", " ").split()[: -len(words)]
-                return _lesser(found, next((w.lower() for w in dropped if w.lower() in LESSER), ""))
-        return None
 
     def title(self, text: str) -> Title | None:
         """The form of address that ``text`` is ("Mr.", "Baroness")."""
@@ -162,28 +98,22 @@ class Gazetteer:
     @cached_property
     def countries(self) -> tuple[Country, ...]:
         """All countries and territories by code."""
-        return tuple(
-            Country(r["iso2"], r["name"], r["wikidata"], *(_cell(r[c]) for c in ("demonyms", "aliases", "capitals", "metonyms")))
-            for r in _rows("countries.csv")
-        )
+        return countries()
 
     @cached_property
     def organizations(self) -> tuple[Organization, ...]:
         """All known organisations."""
-        return tuple(
-            Organization(r["name"], _cell(r["aliases"]), r["country"], r["kind"], r["wikidata"], _cell(r["seats"]))
-            for r in _rows("organizations.csv")
-        )
+        return organizations()
 
     @cached_property
     def bodies(self) -> tuple[Body, ...]:
         """The kinds of body that states have."""
-        return tuple(Body(r["label"], _cell(r["forms"]), r["kind"]) for r in _rows("bodies.csv"))
+        return bodies()
 
     @cached_property
     def offices(self) -> tuple[Office, ...]:
-        """All office concepts."""
-        return tuple(Office(r["slug"], r["label"], _cell(r["forms"]), r["level"], r["org_kind"]) for r in _rows("offices.csv"))
+        """All listed office concepts."""
+        return offices()
 
     @cached_property
     def office_forms(self) -> tuple[str, ...]:
@@ -193,7 +123,7 @@ class Gazetteer:
     @cached_property
     def titles(self) -> tuple[Title, ...]:
         """All forms of address."""
-        return tuple(Title(r["form"], r["gender"], r["kind"]) for r in _rows("titles.csv"))
+        return titles()
 
     def _demonym(self, text: str) -> Country | None:
         found = self._demonyms.get(text)
@@ -242,12 +172,16 @@ class Gazetteer:
         return Names(_by(self.offices, lambda o: (*o.forms, o.label)), any_case=True)
 
     @cached_property
+    def _slugs(self) -> frozenset[str]:
+        return frozenset(o.slug for o in self.offices)
+
+    @cached_property
     def _homes(self) -> Names[str]:
-        return Names((r["form"], r["iso2"]) for r in _rows("office_homes.csv"))
+        return Names((r["form"], r["iso2"]) for r in rows("office_homes.csv"))
 
     @cached_property
     def _genders(self) -> Names[str]:
-        return Names((r["name"], r["gender"]) for r in _rows("given_names.csv"))
+        return Names((r["name"], r["gender"]) for r in rows("given_names.csv"))
 
     @cached_property
     def _titles(self) -> Names[Title]:
@@ -260,27 +194,5 @@ def gazetteer() -> Gazetteer:
     return Gazetteer()
 
 
-def _shorter(words: list[str]) -> Iterator[list[str]]:
-    """The words, then without what follows the first preposition, then each time one word less from the front."""
-    cut = next((i for i, w in enumerate(words) if w in ("of", "for", "to", "in", "at", "on") and i), len(words))
-    for stretch in (words, words[:cut]) if cut < len(words) else (words,):
-        yield from (stretch[i:] for i in range(len(stretch)))
-
-
-def _lesser(office: Office, modifier: str) -> Office:
-    if not modifier:
-        return office
-    return replace(office, slug=f"{modifier}-{office.slug}", label=f"{modifier} {office.label}", forms=(), level="several")
-
-
 def _by(things: Iterable[T], names: Callable[[T], Iterable[str]]) -> Iterator[tuple[str, T]]:
     return ((name, thing) for thing in things for name in names(thing))
-
-
-def _cell(value: str) -> tuple[str, ...]:
-    return tuple(value.split(";")) if value else ()
-
-
-def _rows(name: str) -> Iterator[Row]:
-    with resources.data(name).open(encoding="utf-8", newline="") as lines:
-        yield from csv.DictReader(lines)

@@ -24,6 +24,9 @@ ALIKE = {
 }
 
 
+RECORD_ENDS = "2022-12-31"
+
+
 class Holder(NamedTuple):
     """One holding: dates are ISO with the precision known, ``end`` is "" where unknown."""
 
@@ -48,6 +51,16 @@ def _by_surname() -> dict[tuple[str, str], tuple[Holder, ...]]:
     return {k: tuple(v) for k, v in table.items()}
 
 
+@lru_cache(maxsize=1)
+def _surnames() -> frozenset[str]:
+    return frozenset(word for _, word in _by_surname())
+
+
+def is_surname(word: str) -> bool:
+    """Whether some holder's name, as far as the record goes, begins or ends in ``word``."""
+    return fold(word) in _surnames()
+
+
 def find(name: str, office: str, status: RoleStatus, published: str, countries: Sequence[str] = ()) -> Holder | None:
     """The one person (of one country) who by name, office (a slug) and date can be meant; None when nobody or several can.
 
@@ -66,6 +79,11 @@ def find(name: str, office: str, status: RoleStatus, published: str, countries: 
     if len({h.wikidata for h in rows}) != 1 or len({h.iso2 for h in rows}) != 1:
         return None
     return max(rows, key=lambda h: (h.office == office, h.start))
+
+
+def over(holder: Holder, published: str) -> bool:
+    """Whether the holding had ended when the article was published; later articles than the record's end may see it begun again."""
+    return bool(holder.end) and holder.end < published[: len(holder.end)] and published <= RECORD_ENDS
 
 
 def _fits_date(holder: Holder, status: RoleStatus, published: str) -> bool:

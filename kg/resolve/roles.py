@@ -24,7 +24,7 @@ def role_facts(
     for role, holder_key in held:
         if role.label in RELATIONS:
             continue
-        org = _organisation(agents, role.org) if role.org else ""
+        org = _organisation(agents, role.org, role.label) if role.org else ""
         office = _office(agents, role)
         references.append(Reference(story.span(role.office), office))
         iso2 = gazetteer().home(story.doc[role.office.start : role.office.end].text)
@@ -34,7 +34,7 @@ def role_facts(
     found += anaphor_roles(story, agents, anaphors, found)
     for role, holder_key in held:
         if role.label in RELATIONS:
-            found += relational(agents, role, holder_key, _organisation(agents, role.org) if role.org else "", found)
+            found += relational(agents, role, holder_key, _organisation(agents, role.org, role.label) if role.org else "", found)
     found = merged(found)
     return merged(completed(agents, found, homes)), references
 
@@ -63,18 +63,27 @@ def _office(agents: Agents, role: RoleMention) -> str:
     known = gazetteer().office(role.label)
     if known is None:
         return agents.add(Entity(f"office.{slug(role.label)}", "office", role.label.lower()))
-    return agents.add(Entity(f"office.{known.slug}", "office", known.label, tuple(known.forms)))
+    wording = " ".join(agents.story.doc[role.office.start : role.office.end].text.split())
+    told = () if gazetteer().listed(known.slug) else (wording,)
+    return agents.add(Entity(f"office.{known.slug}", "office", known.label, (*known.forms, *told)))
 
 
-def _organisation(agents: Agents, tokens: Tokens) -> str:
+def _organisation(agents: Agents, tokens: Tokens, office: str) -> str:
+    """Whom an office is held for; a capital stands for its country, but its mayor is the city's."""
     doc = agents.story.doc
     country = gazetteer().country(doc[tokens.start : tokens.end].text)
     if country is not None:
         return agents.add(country_entity(country))
     mention = agents.mention_at(tokens)
-    seat = gazetteer().metonym(mention.name) if mention is not None and mention.kind == "place" else None
+    known = gazetteer().office(office)
+    local = known is not None and known.org_kind == "place"
+    seat = gazetteer().metonym(mention.name) if mention is not None and mention.kind == "place" and not local else None
     if seat is not None:
         return agents.country(seat)
+    if local and mention is not None and mention.kind == "place":
+        return _administration(agents, agents.place(mention.name))
+    if mention is not None and mention.kind == "organization":
+        return agents.organization(mention)
     found = agents.who(tokens)
     if len(found) != 1 or ".group." in found[0] or found[0].startswith("person."):
         return ""

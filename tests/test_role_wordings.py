@@ -1,0 +1,77 @@
+"""Roles read from whole sentences: verbs of office with their examples, plurals, titles inside titles, names beside names."""
+
+from __future__ import annotations
+
+import csv
+
+import pytest
+from spacy.language import Language
+
+from kg import resources
+from kg.annotate import annotate
+from kg.model import Article
+from kg.pipeline import facts_of
+
+
+@pytest.fixture(scope="module")
+def told(nlp: Language):
+    """(person, office, organisation, status) of each role in a text."""
+
+    def read(text: str) -> set[tuple[str, str, str, str]]:
+        facts = facts_of(next(iter(annotate([Article("a", text, published="2024-03-15")], nlp))))
+        names = {e.key: e.name for e in facts.entities}
+        return {(names[r.person], names[r.office], names.get(r.org, ""), r.status) for r in facts.roles}
+
+    return read
+
+
+def verbs() -> list[dict[str, str]]:
+    with resources.data("office_verbs.csv").open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+@pytest.mark.parametrize("row", verbs(), ids=lambda r: f"{r['lemma']} {r['words']} {r['holder']}")
+def test_each_verb_of_office_reads_its_example(told, row):
+    holder = "Pedro Lund" if row["holder"] == "object" else "Ana Sol"
+    found = {(person, status) for person, _, _, status in told(row["example"])}
+    assert holder in {person for person, _ in found}
+    assert not row["status"] or (holder, row["status"]) in found
+
+
+SENTENCES = [
+    (
+        "Two envoys, Ana Sol and Pedro Lund, left.",
+        {("Ana Sol", "envoy", "", "current"), ("Pedro Lund", "envoy", "", "current")},
+    ),
+    ("One of Chile's vice presidents, Ana Sol, also spoke.", {("Ana Sol", "vice-president", "Chile", "current")}),
+    (
+        "Pedro Lund, spokesman for President Ana Sol, said so.",
+        {("Pedro Lund", "spokesperson", "", "current"), ("Ana Sol", "president", "", "current")},
+    ),
+    ("Several senators, Ana Sol said, opposed it.", set()),
+    ("He met the incumbent President of the United States Ana Sol.", {("Ana Sol", "president", "United States", "current")}),
+    ("The mayor of London, Ana Sol, spoke.", {("Ana Sol", "mayor", "London", "current")}),
+    ("Prime Minister-designate Ana Sol spoke.", {("Ana Sol", "prime minister", "", "future")}),
+    ("They met IMF Managing Director Ana Sol.", {("Ana Sol", "managing director", "International Monetary Fund", "current")}),
+    ("Ana Sol, the commissioner responsible for defence, said so.", {("Ana Sol", "commissioner", "", "current")}),
+    ("Deputy tourism minister Ana Sol spoke.", {("Ana Sol", "deputy tourism minister", "", "current")}),
+    ("They met Knesset Speaker Amir Lund.", {("Amir Lund", "speaker", "Knesset", "current")}),
+    ("The nominee, James (Jim) Lund, lost.", {("James (Jim) Lund", "candidate", "", "current")}),
+    (
+        "Ana Sol was elected president of Chile in 2010. President of Chile Ola Lund said so.",
+        {("Ana Sol", "president", "Chile", "former"), ("Ola Lund", "president", "Chile", "current")},
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), SENTENCES, ids=[t[:45] for t, _ in SENTENCES])
+def test_sentences(told, text, expected):
+    assert told(text) == expected
+
+
+def test_in_a_long_story_a_word_that_nothing_shows_to_be_a_person_is_none(nlp: Language):
+    filler = "The council talked about the harbour and its old walls for a long time. " * 12
+    text = f"{filler}Ana Sol met Varnelo in Lima. Vornelius said so. Minister Brandulo agreed."
+    facts = facts_of(next(iter(annotate([Article("a", text)], nlp))))
+    assert {"Ana Sol", "Vornelius", "Brandulo"} <= {e.name for e in facts.entities if e.kind == "person"}
+    assert "Varnelo" not in {e.name for e in facts.entities if e.kind == "person"}
