@@ -45,11 +45,11 @@ def noun_arguments(scene: Scene, tokens: Tokens, trigger: Trigger, heads: set[in
     _right(scene, tokens, found, trigger, right)
     alone = not found.actors and len(found.parties) < 2
     _governed(scene, tokens, trigger, found, right, phrase)
-    if found.definite and found.head is not None and found.head < phrase.start and lemma_in(scene.doc[found.head], ATTENDING):
-        found.actors = [a for a in found.actors if a.sort != "person"] + present(scene, found.head)
     sited = any(p.start < right.end for p in found.places)  # "the summit, to be held in Lima" was told of before
     event = trigger.kind in {"Summit", "Conference"} and bool(found.parties or sited)
     found.definite = bool(alone and (words & DEFINITE or found.definite)) and not event
+    if found.definite and found.head is not None and found.head < phrase.start and lemma_in(scene.doc[found.head], ATTENDING):
+        found.actors = [a for a in found.actors if a.sort != "person"] + present(scene, found.head)
     found.add(_attendance(scene, right, heads))
     if phrase.start > scene.start and scene.doc[phrase.start - 1].lower_ == "with" and right.of("with") and len(found.actors) == 1:
         found.add([people(left_chain(scene, phrase.start))])
