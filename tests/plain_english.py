@@ -43,10 +43,10 @@ VERB_LIST = """meet hold speak talk have take pay make go come fly sit see lead 
     participate engage chair conduct undertake organize organise arrange plan schedule postpone delay cancel call scrap abandon pull defer
     want hope wish seek offer propose invite request ask urge consider suggest demand push deplore depend float announce agree prepare vow
     expect intend slate suppose refuse decline fail reject rule avoid deny look loom stall amaze count answer blow know like happen
-    introduce oppose serve depart discuss return"""
+    introduce oppose serve depart discuss return accompany"""
 VERBS = frozenset(VERB_LIST.split())
 DOUBLED_LIST = """planned=plan cancelled=cancel travelled=travel scrapped=scrap dragged=drag wrapped=wrap stopped=stop
-    conferred=confer deferred=defer denied=deny"""
+    conferred=confer deferred=defer denied=deny accompanied=accompany"""
 DOUBLED = dict(pair.split("=") for pair in DOUBLED_LIST.split())
 AUXILIARIES = frozenset(CLASSES["AUX"].split())
 ADJECTIVES = frozenset(CLASSES["ADJ"].split())

@@ -67,3 +67,13 @@ def test_an_actor_noun_is_an_actor(row: dict[str, str]) -> None:
 def test_a_word_of_time_is_found(row: dict[str, str]) -> None:
     doc = parsed(f"Ruiz met Beck {row['example']}.")
     assert find(doc, 0, len(doc))
+
+
+@pytest.mark.parametrize("row", rows("company.csv"), ids=lambda r: r["words"])
+def test_company_takes_part(row: dict[str, str]) -> None:
+    def people(text: str) -> set[str]:
+        doc = parsed(text)
+        return {doc[p.start : p.end].text for m in extract(doc) for p in m.participants}
+
+    assert "Ruiz" in people(row["example"])
+    assert "Ruiz" not in people(row["counter"])

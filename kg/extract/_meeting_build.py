@@ -10,7 +10,7 @@ from kg.extract import _meeting_when as _when
 from kg.extract._meeting_company import company, leaders, presence_arguments
 from kg.extract._meeting_found import PEOPLE, Found, homes_of
 from kg.extract._meeting_lexicon import Trigger, light_verbs
-from kg.extract._meeting_nouns import REMOTE, noun_arguments
+from kg.extract._meeting_nouns import PASSIVES, REMOTE, noun_arguments
 from kg.extract._meeting_reach import ahead_of, beyond
 from kg.extract._meeting_scene import Scene
 from kg.extract._meeting_status import Status
@@ -239,6 +239,9 @@ def _clause(scene: Scene, tokens: Tokens, found: Found) -> tuple[int, int]:
 
 def _new_clause(scene: Scene, i: int, left: bool = False) -> bool:
     token = scene.doc[i]
+    if token.lower_ == "which" and not left:
+        verb = next((t for t in scene.doc[i : min(scene.end, i + 5)] if t.pos_ == "VERB"), None)
+        return verb is not None and not lemma_in(verb, PASSIVES)  # "which were held on Friday" goes on
     if token.lower_ in {"while", "although", "though", "because", "but", "when", "who"}:
         return True
     finite = token.pos_ == "VERB" and "Fin" in token.morph.get("VerbForm", [])

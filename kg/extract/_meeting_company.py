@@ -71,7 +71,9 @@ def presence_arguments(scene: Scene, tokens: Tokens) -> Found | None:
     doc = scene.doc
     verb = next((i for i in range(tokens.start - 1, max(scene.start, tokens.start - 4) - 1, -1) if doc[i].lower_ in WERE), -1)
     found = Found(end=tokens.end, definite=True, kind="Talks")
-    if verb >= 0:
+    if doc[tokens.start].pos_ == "VERB":
+        found.add(_named(scene, tokens.end))
+    elif verb >= 0:
         found.actors = present(scene, verb)
     elif tokens.start - scene.start <= 1:
         verb = next((i for i in range(tokens.end, min(scene.end, tokens.end + 8)) if doc[i].lower_ in WERE), -1)

@@ -6,7 +6,7 @@ from kg.extract._meeting_company import ATTENDING, present
 from kg.extract._meeting_found import Found, homes_of, people
 from kg.extract._meeting_lexicon import Trigger, arranging_verbs, light_verbs
 from kg.extract._meeting_reach import read_right
-from kg.extract._meeting_scene import Chain, Right, Scene
+from kg.extract._meeting_scene import JOINERS, Chain, Right, Scene
 from kg.extract._meeting_status import governor
 from kg.extract._meeting_subject import left_chain, subject
 from kg.extract._meeting_when import SPEECH
@@ -118,6 +118,8 @@ def _attendance(scene: Scene, right: Right, heads: set[int]) -> list[Chain]:
 
 def _distant_pair(scene: Scene, right: Right) -> None:
     """ "The meeting is only the second between Ruiz and Beck"."""
+    if right.end >= scene.end or scene.doc[right.end].lower_ not in BE:
+        return
     for at in range(right.end, min(scene.end, right.end + 8)):
         if scene.doc[at].lower_ == "between" and at + 1 in scene.chain_at:
             right.chains["between"] = [scene.chain_at[at + 1]]
@@ -132,6 +134,8 @@ def _owner(scene: Scene, phrase: Phrase, tokens: Tokens, found: Found) -> None:
         if named and named[1] == "place":
             found.parties.append(named[0])
         elif named:
+            joined = next((c for c in scene.chains if c.end == phrase.start - 1), None) if doc[phrase.start - 1].lower_ in JOINERS else None
+            found.add([people(joined)])  # "Ruiz and Beck's visit"
             found.actors.append(Actor(named[0], named[1], False, phrase))
         elif noun_sort(doc[last]) and not (found.kind in {"Summit", "Conference"} and doc[last].lower_.endswith("s")):
             plural = doc[phrase.owner_end].text in POSSESSIVE - {"'s", "’s"} or doc[last].lower_.endswith("s")

@@ -96,6 +96,8 @@ def _site(scene: Scene, out: Right, prep: str, tokens: Tokens) -> None:
     """Take a phrase as a place if it holds a place name, or is a name behind "at" or "in"."""
     if prep not in SITED:
         return
+    if prep == "of" and scene.doc[tokens.start - 2].i in scene.names.span:
+        return  # "King Ola of Norway": the country belongs to the name before it
     named = next((scene.names.span[i][0] for i in range(*tokens) if scene.names.label(i) == "place"), None)
     last = scene.doc[tokens.end - 1]
     if prep == "on" and named and named.start == tokens.start:

@@ -122,6 +122,8 @@ class Scene:
             of = words in (["of"], ["of", "both"]) or (words == ["from"] and who.plural)
             if of or (words in (["to"], ["for"]) and self._names_holder(nxt)):
                 who, nxt, end = self._complement(who, nxt)
+            while who.sort != "person" and nxt < len(self.phrases) and self._between(end, nxt) == ["of"]:
+                who, nxt, end = self._complement(who, nxt)  # "head of the office of the president of Norway Ruiz"
         return self._apposed(who, nxt, end)
 
     def _names_holder(self, k: int) -> bool:

@@ -109,6 +109,11 @@ def _host(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, doer: Ch
 
 def _gather(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, doer: Chain | None, right: Right) -> bool:
     found.add([doer])
+    guests = people(_object_chain(scene, tokens, right))
+    if guests and doer and any(a.sort in PEOPLE - {"side"} for a in guests.actors):
+        found.kind = "Talks"  # "the president convened the governors"
+        found.add([guests])
+        return found.sides() > 1
     return bool(people(doer)) and found.sides() > 1 and not _direct_object(scene, tokens.end)
 
 
@@ -143,11 +148,13 @@ def _settlement(scene: Scene, at: int) -> list[Tokens]:
 
 
 def _purposeful(scene: Scene, tokens: Tokens, heads: set[int]) -> bool:
-    """ "Was in Oslo for talks", "is in Oslo on a visit": who merely is in Oslo may live there."""
+    """ "Was in Oslo for talks", "is in Oslo on a visit", "to discuss trade": who merely is in Oslo may live there."""
     for head in sorted(h for h in heads if tokens.end < h <= tokens.end + 14):
         phrase = scene.phrases[scene.at[head]] if head in scene.at else None
         return phrase is not None and scene.doc[phrase.start - 1].lower_ in {"for", "on"}
-    return False
+    return any(
+        scene.doc[i].lower_ == "to" and scene.doc[i + 1].pos_ == "VERB" for i in range(tokens.end, min(scene.end - 1, tokens.end + 8))
+    )
 
 
 def _holder_of_rank(scene: Scene, tokens: Tokens, right: Right) -> Chain | None:

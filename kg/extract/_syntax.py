@@ -39,8 +39,8 @@ def lemmas(token: Token) -> set[str]:
 
 @lru_cache(maxsize=4096)
 def _stems(lower: str) -> frozenset[str]:
-    """What a regular verb form may come from: "cancelled" -> cancel, "postponed" -> postpone, "visits" -> visit."""
-    out = set()
+    """What a regular verb form may come from: "cancelled" -> cancel, "postponed" -> postpone, "denied" -> deny."""
+    out = {lower[:-3] + "y"} if lower.endswith(("ied", "ies")) and len(lower) > 5 else set()
     for ending in ("ed", "ing", "s", "es"):
         if lower.endswith(ending) and len(lower) > len(ending) + 2:
             stem = lower[: -len(ending)]
