@@ -12,6 +12,7 @@ class Namespace:
         self.prefix = prefix
         self.base = base
         self._terms = {t: NamedNode(base + t) for t in terms.split()}
+        vars(self).update(self._terms)  # found at once; the rest comes to __getattr__
 
     def __getattr__(self, name: str) -> NamedNode:
         try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from pyoxigraph import RdfFormat, Store
@@ -22,22 +22,32 @@ def open_index(folder: Path | None) -> Store:
         raise KgError(f"{folder}: the index cannot be opened ({exc})") from exc
 
 
-def update(store: Store, parts: Iterable[Part]) -> None:
+def update(store: Store, parts: Sequence[Part]) -> None:
     """Put parts in the place of what the store has under their names, in one transaction."""
-    steps = [step for part in parts for step in _steps(*part)]
-    if not steps:
+    if not parts:
         return
     try:
-        store.update(" ;\n".join(steps))
+        store.update(" ;\n".join(_steps(parts)))
     except OSError as exc:
         raise KgError(f"the index cannot be written ({exc}); nothing is lost, import again when there is room") from exc
 
 
-def _steps(graph: str, subject: str, lines: bytes) -> Iterator[str]:
-    yield f"DELETE WHERE {{ GRAPH {graph} {{ {subject} ?p ?o }} }}" if subject else f"DROP SILENT GRAPH {graph}"
-    if lines:
-        triples = lines.decode("utf-8").replace(f" {graph} .\n", " .\n")
-        yield f"INSERT DATA {{ GRAPH {graph} {{\n{triples}}} }}"
+def _steps(parts: Sequence[Part]) -> Iterator[str]:
+    """SPARQL updates: drop whole graphs, delete nodes, insert what is there now."""
+    nodes: dict[str, list[str]] = {}
+    for graph, subject, _ in parts:
+        if subject:
+            nodes.setdefault(graph, []).append(subject)
+        else:
+            yield f"DROP SILENT GRAPH {graph}"
+    for graph, subjects in nodes.items():
+        yield f"DELETE {{ GRAPH {graph} {{ ?s ?p ?o }} }} WHERE {{ VALUES ?s {{ {' '.join(subjects)} }} GRAPH {graph} {{ ?s ?p ?o }} }}"
+    inserts = (f"GRAPH {graph} {{\n{_triples(graph, lines)}}}" for graph, _, lines in parts if lines)
+    yield f"INSERT DATA {{ {' '.join(inserts)} }}"
+
+
+def _triples(graph: str, lines: bytes) -> str:
+    return lines.decode("utf-8").replace(f" {graph} .\n", " .\n")
 
 
 def fill(store: Store, parts: Iterable[Part]) -> None:

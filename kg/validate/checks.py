@@ -67,14 +67,21 @@ def two_graphs(quads: Sequence[Quad], texts: Texts) -> Iterator[Terms]:
     """Triples that stand in more than one named graph; ``graph`` is the first by name, ``other`` the second."""
     first: dict[Triple, Quad] = {}
     repeated: dict[Triple, set[str]] = {}
-    for quad in quads:
-        if not isinstance(quad.graph_name, DefaultGraph):
+    spread = _in_several_graphs(quads)
+    for quad in quads if spread else ():
+        if quad.subject in spread and not isinstance(quad.graph_name, DefaultGraph):
             before = first.setdefault(triple := quad.triple, quad)
             if before is not quad:
                 repeated.setdefault(triple, {_graph(before)}).add(_graph(quad))
     for triple, graphs in repeated.items():
         graph, other, *_ = sorted(graphs)
         yield {"this": triple.subject, "path": triple.predicate, "value": triple.object, "graph": graph, "other": other}
+
+
+def _in_several_graphs(quads: Sequence[Quad]) -> set[object]:
+    """The nodes that several graphs describe."""
+    home: dict[object, object] = {}
+    return {quad.subject for quad in quads if home.setdefault(quad.subject, quad.graph_name) != quad.graph_name}
 
 
 def unknown_terms(quads: Sequence[Quad], texts: Texts) -> Iterator[Terms]:

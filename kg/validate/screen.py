@@ -22,7 +22,7 @@ from kg.validate.shapes import FOCUS, Shapes
 
 Subject = NamedNode | BlankNode
 Nodes = Mapping[Subject, Sequence[Quad]]
-Screen = Mapping[str, Sequence[tuple[str, Look]]]
+Screen = Mapping[str, Sequence[tuple[str, tuple[Look, ...]]]]
 SILENT = {RDF.type, SH.targetClass, SH.severity, SH.name, SH.message, SH.description, SH.path, SH.order, SH.group, RDFS.label, RDFS.comment}
 OTHER_TARGETS = (SH.targetNode, SH.targetSubjectsOf, SH.targetObjectsOf, SH.target)
 
@@ -46,7 +46,13 @@ def _conforms(subject: Subject, quads: Sequence[Quad], screen: Screen, classes: 
     for quad in quads:
         values.setdefault(quad.predicate.value, {})[quad.object] = None
     view = View({path: tuple(found) for path, found in values.items()}, classes.has)
-    return all(look(view.values.get(path, ()) if path else (subject,), view) for target in targets for path, look in screen.get(target, ()))
+    for target in targets:
+        for path, looks in screen.get(target, ()):
+            own = view.values.get(path, ()) if path else (subject,)
+            for look in looks:
+                if not look(own, view):
+                    return False
+    return True
 
 
 class _Classes:
@@ -81,21 +87,21 @@ class _Classes:
 @lru_cache(maxsize=8)
 def _screen(shapes: Shapes) -> Screen | None:
     """The looks by targeted class, each with the path that its values are found by ("" for the node itself); None if any is unknown."""
-    graph, found = shapes.core, dict[str, list[tuple[str, Look]]]()
+    graph, found = shapes.core, dict[str, list[tuple[str, tuple[Look, ...]]]]()
     if any(next(graph.triples((None, p, None)), None) for p in OTHER_TARGETS) or (None, RDF.type, SH.ConstraintComponent) in graph:
         return None
     every = {*graph.subjects(RDF.type, SH.NodeShape), *graph.subjects(RDF.type, SH.PropertyShape), *graph.subjects(SH.targetClass)}
     for shape in sorted(every, key=str):
-        path, look = graph.value(shape, SH.path), _look(graph, shape)
-        if look is None or not isinstance(path, URIRef | None) or (shape, RDF.type, RDFS.Class) in graph:
+        path, looks = graph.value(shape, SH.path), _looks(graph, shape)
+        if looks is None or not isinstance(path, URIRef | None) or (shape, RDF.type, RDFS.Class) in graph:
             return None
         for cls in graph.objects(shape, SH.targetClass):
-            found.setdefault(str(cls).removeprefix(FOCUS), []).append((str(path or ""), look))
+            found.setdefault(str(cls).removeprefix(FOCUS), []).append((str(path or ""), looks))
     return found
 
 
-def _look(graph: Graph, shape: Node) -> Look | None:
-    """All constraints of a shape as one look, or None if any is unknown."""
+def _looks(graph: Graph, shape: Node) -> tuple[Look, ...] | None:
+    """The constraints of a shape, or None if any is unknown."""
     looks: list[Look] = []
     for predicate, value in graph.predicate_objects(shape):
         if predicate in SILENT:
@@ -104,16 +110,16 @@ def _look(graph: Graph, shape: Node) -> Look | None:
         if look is None:
             return None
         looks.append(look)
-    return lambda values, view: all(look(values, view) for look in looks)
+    return tuple(looks)
 
 
 def _any(graph: Graph, members: Node) -> Look | None:
     """``sh:or``: each value surely passes at least one of the shapes of the list."""
-    looks = [_look(graph, member) for member in Collection(graph, members)]
-    known = [look for look in looks if look is not None]
-    if len(known) < len(looks):
+    each = [_looks(graph, member) for member in Collection(graph, members)]
+    known = [looks for looks in each if looks is not None]
+    if len(known) < len(each):
         return None
-    return lambda values, view: all(any(look((value,), view) for look in known) for value in values)
+    return lambda values, view: all(any(all(look((v,), view) for look in looks) for looks in known) for v in values)
 
 
 def _terms(graph: Graph, value: Node) -> tuple[object, ...]:
