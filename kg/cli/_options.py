@@ -33,10 +33,17 @@ def names_of(ctx: click.Context, param: click.Parameter, value: str | None) -> N
         raise click.BadParameter(str(exc).removeprefix("--base ")) from exc
 
 
-def graph_and(words: tuple[str, ...], store: Path | None, what: str) -> tuple[Path, str]:
-    """The graph and the word behind it, or the archive of ``--store`` and the only word; anything else is wrong usage."""
-    if store is not None and len(words) == 1:
-        return store, words[0]
-    if store is None and len(words) == 2:
-        return Path(words[0]), words[1]
-    raise click.UsageError(f"give GRAPH and {what}, or {what} with --store DIR")
+def graph_and(graph: str | None, word: str | None, store: Path | None, what: str) -> tuple[Path, str]:
+    """The graph and the word behind it; with ``--store`` the archive and the only word, which stands where a graph would.
+
+    Raises UsageError for anything else, and KgError when the folder is no archive.
+    """
+    from kg.archive.view import View
+
+    if graph is None or (store is None) == (word is None):
+        raise click.UsageError(f"Missing argument: give GRAPH and {what}, or {what} and --store DIR")
+    if store is not None:
+        View(store).close()
+        return store, graph
+    assert word is not None
+    return Path(graph), word

@@ -21,11 +21,12 @@ def coloured(label: str, text: str) -> str:
 
 
 @click.command(name="explain")
-@click.argument("words", nargs=-1, required=True, metavar="[GRAPH] IRI|NAME")
+@click.argument("graph", required=False)
+@click.argument("node", metavar="IRI|NAME", required=False)
 @store_option(required=False)
 @click.option("--texts", type=click.Path(path_type=Path), help="Folder of texts (ID.txt or .jsonl), to show the context.")
 @click.option("--limit", type=click.IntRange(min=0), default=20, show_default=True, help="Most facts and mentions to show; 0 for all.")
-def command(words: tuple[str, ...], store: Path | None, texts: Path | None, limit: int) -> None:
+def command(graph: str | None, node: str | None, store: Path | None, texts: Path | None, limit: int) -> None:
     """Show what a node of GRAPH is, what is said of it, and the sentences behind each claim, with the evidence marked.
 
     GRAPH is a file of kg build; --store DIR asks an archive instead, which has the texts itself. The node is given by its IRI, a
@@ -39,8 +40,8 @@ def command(words: tuple[str, ...], store: Path | None, texts: Path | None, limi
       kg explain "Wang Yi" --store archive
       kg explain exports/graph.trig res:blinken-begins-talks.meeting.1 --texts seeds
     """
-    graph, node = graph_and(words, store, "IRI|NAME")
-    known = Graph(open_store(graph))
+    place, asked = graph_and(graph, node, store, "IRI|NAME")
+    known = Graph(open_store(place))
     style = coloured if sys.stdout.isatty() else bracketed
-    for line in explain(known, known.find(node), texts=Texts(texts) if texts else archived_texts(graph), limit=limit, style=style):
+    for line in explain(known, known.find(asked), texts=Texts(texts) if texts else archived_texts(place), limit=limit, style=style):
         click.echo(line)

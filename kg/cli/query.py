@@ -44,7 +44,8 @@ def _pairs(ctx: click.Context, param: click.Parameter, values: Sequence[str]) ->
 
 
 @click.command(name="query")
-@click.argument("words", nargs=-1, required=True, metavar="[GRAPH] NAME|FILE|-")
+@click.argument("graph", required=False)
+@click.argument("query", metavar="NAME|FILE|-", required=False)
 @store_option(required=False)
 @click.option("--param", "-p", "params", metavar="NAME=VALUE", multiple=True, callback=_pairs, help="Set a parameter of the query.")
 @click.option(
@@ -52,7 +53,7 @@ def _pairs(ctx: click.Context, param: click.Parameter, values: Sequence[str]) ->
 )
 @click.option("--show", is_flag=True, help="Print the query with its parameters set instead of running it.")
 @click.option("--list", "listing", is_flag=True, is_eager=True, expose_value=False, callback=_list, help="List the named queries and exit.")
-def command(words: tuple[str, ...], store: Path | None, params: dict[str, str], form: str, show: bool) -> None:
+def command(graph: str | None, query: str | None, store: Path | None, params: dict[str, str], form: str, show: bool) -> None:
     """Ask GRAPH (TriG, N-Quads, Turtle, ...) a named question, a SPARQL query in a file, or one on stdin (-).
 
     --store DIR asks an archive instead of a file. The default graph of the query is the union of all graphs; the prefixes of the
@@ -67,9 +68,9 @@ def command(words: tuple[str, ...], store: Path | None, params: dict[str, str], 
       kg query exports/graph.trig office-holders -p date=2023-06-18
       echo 'SELECT ?n { ?p a schema:Person ; schema:name ?n }' | kg query exports/graph.trig -
     """
-    graph, query = graph_and(words, store, "NAME|FILE|-")
-    asked = _read_stdin() if query == "-" else find_query(query)
-    known = open_store(graph)
+    place, name = graph_and(graph, query, store, "NAME|FILE|-")
+    asked = _read_stdin() if name == "-" else find_query(name)
+    known = open_store(place)
     base = base_of(known)
     try:
         text = bind(asked, params, base)
