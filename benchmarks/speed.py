@@ -22,10 +22,10 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.annotate import annotate, load, model_name
+from kg.export import InMemory, replacing, write
 from kg.facts import ArticleFacts
 from kg.graph.build import build
 from kg.graph.iri import Names
-from kg.graph.write import serialized, write_files
 from kg.model import Article, Problem
 from kg.pipeline import facts_of
 from kg.read import read
@@ -106,8 +106,11 @@ def run_once(paths: Sequence[str], nlp: Language, folder: Path) -> tuple[Meter, 
     with meter.stage("validate"):
         report = validate(quads, texts={f.article.id: f.article.text for f in facts})
     with meter.stage("write"):
-        files = {f"graph.{s}": serialized(quads, s, base=names.base, without=names.base + "imports") for s in FORMATS}
-        write_files({**files, "report.txt": report.to_text().encode()}, folder)
+        source = InMemory(quads)
+        with replacing(folder) as open_new:
+            for suffix in FORMATS:
+                write(source, suffix, open_new, base=names.base, imports=names.base + "imports")
+            open_new("report.txt").write(report.to_text().encode())
     return meter, sizes
 
 

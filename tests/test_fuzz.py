@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 from pyoxigraph import Quad, RdfFormat, parse
 from spacy.language import Language
 
+from kg.export import serialized
 from kg.graph.build import build
 from kg.graph.iri import Names
-from kg.graph.write import serialized
 from kg.model import Article, Problem
 from kg.pipeline import run
 from kg.read import read

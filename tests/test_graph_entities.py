@@ -7,13 +7,13 @@ from dataclasses import replace
 
 from pyoxigraph import Literal
 
+from kg.export import serialized
 from kg.facts import ArticleFacts, Entity, MeetingFact, RoleFact, StatementFact
 from kg.graph.build import build
 from kg.graph.entities import best_name, entity_quads
 from kg.graph.iri import Names
 from kg.graph.meeting import meeting_key
 from kg.graph.membership import membership_key
-from kg.graph.write import serialized
 from kg.model import Article, Span
 from kg.resolve.fusion import fuse
 from kg.vocab import KG, ORG, RDF, SCHEMA, SKOS, XSD

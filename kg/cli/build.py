@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from kg.model import Problem
     from kg.validate.report import Report
 
-FORMATS = ("ttl", "trig", "nq", "jsonld")
+FORMATS = ("ttl", "trig", "nq", "nt", "jsonld", "rdf", "graphml", "csv")  # those of kg.export, which is heavy to import
 LONG_ID = 100
 KINDS = ("person", "role", "meeting", "statement", "issue")
 log = logging.getLogger("kg.build")
@@ -69,8 +69,8 @@ def command(
     Exit status: 0 when the graph has no violation, 1 when nothing could be read, 3 when the shapes found violations (see report.txt).
     """
     from kg.annotate import load, model_name
+    from kg.export import InMemory, replacing, write
     from kg.graph.build import build
-    from kg.graph.write import serialized, write_files
     from kg.query.terms import visible
     from kg.validate import validate
 
@@ -81,13 +81,12 @@ def command(
         raise click.exceptions.Exit(1) if problems else _nothing(paths)
     quads = build(facts, names, model=model_name(load(model)))
     report = validate(quads, texts={f.article.id: f.article.text for f in facts}, shapes=shapes)
-    contents = {
-        f"graph.{suffix}": serialized(quads, suffix, base=names.base, without=names.base + "imports")
-        for suffix in formats or ("ttl", "trig", "nq")
-    }
-    contents["report.txt"] = _report(facts, quads, report, problems).encode("utf-8")
-    for path in write_files(contents, output):
-        log.info("wrote %s", path)
+    source = InMemory(quads)
+    with replacing(output) as open_new:
+        for suffix in dict.fromkeys(formats or ("ttl", "trig", "nq")):
+            for name in write(source, suffix, open_new, base=names.base, imports=names.base + "imports"):
+                log.info("writing %s", output / name)
+        open_new("report.txt").write(_report(facts, quads, report, problems).encode("utf-8"))
     left_out = sum(p.fatal for p in problems)
     click.echo(f"kg: {_summary(facts, quads)} in {output}; {_counts(report)}{f'; {left_out} left out' if left_out else ''}", err=True)
     if not report.conforms:

@@ -12,7 +12,7 @@ from pyoxigraph import NamedNode, Quad, QueryBoolean, QueryResultsFormat, QueryS
 from kg.cli._options import graph_and, store_option
 from kg.cli._table import rows, table
 from kg.errors import KgError
-from kg.graph.write import serialized
+from kg.export import serialized
 from kg.query.named import NamedQuery, catalogue, find_query, parse_query
 from kg.query.params import ParamError, bind
 from kg.query.run import Result, run
