@@ -49,7 +49,8 @@ class Block(NamedTuple):
 class Article:
     """One article as given. ``origin`` (file, or file:line) is for messages only and never reaches the graph.
 
-    ``published`` is an ISO date or ""; ``date_basis`` one of "", "fromMetadata", "fromText", "inferred".
+    ``published`` is an ISO date or ""; ``date_basis`` one of "", "fromMetadata", "fromText", "inferred". ``fetched`` is a time in UTC
+    (``YYYY-MM-DDThh:mm:ssZ``) or "".
     """
 
     id: str
@@ -61,6 +62,7 @@ class Article:
     publisher: str = ""
     url: str = ""
     language: str = ""
+    fetched: str = ""
     blocks: tuple[Block, ...] = ()
 
 

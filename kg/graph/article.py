@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.facts import ArticleFacts, MeetingFact, RoleFact, StatementFact
 from kg.graph.iri import Names, local
-from kg.graph.literals import date, decimal, integer, string
+from kg.graph.literals import date, decimal, integer, string, time
 from kg.graph.meeting import meeting_key
 from kg.graph.membership import membership_key
 from kg.model import Span
@@ -68,6 +68,8 @@ class _ArticleGraph:
         if article.published:
             yield node, SCHEMA.datePublished, date(article.published)
             yield node, KG.dateBasis, KG[article.date_basis or "fromMetadata"]
+        if article.fetched:
+            yield node, KG.fetched, time(article.fetched)
         for issue in self.facts.issues:
             yield node, SCHEMA.about, self.names.node(issue)
 

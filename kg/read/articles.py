@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from kg.model import Article, Block, Problem
-from kg.read import dateline, decode, page, records, sources
+from kg.read import dateline, sources, unpack
 from kg.read.blocks import blocks
 from kg.read.boilerplate import is_story
-from kg.read.metadata import Metadata, has_surrogates, metadata, sidecar
+from kg.read.contents import contents
+from kg.read.metadata import Metadata, metadata, sidecar
 
 MAX_BYTES = 50_000_000
-# Extraction takes seconds for each million bytes of markup.
-MAX_PAGE = 5_000_000
 NEAR_TOP = 8
 NEAR_END = 4
 LINE_HEAD = 300
@@ -58,78 +56,20 @@ def _articles(path: str, kind: str, max_bytes: int, problems: list[Problem]) -> 
             yield from _stream(stream, name, kind, Path(path), max_bytes, problems)
     except OSError as exc:
         problems.append(sources.unreadable(path, exc))
+    except unpack.Refused as exc:
+        problems.append(Problem(name, str(exc)))
 
 
 def _stream(stream: BinaryIO, name: str, kind: str, path: Path | None, max_bytes: int, problems: list[Problem]) -> Iterator[Article]:
-    head = b""
-    if not kind:
-        head = _first_line(stream, max_bytes)
-        kind = "records" if _opens_record(head) else ""
-    if kind == "records":
-        for place, record in records.records(stream, name, max_bytes, problems, head):
-            yield article(record, metadata(record, place, problems), place)
-        return
-    data = sources.whole(stream, name, max_bytes, problems, head)
-    found = None if data is None else _document(data, name, kind, problems)
-    if found is None:
-        return
-    fields = metadata(found, name, problems)
-    if path is not None:
-        given = sidecar(path, problems)
-        fields = Metadata(*(getattr(given, f) or getattr(fields, f) for f in Metadata.__slots__))
-    stem = sources.shown(os.path.splitext(path.name)[0]) if path is not None else ""
-    yield article(found, fields, name, stem)
-
-
-def _first_line(stream: BinaryIO, max_bytes: int) -> bytes:
-    """All up to the end of the first line that is not blank."""
-    head = line = stream.readline(max_bytes + 1)
-    while line and not line.strip() and len(head) <= max_bytes:
-        line = stream.readline(max_bytes + 1)
-        head += line
-    return head
-
-
-def _opens_record(head: bytes) -> bool:
-    wide = head.startswith(records.WIDE_MARKS)
-    start = head[:100].decode("utf-16" if wide else "utf-8-sig", "ignore")
-    return start.lstrip().startswith('{"')
-
-
-def _document(data: bytes, name: str, kind: str, problems: list[Problem]) -> dict[str, Any] | None:
-    """The text of one file, with metadata where it is a page; None with a problem when there is none."""
-    text = _decoded(data, name, kind, problems)
-    if text is None:
-        return None
-    if not text.strip():
-        problems.append(Problem(name, "empty; remove the file or give it a text"))
-        return None
-    markup = page.is_html(text)
-    if kind == "html" and not markup:
-        problems.append(Problem(name, "no HTML in this file, read as plain text; name it .txt", fatal=False))
-    if kind == "text" or not markup:
-        return {"text": text}
-    if len(data) > MAX_PAGE:
-        problems.append(Problem(name, f"a page larger than {MAX_PAGE:,} bytes; save its text as .txt"))
-        return None
-    found = page.extract(text)
-    if found is None or has_surrogates(found["text"]):
-        problems.append(Problem(name, "no article found in this page; save its text as .txt"))
-        return None
-    if "whole" in found:
-        problems.append(Problem(name, "no article recognised in this page, all of its text is used; check it", fatal=False))
-    return found
-
-
-def _decoded(data: bytes, name: str, kind: str, problems: list[Problem]) -> str | None:
-    try:
-        text, guessed, line = decode.decode(data, page.declared(data) if kind != "text" else "")
-    except decode.Undecodable as exc:
-        problems.append(Problem(f"{name}:{exc.line}", str(exc)))
-        return None
-    if guessed:
-        problems.append(Problem(f"{name}:{line}", f"not UTF-8, read as {guessed}; save it as UTF-8 if letters are wrong", fatal=False))
-    return text
+    stem = ""
+    for place, record in contents(unpack.unpacked(stream, max_bytes), name, kind, max_bytes, problems):
+        fields = metadata(record, place, problems)
+        if path is not None and place == name:  # a document of its own, not one of many
+            beside = path.with_name(sources.unpacked_name(path.name))
+            given = sidecar(beside, problems)
+            fields = Metadata(*(getattr(given, f) or getattr(fields, f) for f in Metadata.__slots__))
+            stem = sources.shown(beside.stem)
+        yield article(record, fields, place, stem)
 
 
 def article(record: dict[str, Any], fields: Metadata, place: str, stem: str = "") -> Article:
@@ -151,6 +91,7 @@ def article(record: dict[str, Any], fields: Metadata, place: str, stem: str = ""
         publisher=fields.publisher,
         url=fields.url,
         language=fields.language,
+        fetched=fields.fetched,
         blocks=parts,
     )
 

@@ -5,20 +5,22 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from kg.model import Problem
 from kg.read import dateline
 
-FIELDS = ("id", "title", "published", "publisher", "url", "language")
+FIELDS = ("id", "title", "published", "publisher", "url", "language", "fetched")
+FETCHED = re.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.\d+)?Z")
+MAX_SIDECAR = 1_000_000
 ISO = re.compile(r"(\d{4}-\d\d-\d\d)(?:[T ].*)?")
 
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """Checked fields; "" for what is missing. ``published`` is an ISO date."""
+    """Checked fields; "" for what is missing. ``published`` is an ISO date, ``fetched`` an ISO date and time in UTC, to the second."""
 
     id: str = ""
     title: str = ""
@@ -26,6 +28,7 @@ class Metadata:
     publisher: str = ""
     url: str = ""
     language: str = ""
+    fetched: str = ""
 
 
 def metadata(record: dict[str, Any], place: str, problems: list[Problem]) -> Metadata:
@@ -45,7 +48,22 @@ def metadata(record: dict[str, Any], place: str, problems: list[Problem]) -> Met
     if fields.get("published") and not found:
         shown = fields["published"][:40]
         problems.append(Problem(place, f'"published" is ignored: {shown!r} is no date; write it as YYYY-MM-DD', fatal=False))
-    return Metadata(**{**fields, "published": found})
+    fetched = _utc(fields.get("fetched", ""))
+    if fields.get("fetched") and not fetched:
+        shown = fields["fetched"][:40]
+        problems.append(Problem(place, f'"fetched" is ignored: {shown!r} is no time; write it as YYYY-MM-DDThh:mm:ssZ', fatal=False))
+    return Metadata(**{**fields, "published": found, "fetched": fetched})
+
+
+def _utc(value: str) -> str:
+    """A date and time in UTC without parts of seconds; "" for anything else."""
+    match = FETCHED.fullmatch(value)
+    if match is None:
+        return ""
+    try:
+        return datetime.fromisoformat(match[1]).isoformat() + "Z"
+    except ValueError:
+        return ""
 
 
 def iso_date(value: str) -> str:
@@ -65,7 +83,11 @@ def sidecar(path: Path, problems: list[Problem]) -> Metadata:
     if beside == path or not beside.is_file():
         return Metadata()
     try:
-        record = json.loads(beside.read_bytes())
+        with beside.open("rb") as stream:
+            data = stream.read(MAX_SIDECAR + 1)
+        if len(data) > MAX_SIDECAR:
+            raise ValueError(f"larger than {MAX_SIDECAR:,} bytes")
+        record = json.loads(data)
     except (OSError, ValueError, RecursionError) as exc:
         problems.append(Problem(str(beside), f"the sidecar is ignored, it is no JSON ({exc}); mend or remove it", fatal=False))
         return Metadata()

@@ -14,6 +14,16 @@ ROOT = re.compile(r"<\s*html\b", re.IGNORECASE)
 CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]{2,30})", re.IGNORECASE)
 LANG = re.compile(r"<html\b[^>]{0,300}\blang\s*=\s*[\"']?([A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,3})\b", re.IGNORECASE)
 HEAD = 4096
+NUL = re.compile("[\0\ufffe\uffff]")
+SPACE = re.compile(r"[ \t\r\n\f]+")
+LINE_SPACE = re.compile(r" *\n *")
+GAPS = re.compile(r"\n{3,}")
+BREAKS = ("br", "li", "tr")
+BLOCKS = (
+    *("address", "article", "aside", "blockquote", "div", "dl", "dt", "dd", "figure", "figcaption", "footer", "header", "hr", "main"),
+    *("h1", "h2", "h3", "h4", "h5", "h6", "nav", "ol", "p", "pre", "section", "table", "ul"),
+)
+UNSEEN = frozenset(("script", "style", "head", "template", "noscript", "iframe", "svg"))
 # A fixed upper limit: the library's own is the day on which it runs, and output must not depend on the clock.
 DATES = {"original_date": True, "extensive_search": False, "max_date": "2100-12-31"}
 
@@ -48,6 +58,34 @@ def extract(html: str) -> dict[str, Any] | None:
     except Exception:  # a hostile page breaks the parsers below in many ways; the caller says that nothing was found
         return None
     return {"text": whole, "whole": True} if whole.strip() else None
+
+
+def paragraphs(html: str) -> str:
+    """The whole text of a piece of markup, blocks parted by empty lines, scripts and styles left out; "" when there is none.
+
+    For content that is an article already, such as the entry of a feed: nothing is judged to be boilerplate.
+    """
+    from lxml import etree
+
+    parser = etree.HTMLParser(no_network=True, huge_tree=False, remove_comments=True, remove_pis=True, encoding="utf-8")
+    try:
+        root = etree.fromstring(f"<div>{NUL.sub('', html)}</div>".encode("utf-8", "replace"), parser)
+    except (etree.XMLSyntaxError, ValueError):
+        return ""
+    parts: list[str] = []
+    unseen = 0
+    for event, element in etree.iterwalk(root, events=("start", "end")) if root is not None else ():
+        starts = event == "start"
+        name = element.tag if isinstance(element.tag, str) else ""
+        unseen += (1 if starts else -1) * (name in UNSEEN)
+        parts.append("\n\n" if name in BLOCKS else "\n" if name in BREAKS and starts else "")
+        parts.append("" if unseen else SPACE.sub(" ", (element.text if starts else element.tail) or ""))
+    return GAPS.sub("\n\n", LINE_SPACE.sub("\n", "".join(parts))).strip()
+
+
+def plain(text: str) -> str:
+    """A title without the markup that feeds put in."""
+    return " ".join(paragraphs(text).split()) if "<" in text or "&" in text else text
 
 
 def _record(found: Any, html: str) -> dict[str, Any]:

@@ -11,8 +11,12 @@ from typing import Any, BinaryIO
 from kg.model import Problem
 from kg.read import decode, sources
 from kg.read.metadata import has_surrogates
+from kg.read.unpack import Refused
 
 CHUNK = 1 << 20
+# Each fault is a message; nobody reads more of one file, and they would fill the memory.
+MAX_FAULTS = 1_000
+MAX_BLANK = 1_000_000
 WIDE_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -21,16 +25,25 @@ def records(
 ) -> Iterator[tuple[str, dict[str, Any]]]:
     """(place, object) of each line that is a JSON object with a usable text; ``place`` is "file:line".
 
-    ``max_bytes`` limits a line, not the file. ``head`` is the first line where it has been read already.
+    ``max_bytes`` limits a line, not the file. ``head`` is the first line where it has been read already. Raises Refused when the
+    file has too many faults to go on.
     """
+    faults = blank = 0
     for number, line in _lines(stream, name, max_bytes, problems, head):
         place = f"{name}:{number}"
+        blank = blank + 1 if line is not None and not line.strip() else 0
+        if blank > MAX_BLANK or faults > MAX_FAULTS:
+            what = f"{MAX_BLANK:,} empty lines running" if blank else f"{MAX_FAULTS:,} faulty lines"
+            raise Refused(f"{what} up to line {number:,}, so the rest is not read; mend the file")
+        if blank:
+            continue
+        record = None if line is None else _record(line, place, problems)
         if line is None:
             problems.append(Problem(place, sources.too_large(max_bytes)))
-        elif line.strip():
-            record = _record(line, place, problems)
-            if record is not None:
-                yield place, record
+        if record is None:
+            faults += 1
+        else:
+            yield place, record
 
 
 def _lines(stream: BinaryIO, name: str, max_bytes: int, problems: list[Problem], head: bytes) -> Iterator[tuple[int, bytes | None]]:

@@ -11,16 +11,24 @@ from kg.model import Problem
 TEXT = (".txt", ".text")
 HTML = (".html", ".htm", ".xhtml")
 RECORDS = (".jsonl", ".ndjson")
+FEED = (".rss", ".atom", ".xml")
+WARC = (".warc",)
+KINDS = {"text": TEXT, "html": HTML, "records": RECORDS, "feed": FEED, "warc": WARC}
+PACKED = (".gz", ".zst")
+READ = ".txt, .html, .jsonl, .xml, .rss, .atom or .warc, as they are or as .gz or .zst"
 STDIN = "-"
 
 
 def kind(name: str) -> str:
-    """ "text", "html" or "records" by the ending of a file's name; "" for any other."""
-    ending = os.path.splitext(name)[1].lower()
-    for label, endings in (("text", TEXT), ("html", HTML), ("records", RECORDS)):
-        if ending in endings:
-            return label
-    return ""
+    """A key of ``KINDS`` by the ending of a file's name, with or without that of a compressed file; "" for any other."""
+    ending = os.path.splitext(unpacked_name(name))[1].lower()
+    return next((label for label, endings in KINDS.items() if ending in endings), "")
+
+
+def unpacked_name(name: str) -> str:
+    """A file's name without the ending of a compressed file."""
+    stem, ending = os.path.splitext(name)
+    return stem if ending.lower() in PACKED else name
 
 
 def files(paths: Sequence[str], problems: list[Problem]) -> Iterator[tuple[str, str]]:
@@ -60,9 +68,9 @@ def _folder(top: str, problems: list[Problem]) -> Iterator[tuple[str, str]]:
             (found if kind(name) else other).append(os.path.join(folder, name))
     if other:
         some = ", ".join(shown(os.path.relpath(f, top)) for f in sorted(other)[:3]) + (", ..." if len(other) > 3 else "")
-        problems.append(Problem(shown(top), f"passed over, being no .txt, .html or .jsonl: {some} ({len(other)} in all)", fatal=False))
+        problems.append(Problem(shown(top), f"passed over, being no {READ}: {some} ({len(other)} in all)", fatal=False))
     if not found:
-        problems.append(Problem(shown(top), "no articles (.txt, .html, .jsonl) in this folder"))
+        problems.append(Problem(shown(top), f"no articles ({READ}) in this folder"))
     for path in sorted(found, key=lambda p: (kind(p) != "records", p.split(os.sep))):
         yield path, kind(path)
 
