@@ -62,7 +62,7 @@ KG = Namespace(
     "kind Talks Visit Call Summit Conference MilitaryTalks OtherMeeting "
     "status Held Ongoing Planned Possible Postponed Cancelled participant party minutes statusHistory "
     "speaker addressee mode Direct Indirect Mixed contentSpan sourceSpan cueSpan channel within stance madeAt confidence rule "
-    "candidate roleStatus fetched nearDuplicateOf softwareVersion modelVersion ruleSetVersion article "
+    "candidate roleStatus fetched NearDuplicates nearDuplicate softwareVersion modelVersion ruleSetVersion article "
     "Agent Entity Encounter DateBasis MeetingKind MeetingStatus StatementMode",
 )
 ALL = (RDF, RDFS, XSD, SCHEMA, ORG, SKOS, PROV, DCTERMS, NIF, ITSRDF, SEM, KG)

@@ -71,7 +71,8 @@ def _repeated(doc: Doc, found: list[Mention]) -> Iterator[Mention]:
             if not taken.isdisjoint(span) or tuple(t.text for t in doc[span.start : span.stop]) != name:
                 continue
             if len(name) > 1 or _may_be_name(doc, token):
-                tokens = _with_given(doc, Tokens(span.start, span.stop))
+                longer = _with_given(doc, Tokens(span.start, span.stop))
+                tokens = longer if taken.isdisjoint(range(*longer)) else Tokens(span.start, span.stop)
                 taken.update(range(*tokens))
                 yield Mention(tokens, "person", doc[tokens.start : tokens.end].text)
                 break

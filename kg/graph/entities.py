@@ -9,6 +9,8 @@ from pyoxigraph import NamedNode, Quad
 
 from kg.facts import ArticleFacts, Entity
 from kg.graph.contribution import Contribution, Given, Triple, singles
+from kg.graph.duplicates import KIND as DUPLICATES
+from kg.graph.duplicates import duplicate_contributions, duplicate_triples
 from kg.graph.iri import Names
 from kg.graph.literals import english, string
 from kg.graph.meeting import meeting_contributions, meeting_triples
@@ -46,6 +48,7 @@ def contributions(facts: ArticleFacts) -> Iterator[tuple[str, Contribution]]:
             yield from _entity_contributions(entity)
     yield from membership_contributions(facts)
     yield from meeting_contributions(facts)
+    yield from duplicate_contributions(facts)
 
 
 def node_quads(key: str, given: Given, names: Names) -> Iterator[Quad]:
@@ -90,4 +93,5 @@ WRITERS: dict[str, Callable[[str, Given, Names], Iterator[Triple]]] = {
     "issue": issue_triples,
     "membership": membership_triples,
     "meeting": meeting_triples,
+    DUPLICATES: duplicate_triples,
 }

@@ -23,6 +23,7 @@ RESERVED = {
     "issue",
     "issues",
     "meeting",
+    "duplicates",
     "entities",
     "judgements",
     "imports",
