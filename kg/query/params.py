@@ -7,7 +7,7 @@ the VALUES block by the serialised term, of the same datatype as the default.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from pyoxigraph import Literal, NamedNode
@@ -18,8 +18,8 @@ from kg.query.terms import parse_iri
 from kg.vocab import PREFIXES
 
 _TOKEN = re.compile(
-    r"""(?P<comment>\#[^\n]*)
-      | (?P<string>\"\"\"(?:[^\\]|\\.)*?\"\"\" | '''(?:[^\\]|\\.)*?''' | "(?:[^"\\\n]|\\.)*" | '(?:[^'\\\n]|\\.)*')
+    r"""(?P<comment>\#[^\n\r]*)
+      | (?P<string>\"\"\"(?:[^\\]|\\.)*?\"\"\" | '''(?:[^\\]|\\.)*?''' | "(?:[^"\\\n\r]|\\.)*" | '(?:[^'\\\n\r]|\\.)*')
       | (?P<iri><[^<>"{}|^`\s]*>)
       | (?P<name>[?$]?\w[\w.:-]*)
       | (?P<space>\s+)
@@ -50,8 +50,13 @@ class Token(NamedTuple):
 
 def tokens(query: str) -> list[Token]:
     """The tokens of a query without space and comments: enough to tell keywords from strings, IRIs and remarks."""
-    found = (Token(str(m.lastgroup), m[0], m.start(), m.end()) for m in _TOKEN.finditer(query))
-    return [t for t in found if t.kind not in ("space", "comment")]
+    return [t for t in scan(query) if t.kind not in ("space", "comment")]
+
+
+def scan(query: str) -> Iterator[Token]:
+    """All tokens of a query; together they are its text."""
+    for m in _TOKEN.finditer(query):
+        yield Token(str(m.lastgroup), m[0], m.start(), m.end())
 
 
 def bind(query: NamedQuery, values: Mapping[str, str], base: str) -> str:
