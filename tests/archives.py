@@ -9,11 +9,11 @@ from pyoxigraph import Quad
 
 from kg.archive.archive import Archive
 from kg.archive.parts import all_parts
+from kg.export import serialized
 from kg.facts import ArticleFacts, Entity, MeetingFact, Reference, RoleFact, StatementFact
 from kg.graph.build import build
 from kg.graph.imports import Versions
 from kg.graph.iri import Names
-from kg.graph.write import serialized
 from kg.model import Article, Span
 from kg.resolve.fusion import fuse
 from kg.resolve.identity import unify

@@ -8,6 +8,7 @@ from collections import Counter
 
 import pytest
 
+from kg.archive.archive import Archive
 from kg.facts import ArticleFacts
 from kg.graph.build import build
 from kg.graph.duplicates import alike, duplicate_contributions
@@ -16,6 +17,7 @@ from kg.model import Article, Block
 from kg.resolve.likeness import ALIKE, BANDS, bands, first_band, likeness, signature
 from kg.validate import validate
 from kg.vocab import KG
+from tests.archives import VERSIONS, exported, from_scratch
 
 WORDS = [f"{a}{b}{c}" for a in "bdfgklmnprst" for b in "aeiou" for c in "lmnrst"]
 NAMES = Names()
@@ -113,3 +115,16 @@ def test_thousands_of_copies_take_no_long():
 
 def test_one_article_alone_shares_nothing():
     assert Counter(map(len, linked(("a", story(15))))) == Counter()
+
+
+def test_an_archive_links_and_unlinks_them_as_a_build_would(tmp_path):
+    facts = {ident: ArticleFacts(Article(ident, story(16), published="2024-01-01", date_basis="fromMetadata")) for ident in "abc"}
+    with Archive(tmp_path) as archive:
+        reports = [archive.add(facts[ident], VERSIONS) for ident in "cab"]
+        assert ["nearly word for word" in report.to_text() for report in reports] == [False, True, True]
+        assert b"nearDuplicate" in exported(archive)
+        assert exported(archive) == from_scratch(facts.values())
+        archive.retract("a")
+        assert exported(archive) == from_scratch([facts["b"], facts["c"]])
+        archive.retract("b")
+        assert b"nearDuplicate" not in exported(archive)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from pyoxigraph import Quad
 
 from kg.archive.database import packed, unpacked
-from kg.graph.write import serialized
+from kg.export import serialized
 
 Part = tuple[str, str, bytes]
 

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from kg.graph.iri import Names
 
 
+# Those of kg.export, which is heavy to import.
+FORMATS = ("ttl", "trig", "nq", "nt", "jsonld", "rdf", "graphml", "csv")
 F = TypeVar("F", bound=Callable[..., Any])
 
 

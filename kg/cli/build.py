@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli._options import names_of
+from kg.cli._options import FORMATS, names_of
 
 if TYPE_CHECKING:
     from pyoxigraph import Quad
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from kg.model import Problem
     from kg.validate.report import Report
 
-FORMATS = ("ttl", "trig", "nq", "nt", "jsonld", "rdf", "graphml", "csv")  # those of kg.export, which is heavy to import
 LONG_ID = 100
 KINDS = ("person", "role", "meeting", "statement", "issue")
 log = logging.getLogger("kg.build")

@@ -4,56 +4,44 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli._options import store_option
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from kg.archive.view import View
-
-FORMATS = ("nq", "trig", "ttl", "jsonld")
+from kg.cli._options import FORMATS, store_option
 
 
 @click.command(name="export")
 @store_option()
-@click.option("-o", "--output", required=True, metavar="FILE", help="Where to write; - is standard output.")
-@click.option("--format", "form", type=click.Choice(FORMATS), default=None, help="Needed for -, else told by the suffix.")
-@click.option("--imports/--no-imports", default=True, show_default=True, help="With the graph of imports; Turtle never has it.")
+@click.option("-o", "--output", required=True, metavar="FILE", help="Where to write, for csv a folder; - is standard output.")
+@click.option("--format", "form", type=click.Choice(FORMATS), default=None, help="Needed for - and csv, else told by the suffix.")
+@click.option(
+    "--imports/--no-imports", default=True, show_default=True, help="With the graph of imports; formats without named graphs never have it."
+)
 def command(store: Path, output: str, form: str | None, imports: bool) -> None:
     """Write the graph of the archive in DIR to a file, whole or not at all.
 
-    The same articles give the same bytes, whatever was imported, replaced and withdrawn before; the times of imports stand in the graph
-    of imports alone. N-Quads are streamed.
+    N-Quads (nq), TriG and JSON-LD keep the articles' graphs apart; Turtle (ttl), N-Triples (nt), RDF/XML (rdf) and GraphML are their
+    union; csv is a folder of tables. The same articles give the same bytes, whatever was imported, replaced and withdrawn before; the
+    times of imports stand in the graph of imports alone. All formats are streamed.
 
     \b
     Examples:
       kg export --store archive -o graph.nq
+      kg export --store archive -o tables --format csv
       kg export --store archive -o - --format trig | less
     """
+    from kg.archive.source import InArchive
     from kg.archive.view import View
+    from kg.export import STREAMED, save, to_stream
 
     chosen = form or Path(output).suffix.lower().lstrip(".")
-    if chosen not in FORMATS:
+    if chosen not in FORMATS or (output == "-" and chosen not in STREAMED):
         raise click.UsageError(f"{output}: no format can be told from the name; use --format {', '.join(FORMATS)}")
-    content = _content(View(store), chosen, imports)
+    view = View(store)
+    base, left_out = view.names.base, f"{view.names.base}imports"
+    source = InArchive(view.db, leave_out="" if imports else left_out)
     if output == "-":
-        for chunk in content:
-            sys.stdout.buffer.write(chunk)
+        to_stream(source, chosen, sys.stdout.buffer, base=base, imports=left_out)
         sys.stdout.buffer.flush()
     else:
-        from kg.graph.write import write_stream
-
-        write_stream(content, Path(output))
-
-
-def _content(view: View, form: str, imports: bool) -> Iterator[bytes]:
-    if form == "nq":
-        return view.lines(imports=imports)
-    from kg.graph.write import serialized
-
-    base = view.names.base
-    return iter([serialized(view.quads(imports=imports), form, base=base, without=f"{base}imports")])
+        save(source, Path(output), format=chosen, base=base, imports=left_out)
