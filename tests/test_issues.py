@@ -197,6 +197,17 @@ def test_a_vague_word_outside_an_issue_place_is_no_issue() -> None:
     assert evidence(doc) == []
 
 
+def test_whose_matter_it_is_is_not_the_matter() -> None:
+    doc = parsed("They/they/PRON discussed/discuss/VERB Russia/PROPN 's/PART ,/PUNCT as/SCONJ ever/ADV ,/PUNCT late/ADJ reply/NOUN ./PUNCT")
+    assert "us-russia-relations" not in {e.mention.concept for e in evidence(doc)}
+
+
+def test_the_situation_in_a_place_is_an_issue_and_the_place_is_none() -> None:
+    doc = parsed("They/they/PRON discussed/discuss/VERB the/DET situation/NOUN in/ADP Valmar/PROPN ./PUNCT")
+    doc.set_ents([spacy.tokens.Span(doc, 5, 6, "GPE")])
+    assert [(m.concept, m.label) for m in extract(doc)] == [("situation-in-valmar", "situation in Valmar")]
+
+
 def test_actors_and_dates_are_no_issues() -> None:
     said = "They/they/PRON discussed/discuss/VERB Ruiz/PROPN ,/PUNCT the/DET ministers/minister/NOUN and/CCONJ Monday/PROPN ./PUNCT"
     assert concepts_of(said) == {}

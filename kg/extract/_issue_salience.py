@@ -87,7 +87,9 @@ def _targets(groups: dict[str, list[Evidence]]) -> dict[str, str]:
     out: dict[str, str] = {}
     for name in groups:
         if name in known:
-            below = [n for n in groups if n in known and name in known[n].broader and (_says_more(n, name) or _names_one(n, name))]
+            children = [n for n in groups if n in known and name in known[n].broader]
+            told = {n for n in children if any(e.specific for e in groups[n])}
+            below = [n for n in children if _says_more(n, name) or (n in told and _names_one(n, name))]
             if len(below) == 1:
                 out[name] = below[0]
     candidates = {n: _words(groups[n][0].mention.label) for n in groups if n not in known}

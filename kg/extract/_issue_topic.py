@@ -1,8 +1,8 @@
 """Topics: noun phrases that may stand for a matter of policy, from their first word of substance to their complement.
 
 ``kg/data/issue_nouns.csv`` sorts nouns: a *shell* gives way to its complement ("the issue of X"), an *empty* noun is no issue by
-itself, a *policy* noun makes one with a complement ("withdrawal of X"), an *opener* is dropped from a phrase's front, a *time* or
-a *never* word (too general: "partnership") is never a topic.
+itself, a *policy* noun makes one with a complement ("withdrawal of X"), a *condition* noun with a place ("the situation in X"), an
+*opener* is dropped from a phrase's front, a *time* or a *never* word (too general: "partnership") is never a topic.
 """
 
 from __future__ import annotations
@@ -131,6 +131,8 @@ class Reading:
             return False
         if any(is_noun(t, "time") for t in doc[topic.start : topic.core]):
             return False
+        if is_noun(head, "condition") and topic.end > topic.core and self.sort(topic.end - 1) == "place":
+            return weight >= FIRM
         inside = [t for t in doc[topic.start : topic.core] if t.i != topic.head and t.is_alpha and t.text not in POSSESSIVE]
         narrowed = topic.end > topic.core or bool(inside)
         if is_noun(head, "policy"):

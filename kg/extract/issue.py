@@ -15,7 +15,7 @@ from kg.extract._issue_places import Place, places
 from kg.extract._issue_salience import Evidence
 from kg.extract._issue_scheme import Match, concepts, find
 from kg.extract._issue_topic import Reading, Topic, is_noun, label, slug
-from kg.extract._phrases import noun_sort
+from kg.extract._phrases import POSSESSIVE, noun_sort
 from kg.model import IssueMention, Tokens
 
 VAGUE = 1.4
@@ -43,12 +43,17 @@ def _known(reading: Reading, match: Match, placed: list[Place]) -> Evidence | No
     if any(reading.sort(i) == "person" for i in range(match.start, match.end)):
         return None
     best = max((_worth(reading, match, p) for p in placed), key=lambda pair: pair[0], default=(0.0, ""))
-    if match.weak and best[0] < VAGUE:
+    if match.weak and (best[0] < VAGUE or _owns(reading, match.end)):
         return None
     concept = concepts()[match.concept]
     mention = IssueMention(_extent(reading, match), concept.name, concept.label, rule=best[1] or "scheme")
     words = sum(t.is_alpha for t in reading.doc[match.start : match.end])
     return Evidence(mention, best[0], _in_name(reading, match), specific=words > 1)
+
+
+def _owns(reading: Reading, end: int) -> bool:
+    """Whether a possessive follows: "Russia's" tells whose matter it is, not which."""
+    return end < len(reading.doc) and reading.doc[end].text in POSSESSIVE
 
 
 def _worth(reading: Reading, match: Match, place: Place) -> tuple[float, str]:
