@@ -270,6 +270,14 @@ def test_taiwan_is_not_swallowed_by_its_independence() -> None:
     assert set(found) == {"taiwan", "taiwan-independence"}
 
 
+def test_what_is_only_the_complement_of_a_narrower_name_stays_by_itself() -> None:
+    found = concepts_of(
+        "They/they/PRON discussed/discuss/VERB Taiwan/PROPN ./PUNCT",
+        "He/he/PRON praised/praise/VERB strategic/ADJ ambiguity/NOUN ./PUNCT",
+    )
+    assert set(found) == {"taiwan", "strategic-ambiguity-on-taiwan"}
+
+
 def test_a_shell_gives_way_to_what_it_is_about() -> None:
     doc = parsed("She/she/PRON raised/raise/VERB the/DET issue/NOUN of/ADP ferry/NOUN noise/NOUN ./PUNCT")
     assert [m.label for m in extract(doc)] == ["ferry noise"]

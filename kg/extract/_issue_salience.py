@@ -16,7 +16,7 @@ from kg.model import IssueMention
 
 KNOWN = 1.0
 SPECIFIC = 0.4
-POLICY = 0.8
+POLICY = 0.6
 AGAIN = 0.4
 MOST_AGAIN = 4
 LEAD = 0.6
@@ -25,7 +25,7 @@ IN_NAME = -0.8
 LEAST = 1.4
 STRONG = 2.2
 FEW = 8
-TOKENS_PER_MORE = 80
+TOKENS_PER_MORE = 30
 MOST = 24
 ARTICLES = {"the", "a", "an", "its", "their", "his", "her", "our", "'s"}
 FUNCTION = ARTICLES | {"of", "in", "on", "for", "to", "and", "with", "by", "from", "over", "against", "between"}
@@ -102,8 +102,9 @@ def _targets(groups: dict[str, list[Evidence]]) -> dict[str, str]:
 
 def _says_more(narrow: str, broad: str) -> bool:
     """Whether a concept's name is the broader one's with a complement or modifier: sanctions-on-russia, sanctions."""
-    rest = narrow.removeprefix(f"{broad}-")
-    return narrow.endswith(f"-{broad}") or (rest != narrow and rest.split("-")[0] in FUNCTION)
+    before, after = narrow.removesuffix(f"-{broad}"), narrow.removeprefix(f"{broad}-")
+    modified = before != narrow and before.split("-")[-1] not in FUNCTION
+    return modified or (after != narrow and after.split("-")[0] in FUNCTION)
 
 
 def _names_one(narrow: str, broad: str) -> bool:
