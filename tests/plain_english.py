@@ -30,7 +30,8 @@ CLASSES = {
     "AUX": "will would shall may might could can should must be is are was were been being has have had do does did 'll ’ll",
     "ADJ": """second new possible potential proposed eventual future planned scheduled upcoming coming forthcoming next postponed
         delayed cancelled canceled aborted earlier ongoing current previous recent last private dear glad dull long short open ready
-        willing eager keen likely unlikely due public military first technical swift hard late bilateral crown foreign prime danish present""",
+        willing eager keen likely unlikely due public military first technical swift hard late bilateral crown foreign prime danish
+        present""",
 }
 # Past forms and participles whose lemma the ending does not tell, as lemma=form,form.
 IRREGULAR_LIST = """meet=met hold=held speak=spoke,spoken have=had,has take=took,taken pay=paid make=made go=went,gone,gon come=came

@@ -48,7 +48,7 @@ def people(chain: Chain | None) -> Chain | None:
     return chain if chain and any(a.sort in PEOPLE | {"body"} for a in chain.actors) else None
 
 
-def homes_of(scene: Scene, actors: list[Actor]) -> Iterator[Tokens]:
+def homes_of(scene: Scene, actors: Iterable[Actor]) -> Iterator[Tokens]:
     """Countries named in the participants' phrases ("US Secretary of State Ruiz", "Chinese officials")."""
     for who in actors:
         for i in range(who.phrase.start, who.phrase.end):

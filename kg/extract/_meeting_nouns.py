@@ -51,6 +51,9 @@ def noun_arguments(scene: Scene, tokens: Tokens, trigger: Trigger, heads: set[in
     if found.definite and found.head is not None and found.head < phrase.start and lemma_in(scene.doc[found.head], ATTENDING):
         found.actors = [a for a in found.actors if a.sort != "person"] + present(scene, found.head)
     found.add(_attendance(scene, right, heads))
+    if _sidelined(scene, phrase):  # who meets there need not be at the summit itself, nor is it their meeting's name
+        found.definite = False
+        return found if event else None
     if phrase.start > scene.start and scene.doc[phrase.start - 1].lower_ == "with" and right.of("with") and len(found.actors) == 1:
         found.add([people(left_chain(scene, phrase.start))])
     if words & REMOTE and found.kind == "Talks":
