@@ -21,7 +21,7 @@ CLASSES = {
     "DET": "a an the this that these those its no both all each another his her their",
     "ADP": """in on at to for of with by from about into after before since until following during without under over up off out
         around between among through against across within ahead""",
-    "SCONJ": "whether if because while although",
+    "SCONJ": "whether if because while although when",
     "CCONJ": "and or but",
     "ADV": """not never also now then soon together virtually originally possibly perhaps actually forward ago later yesterday home
         instead prior away well dearly underway""",
@@ -36,7 +36,8 @@ CLASSES = {
 # Past forms and participles whose lemma the ending does not tell, as lemma=form,form.
 IRREGULAR_LIST = """meet=met hold=held speak=spoke,spoken have=had,has take=took,taken pay=paid make=made go=went,gone,gon come=came
     fly=flew sit=sat see=saw,seen lead=led begin=began,begun fall=fell put=put tell=told say=said get=got leave=left hear=heard ring=rang
-    give=gave send=sent set=set win=won grow=grew be=was,were,been,is,are do=did,does undertake=undertook,undertaken"""
+    give=gave send=sent set=set win=won grow=grew be=was,were,been,is,are do=did,does undertake=undertook,undertaken cut=cut
+    become=became"""
 IRREGULAR = {form: pair.split("=")[0] for pair in IRREGULAR_LIST.split() for form in pair.split("=")[1].split(",")}
 VERB_LIST = """meet hold speak talk have take pay make go come fly sit see lead begin fall put tell say get leave hear ring give send set
     win grow confer consult negotiate parley huddle phone telephone visit travel head journey arrive land tour host receive welcome convene
@@ -44,7 +45,8 @@ VERB_LIST = """meet hold speak talk have take pay make go come fly sit see lead 
     participate engage chair conduct undertake organize organise arrange plan schedule postpone delay cancel call scrap abandon pull defer
     want hope wish seek offer propose invite request ask urge consider suggest demand push deplore depend float announce agree prepare vow
     expect intend slate suppose refuse decline fail reject rule avoid deny look loom stall amaze count answer blow know like happen
-    introduce oppose serve depart discuss return accompany"""
+    introduce oppose serve depart discuss return accompany
+    walk emerge preside cut become"""
 VERBS = frozenset(VERB_LIST.split())
 DOUBLED_LIST = """planned=plan cancelled=cancel travelled=travel scrapped=scrap dragged=drag wrapped=wrap stopped=stop
     conferred=confer deferred=defer denied=deny accompanied=accompany"""

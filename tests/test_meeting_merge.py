@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.model import MeetingKind, MeetingStatus, Tokens
-from kg.resolve.meeting import MeetingFacts, date_news, merge, place_in_visits, settle, with_parties
+from kg.resolve.meeting import MeetingFacts, date_news, lasting, merge, place_in_visits, settle, with_parties
 
 RUIZ, BECK, COLE = "person.ada-ruiz", "person.tom-beck", "person.ida-cole"
 NO, CL = "country.no", "country.cl"
@@ -190,3 +190,50 @@ def test_nothing_is_made_up(facts: list[MeetingFacts]) -> None:
         assert report.participants <= people
         assert set(report.evidence) <= passages
         assert report.participants or len(report.parties) > 1
+
+
+def test_calls_and_meetings_in_person_stay_apart() -> None:
+    call = told(1, "Call", who="rb", rule="verb.speak")
+    assert len(merge([told(0, who="rb", rule="verb.meet"), call])) == 2
+    assert len(merge([told(0, who="rb", rule="verb.speak"), call])) == 1
+
+
+def test_who_was_present_belongs_to_the_meeting_before() -> None:
+    present = told(1, who="c", definite=True, firm=False, parties=frozenset({"country.ke"}), rule="adj.presence.definite")
+    (report,) = merge([told(0, who="rb"), present])
+    assert report.participants == {RUIZ, BECK, COLE}
+    assert merge([present]) == []
+
+
+def test_the_meeting_is_one_told_in_full() -> None:
+    passing = told(1, who="c", parties=frozenset({NO}), start="2024-05")
+    full, _ = merge([told(0, who="rb"), told(2, parties=frozenset(), definite=True, firm=False), passing]), None
+    assert [len(r.evidence) for r in full] == [2]
+
+
+def test_the_two_leaders_are_those_who_met_before() -> None:
+    pair = told(2, who="bc", pair=True, further=True, start="2023-06")
+    assert [r.participants for r in merge([told(0, who="rb"), pair])] == [{RUIZ, BECK}, {RUIZ, BECK}]
+    assert [r.participants for r in merge([told(0, who="rb"), replace(pair, pair=False)])] == [{RUIZ, BECK}, {BECK, COLE}]
+
+
+def test_exact_days_win_over_a_week() -> None:
+    week = told(0, "Visit", "Planned", who="r", start="2024-03-04", end="2024-03-10")
+    days = told(1, "Visit", "Planned", who="r", start="2024-03-05", end="2024-03-07")
+    assert [(r.start, r.end) for r in merge([week, days])] == [("2024-03-05", "2024-03-07")]
+
+
+def test_a_group_of_a_body_can_meet_and_a_summit_needs_no_guest() -> None:
+    leaders = replace(told(0, parties=frozenset({"org.g7"})), participants=frozenset({"a.group.leaders"}))
+    assert len(merge([leaders])) == 1
+    assert merge([replace(leaders, parties=frozenset())]) == []
+    summit = told(0, "Summit", parties=frozenset({"org.g7"}), start="2024-03")
+    assert len(merge([summit])) == 1
+    assert merge([replace(summit, start="")]) == []
+
+
+@pytest.mark.parametrize(("ended", "wanted"), [(False, ("2024-03-04", "2024-03-07")), (True, ("2024-03-01", "2024-03-04"))])
+def test_a_visit_of_four_days(ended: bool, wanted: tuple[str, str]) -> None:
+    visit = lasting(told(0, "Visit", who="r", start="2024-03-04", end="2024-03-04", days=4, ended=ended))
+    assert (visit.start, visit.end) == wanted
+    assert lasting(replace(visit, days=0)) == replace(visit, days=0)

@@ -17,12 +17,14 @@ from kg.extract._meeting_status import Status
 from kg.extract._meeting_verbs import verb_arguments
 from kg.extract._phrases import Actor, Phrase, is_demonym
 from kg.extract._syntax import lemma_in
+from kg.extract._time_words import time_sort
 from kg.model import MeetingKind, MeetingMention, MeetingStatus, Tokens
 
 FORETOLD = {"will", "would", "shall", "'ll", "’ll"}
 FUTURE = {"plan", "see"}
 ANTERIOR = {"after", "since", "following", "before"}
 OFF = {"Cancelled", "Postponed"}
+BYGONE = {"last", "previously"}
 MILITARY = {"military", "military-to-military", "mil-to-mil"}
 
 
@@ -127,6 +129,9 @@ def _mention(
 ) -> MeetingMention:
     start, end = _clause(scene, tokens, found)
     when = [t for t in _when.near(scene.doc, tokens, start, end) if not _of_other(scene, tokens, t, heads)]
+    if status.value in OFF and status.cue is not None and status.cue.start >= tokens.end:
+        off = status.cue.end  # "the talks were called off on Friday"
+        when = [t for t in when if t.start < off or not any(time_sort(w) == "day" for w in scene.doc[t.start : t.end])]
     if status.value not in OFF:  # "postponed after the attack in May" says at least when it was to be
         when = [t for t in when if not _counted_from(scene, tokens, t)]
     if not when and end < scene.end and scene.doc[end].lower_ == "when":  # "last met when Norway hosted the summit in May"
@@ -159,7 +164,9 @@ def _mention(
 def _bygone(scene: Scene, tokens: Tokens) -> bool:
     """ "The two last met in May": not the meeting that the article is about."""
     before = scene.doc[max(scene.start, tokens.start - 2) : tokens.start]
-    return scene.doc[tokens.start].pos_ == "VERB" and any(t.lower_ in {"last", "previously"} and t.pos_ == "ADV" for t in before)
+    if scene.doc[tokens.start].pos_ != "VERB" or not len(before):
+        return False
+    return before[-1].lower_ in BYGONE or (before[0].lower_ in BYGONE and before[-1].pos_ == "ADV")
 
 
 def _of_other(scene: Scene, tokens: Tokens, time: Tokens, heads: set[int]) -> bool:

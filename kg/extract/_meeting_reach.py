@@ -9,6 +9,7 @@ from kg.model import Tokens
 from kg.resolve.gazetteer import gazetteer
 
 WITHS = {"with", "alongside", "including", "involving"}
+SETTLEMENTS = {"city", "town", "capital", "island", "port", "resort", "region", "province", "village", "republic", "kingdom"}
 RELATIVES = {"who", "which", "that", "whom", "where"}
 BARRIERS = RELATIVES | {"when", "while", "because", "although", "but", "as", "after", "before", "following", "amid", "what", "how", "why"}
 SITED = {"", "in", "at", "to", "near", "outside", "aboard", "inside", "into", "for", "on", "across", "of"}
@@ -88,8 +89,10 @@ def _pass(scene: Scene, out: Right, prep: str, phrase: Phrase) -> None:
     sited = any(scene.names.label(i) == "place" for i in range(phrase.start, phrase.end))
     if not time_sort(scene.doc[phrase.head]) and not sited:
         out.clean = min(out.clean, phrase.start)
-    _site(scene, out, prep, Tokens(phrase.start, phrase.end))
     out.end = phrase.end
+    if scene.doc[phrase.head].lower_ in SETTLEMENTS and phrase.end < scene.end and scene.doc[phrase.end].lower_ == "of":
+        return  # "the Black Sea resort of Lima": the name that follows is the place
+    _site(scene, out, prep, Tokens(phrase.start, phrase.end))
 
 
 def _site(scene: Scene, out: Right, prep: str, tokens: Tokens) -> None:

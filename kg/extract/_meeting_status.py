@@ -64,6 +64,14 @@ def verb_form(doc: Doc, i: int) -> Verb:
     return Verb(_combine(own, helpers, marked), negated, past, start)
 
 
+def is_passive(doc: Doc, i: int) -> bool:
+    """True for a participle behind a form of "be", whatever stands before that ("will be received")."""
+    if _own_form(doc[i]) not in {"participle", "past"}:
+        return False
+    helpers = [t for t in doc[max(doc[i].sent.start, i - 3) : i] if t.pos_ != "ADV"]
+    return bool(helpers) and helpers[-1].lemma_.lower() == "be"
+
+
 def _own_form(token: Token) -> str:
     form, tense = token.morph.get("VerbForm", []), token.morph.get("Tense", [])
     if token.lower_.endswith("ing"):

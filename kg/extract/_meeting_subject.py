@@ -58,6 +58,8 @@ def _of_gerund(scene: Scene, i: int, start: int, depth: int) -> Chain | None:
     """ "After meeting Beck, Ruiz left": the subject of the clause above, which may follow."""
     if _status.verb_form(scene.doc, i).start < i:
         return left_chain(scene, start)
+    if start - scene.start > 1 and scene.doc[start - 1].lower_ in {"after", "before", "while"} and scene.doc[start - 2].pos_ == "VERB":
+        return subject(scene, start - 2, depth - 1) if depth else None  # "an envoy said after visiting Oslo"
     climbed = _climb(scene, i, depth)
     if climbed and climbed.start >= start and climbed.start <= i + 3:
         climbed = None

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from kg.extract._meeting_found import PEOPLE, Found, people
 from kg.extract._meeting_lexicon import Trigger
-from kg.extract._meeting_reach import read_right
+from kg.extract._meeting_reach import SETTLEMENTS, read_right
 from kg.extract._meeting_scene import Chain, Right, Scene
-from kg.extract._meeting_status import superlative, verb_form
+from kg.extract._meeting_status import is_passive, superlative
 from kg.extract._meeting_subject import left_chain, subject
+from kg.extract._phrases import Actor
 from kg.extract._syntax import lemma_in
 from kg.extract._time_words import time_sort
 from kg.model import Tokens
@@ -22,8 +25,8 @@ REACHES = {
     "stay": {""},
     "due": {""},
 }
+FAR = 14
 PURPOSES = {"congratulate", "thank", "discuss", "offer", "express", "talk", "tell"}
-SETTLEMENTS = {"city", "town", "capital", "island", "port", "resort", "region", "province", "village", "republic", "kingdom"}
 PURPOSES |= {"inform", "brief", "reassure", "ask", "say", "convey", "urge"}
 
 
@@ -32,7 +35,7 @@ def verb_arguments(scene: Scene, tokens: Tokens, trigger: Trigger, heads: set[in
     right = read_right(scene, tokens.end, heads)
     found = Found(kind=trigger.kind, places=list(right.places), end=max(right.end, tokens.end))
     doer = subject(scene, tokens.start)
-    if verb_form(scene.doc, tokens.start).form == "passive" and trigger.frame in {"host", "visit", "object"}:
+    if is_passive(scene.doc, tokens.start) and trigger.frame in {"host", "visit", "object"}:
         doer, right.chains[""] = next(iter(right.of("by")), None), [doer] if doer else []
     if trigger.frame == "stay" and not _purposeful(scene, tokens, heads):
         return None
@@ -51,6 +54,13 @@ def _meet(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, doer: Ch
 def _with(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, doer: Chain | None, right: Right) -> bool:
     found.add([doer, *right.of("with")[:1]])
     return bool(right.of("with")) and found.sides() > 1
+
+
+def _discuss(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, doer: Chain | None, right: Right) -> bool:
+    """ "Ruiz discussed trade with Beck", "Ruiz and Beck discussed trade"."""
+    together = doer is not None and sum(a.sort == "person" for a in doer.actors) > 1
+    found.add([people(doer), *right.of("with")[:1]])
+    return bool(right.of("with") or together) and found.sides() > 1
 
 
 def _speak(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, doer: Chain | None, right: Right) -> bool:
@@ -120,6 +130,8 @@ def _gather(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, doer: 
 def _go(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, doer: Chain | None, right: Right) -> bool:
     """Visits: somebody goes to a place; a visit to a person is talks."""
     found.add([_holder_of_rank(scene, tokens, right) or people(doer) or people(left_chain(scene, tokens.start))])
+    if superlative(scene.doc, tokens.start - 1):
+        found.actors = _ranked(scene, found.actors)
     if not found.actors or (trigger.frame not in {"visit", "stay", "due"} and _direct_object(scene, tokens.end)):
         return False
     target = _object_chain(scene, tokens, right) if trigger.frame == "visit" else None
@@ -136,6 +148,17 @@ def _go(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, doer: Chai
     return bool(reached or (trigger.frame == "visit" and target and (found.places or target.actors[0].sort == "side")))
 
 
+def _ranked(scene: Scene, actors: list[Actor]) -> list[Actor]:
+    """ "Ruiz became the first minister to visit Norway": the visitor is Ruiz, whose rank the phrase tells."""
+    if len(actors) != 1 or actors[0].sort == "person" or actors[0].phrase.start <= scene.start:
+        return actors
+    verb = actors[0].phrase.start - 1
+    if not lemma_in(scene.doc[verb], {"become", "be"}):
+        return actors
+    doer = people(subject(scene, verb))
+    return list(doer.actors) if doer else actors
+
+
 def _settlement(scene: Scene, at: int) -> list[Tokens]:
     """The place behind "visited the French city of" and "visited the capital,"."""
     k = scene.at.get(at)
@@ -149,12 +172,11 @@ def _settlement(scene: Scene, at: int) -> list[Tokens]:
 
 def _purposeful(scene: Scene, tokens: Tokens, heads: set[int]) -> bool:
     """ "Was in Oslo for talks", "is in Oslo on a visit", "to discuss trade": who merely is in Oslo may live there."""
-    for head in sorted(h for h in heads if tokens.end < h <= tokens.end + 14):
-        phrase = scene.phrases[scene.at[head]] if head in scene.at else None
-        return phrase is not None and scene.doc[phrase.start - 1].lower_ in {"for", "on"}
-    return any(
-        scene.doc[i].lower_ == "to" and scene.doc[i + 1].pos_ == "VERB" for i in range(tokens.end, min(scene.end - 1, tokens.end + 8))
-    )
+    near = [scene.phrases[scene.at[h]] for h in heads if tokens.end < h <= tokens.end + FAR and h in scene.at]
+    if any(scene.doc[phrase.start - 1].lower_ in {"for", "on"} for phrase in near):
+        return True
+    ahead = scene.doc[tokens.end : min(scene.end, tokens.end + 8)]
+    return any(one.lower_ == "to" and two.pos_ == "VERB" for one, two in pairwise(ahead))
 
 
 def _holder_of_rank(scene: Scene, tokens: Tokens, right: Right) -> Chain | None:
@@ -212,6 +234,7 @@ def _timely(scene: Scene, at: int) -> bool:
 FRAMES = {
     "meet": _meet,
     "with": _with,
+    "discuss": _discuss,
     "speak": _speak,
     "object": _object,
     "ring": _ring,

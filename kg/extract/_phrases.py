@@ -120,6 +120,8 @@ def _run(doc: Doc, i: int, end: int, names: Names) -> int:
     first = doc[i]
     if first.pos_ == "PRON" and first.lower_ in PERSONAL and not _owns(doc, i, end):
         return i + 1
+    if i and doc[i - 1].lower_ == "on" and time_sort(first) == "day":
+        return i  # "on Monday President Beck": the day belongs to what comes before
     j = i
     while j < end:
         token = doc[j]
@@ -205,10 +207,18 @@ def noun_sort(token: Token) -> str:
         return ""
     nouns = actor_nouns()
     lower = token.lower_
+    if lower == "general" and _civilian(token):
+        return "one"
     for form in (token.lemma_.lower(), lower, lower[:-1] if lower.endswith("s") else lower, lower[:-3] + "y"):
         if form in nouns:
             return nouns[form]
     return "one" if lower.endswith(("-president", "-minister", "-general", "-secretary")) else ""
+
+
+def _civilian(token: Token) -> bool:
+    """True for the "general" of a secretary-general or an attorney general, who commands no army."""
+    before = [t.lower_ for t in token.doc[max(0, token.i - 2) : token.i] if t.text not in HYPHENS]
+    return bool(before) and before[-1] in {"secretary", "attorney", "director", "governor", "consul", "inspector", "solicitor"}
 
 
 def _titled(doc: Doc, phrase: Phrase) -> Actor | None:

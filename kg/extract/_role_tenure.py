@@ -10,7 +10,7 @@ from typing import NamedTuple
 from spacy.tokens import Doc, Token
 
 from kg import resources
-from kg.extract._meeting_lexicon import lemmas
+from kg.extract._syntax import lemmas
 from kg.model import Mention, RoleStatus, Tokens
 
 PERSON = "PERSON"

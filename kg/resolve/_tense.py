@@ -72,6 +72,9 @@ def _before(doc: Doc, start: int) -> Tense:
 def _of_verb(verb: Token, *, waited: bool = False, depth: int = 0) -> Tense:
     if depth > MAX_CLIMB:
         return ""
+    before = verb.doc[max(verb.sent.start, verb.i - 7) : verb.i]
+    if len(before) > 1 and before[-1].lower_ == "to" and _is_plan(before[-2]):  # "had been due to visit": the tree of it is often wrong
+        return "near" if any(t.lower_ in {"had", "was", "were"} for t in before[:-2]) else "future"
     helpers = [c for c in verb.children if c.dep_.split(":")[0] in {"aux", "cop"} or c.pos_ == "AUX"]
     lower = {c.lower_ for c in helpers}
     form, when = _morph(verb, "VerbForm"), _morph(verb, "Tense")

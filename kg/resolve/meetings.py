@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from kg.extract._phrases import OWNERS
 from kg.extract._syntax import lemma_in
 from kg.facts import MeetingFact, RoleFact
 from kg.model import DateMention, IssueMention, MeetingMention, Story, Tokens
@@ -44,7 +45,7 @@ def _facts(
 ) -> MeetingFacts:
     when = _when(mention, times)
     evidence = mention.evidence
-    people = frozenset(k for p in mention.participants for k in agents.who(p))
+    people = frozenset(_who(agents, mention))
     return MeetingFacts(
         kind=mention.kind,
         status=mention.status,
@@ -73,6 +74,16 @@ def _is_end(agents: Agents, mention: MeetingMention) -> bool:
     """True for "wrapped up a visit": the day told is the last."""
     doc, at = agents.story.doc, mention.trigger.start
     return any(lemma_in(t, ENDING) for t in doc[max(mention.evidence.start, at - 7) : at] if t.pos_ == "VERB")
+
+
+def _who(agents: Agents, mention: MeetingMention) -> Iterator[str]:
+    """The keys of the participants. Nobody meets himself: "the Dutch minister met Minister Beck" tells of two people."""
+    named = {k for p in mention.participants if agents.mention_at(p) is not None for k in agents.who(p)}
+    for phrase in mention.participants:
+        keys = agents.who(phrase)
+        double = len(keys) == 1 and keys[0] in named and agents.mention_at(phrase) is None and phrase.end - phrase.start > 1
+        double = double and agents.story.doc[phrase.start].lower_ not in OWNERS
+        yield from (agents.group(phrase, phrase.end - 1),) if double else keys
 
 
 def _by_office(agents: Agents, mention: MeetingMention) -> bool:
