@@ -95,7 +95,7 @@ class _Scene:
         partner = _partner(fact, meeting)
         if fact.addressees:
             return replace(fact, made_at=number) if set(fact.addressees) & set(meeting.participants) else fact
-        praised = mention.rule.split(".")[1] in PRAISE and not mention.rule.endswith(".clause")
+        praised = mention.rule.removeprefix("statement.").partition(".")[0] in PRAISE and not mention.rule.endswith(".clause")
         if self._spoken_of(mention, set(partner)) and not praised:
             return fact
         return replace(fact, made_at=number, addressees=partner)
