@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from kg.model import Article, MeetingKind, MeetingStatus, Mode, RoleStatus, Span
+from kg.model import Article, MeetingKind, MeetingStatus, Mode, Position, RoleStatus, Span
 
 ROLE_CONFIDENCE = {
     "role.before-name": 0.95,
@@ -88,6 +88,16 @@ class MeetingFact:
 
 
 @dataclass(frozen=True, slots=True)
+class StanceFact:
+    """What the speaker of a statement holds of an issue; ``issue`` is a key, ``evidence`` the words that show it."""
+
+    issue: str
+    position: Position
+    evidence: Span
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
 class StatementFact:
     """An attribution; ``within`` is the index of the statement that this one is told in, if any, ``said`` an ISO date or ""."""
 
@@ -105,6 +115,7 @@ class StatementFact:
     within: int | None = None
     made_at: int | None = None
     said: str = ""
+    stances: tuple[StanceFact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

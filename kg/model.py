@@ -20,6 +20,7 @@ MentionKind = Literal["person", "organization", "country", "place", "group"]
 MeetingKind = Literal["Talks", "Visit", "Call", "Summit", "Conference", "MilitaryTalks", "OtherMeeting"]
 MeetingStatus = Literal["Held", "Ongoing", "Planned", "Possible", "Postponed", "Cancelled"]
 Mode = Literal["Direct", "Indirect", "Mixed"]
+Position = Literal["For", "Against", "Concerned", "Neutral"]
 RoleStatus = Literal["current", "former", "future"]
 
 
@@ -206,6 +207,17 @@ class IssueMention:
     label: str
     candidate: bool = False
     rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StanceMention:
+    """What the speaker of a statement holds of an issue in it; ``evidence`` is the word that shows it and the issue."""
+
+    issue: Tokens
+    concept: str
+    position: Position
+    evidence: Tokens
+    rule: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from spacy.language import Language
 
 from kg.annotate import annotate, story_blocks
-from kg.extract import anaphor, issue, meeting, mention, role, statement
+from kg.extract import anaphor, issue, meeting, mention, role, stance, statement
 from kg.facts import ArticleFacts
 from kg.model import Article, Problem, Story
 from kg.resolve.article import resolve
@@ -40,14 +40,16 @@ def facts_of(story: Story) -> ArticleFacts:
     mentions = list(mention.extract(doc))
     mention.mark(doc, mentions)
     roles = list(role.extract(doc, mentions))
+    statements, issues = list(statement.extract(doc)), list(issue.extract(doc))
     return resolve(
         story,
         mentions=mentions,
         roles=roles,
         anaphors=list(anaphor.extract(doc, mentions, roles)),
         meetings=list(meeting.extract(doc)),
-        statements=list(statement.extract(doc)),
-        issues=list(issue.extract(doc)),
+        statements=statements,
+        issues=issues,
+        stances=list(stance.extract(doc, statements, issues)),
     )
 
 

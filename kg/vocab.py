@@ -63,7 +63,8 @@ KG = Namespace(
     "status Held Ongoing Planned Possible Postponed Cancelled participant party minutes statusHistory "
     "speaker addressee mode Direct Indirect Mixed contentSpan sourceSpan cueSpan channel within stance madeAt confidence rule "
     "candidate roleStatus fetched NearDuplicates nearDuplicate softwareVersion modelVersion ruleSetVersion article "
-    "Agent Entity Encounter DateBasis MeetingKind MeetingStatus StatementMode",
+    "Stance position For Against Concerned Neutral "
+    "Agent Entity Encounter StancePosition DateBasis MeetingKind MeetingStatus StatementMode",
 )
 ALL = (RDF, RDFS, XSD, SCHEMA, ORG, SKOS, PROV, DCTERMS, NIF, ITSRDF, SEM, KG)
 PREFIXES = {n.prefix: n.base for n in ALL}

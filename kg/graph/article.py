@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from kg.facts import ArticleFacts, MeetingFact, RoleFact, StatementFact
+from kg.facts import ArticleFacts, MeetingFact, RoleFact, StanceFact, StatementFact
 from kg.graph.iri import Names, local
 from kg.graph.literals import date, decimal, integer, string, time
 from kg.graph.meeting import meeting_key
@@ -137,9 +137,19 @@ class _ArticleGraph:
             yield node, KG.within, self.statements[statement.within]
         if statement.made_at is not None:
             yield node, KG.madeAt, self.names.part(self.id, "meeting", statement.made_at + 1)
+        for number, stance in enumerate(statement.stances, 1):
+            yield from self._stance(node, NamedNode(f"{node.value}.stance.{number}"), stance)
         yield node, KG.confidence, decimal(statement.confidence)
         yield node, KG.rule, string(statement.rule)
         yield from self._evidence(node, statement.evidence)
+
+    def _stance(self, statement: NamedNode, node: NamedNode, stance: StanceFact) -> Iterator[tuple[NamedNode, NamedNode, Term]]:
+        yield statement, KG.stance, node
+        yield node, RDF.type, KG.Stance
+        yield node, KG.position, KG[stance.position]
+        yield node, SCHEMA.about, self.names.node(stance.issue)
+        yield node, KG.rule, string(stance.rule)
+        yield from self._evidence(node, (stance.evidence,))
 
     def _groups(self) -> Iterator[tuple[NamedNode, NamedNode, Term]]:
         for entity in self.facts.entities:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from kg.extract._office import office_phrases
 from kg.facts import ArticleFacts, Entity, MeetingFact, Reference, StatementFact
-from kg.model import Anaphor, IssueMention, MeetingMention, Mention, RoleMention, StatementMention, Story
+from kg.model import Anaphor, IssueMention, MeetingMention, Mention, RoleMention, StanceMention, StatementMention, Story
 from kg.resolve._coref_context import Context, context
 from kg.resolve.agents import Agents, person_key
 from kg.resolve.coreference import Links, Office, link
@@ -52,6 +52,7 @@ def resolve(
     meetings: Sequence[MeetingMention],
     statements: Sequence[StatementMention],
     issues: Sequence[IssueMention],
+    stances: Sequence[tuple[StatementMention, StanceMention]] = (),
 ) -> ArticleFacts:
     """The facts of one article. Person keys are the article's own until ``identity.unify`` has seen the others."""
     people = cluster(mentions, _genders(story, mentions), _kin(story, mentions))
@@ -62,7 +63,7 @@ def resolve(
     role_found, office_references = role_facts(story, agents, roles, anaphors)
     issue_references = _issues(story, agents, issues)
     meeting_found = meeting_facts(story, agents, meetings, role_found, issues)
-    statement_found = statement_facts(story, agents, statements, issues, meeting_found)
+    statement_found = statement_facts(story, agents, statements, issues, meeting_found, stances)
     used = _used(statement_found, meeting_found)
     references += [Reference(story.span(t), key) for key in sorted(used) for t in sorted(set(agents.group_spans.get(key, ())))]
     return ArticleFacts(

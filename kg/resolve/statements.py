@@ -9,8 +9,8 @@ from itertools import takewhile
 
 from kg.extract._said_channel import channels
 from kg.extract._syntax import sentence
-from kg.facts import MeetingFact, StatementFact
-from kg.model import IssueMention, Span, StatementMention, Story, Tokens
+from kg.facts import MeetingFact, StanceFact, StatementFact
+from kg.model import IssueMention, Span, StanceMention, StatementMention, Story, Tokens
 from kg.resolve._listeners import Told, means, with_listeners
 from kg.resolve.agents import Agents
 from kg.resolve.dates import find
@@ -23,10 +23,14 @@ def statement_facts(
     statements: Sequence[StatementMention],
     issues: Sequence[IssueMention],
     meetings: Sequence[MeetingFact],
+    stances: Sequence[tuple[StatementMention, StanceMention]] = (),
 ) -> list[StatementFact]:
     """The statements of an article in text order; those without a speaker are left out, as nobody is known to have said them."""
     found: list[Told] = []
     issues = sorted(issues, key=lambda i: i.tokens)
+    held: dict[StatementMention, list[StanceMention]] = {}
+    for statement, stance in stances:
+        held.setdefault(statement, []).append(stance)
     times = find(story.doc, story.article.published)
     for mention in statements:
         speakers = means(mention.source, agents) or means(mention.antecedent, agents)
@@ -49,6 +53,7 @@ def statement_facts(
             rule=mention.rule,
             confidence=mention.confidence,
             said=said_on(mention, times),
+            stances=tuple(StanceFact(f"issue.{h.concept}", h.position, story.span(h.evidence), h.rule) for h in held.get(mention, ())),
         )
         found.append(Told(fact, mention))
     once = {told.fact: told for told in reversed(found)}
