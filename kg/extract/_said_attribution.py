@@ -27,6 +27,7 @@ from kg.model import Tokens
 
 BARE = {"object", "prep"}
 THEMSELVES = {"he", "she", "they"}
+OWN = {"think", "state", "express", "promise"}
 NEAR = 3
 CLAUSES = {"that", "quote", "clause", "colon", "person", "person-to", "question", "to"}
 
@@ -135,7 +136,7 @@ def _own_mind(scene: Scene, cue: Cue, source: Tokens) -> bool:
     """What speakers say of their own mind ("Ruiz said she was sure that") is what they say, and no second statement."""
     doc = scene.passage.doc
     word = doc[source.start].lower_
-    if cue.entry.sort not in {"think", "state"} or word not in THEMSELVES or cue.start - source.end > NEAR:
+    if cue.entry.sort not in OWN or word not in THEMSELVES or cue.start - source.end > NEAR:
         return False
     outers = [a.source for a in scene.found if a.clausal and a.source is not None and a.content[0].start == source.start]
     return any(word == "they" or not _impersonal(doc[s.end - 1]) for s in outers)
