@@ -20,6 +20,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import rdflib
+from kg.graph.write import write_stream
 
 from kg.annotate import load
 from kg.archive import gate
@@ -30,7 +31,6 @@ from kg.archive.settle import Settling, nothing_given
 from kg.archive.versions import versions
 from kg.archive.view import View
 from kg.facts import ArticleFacts
-from kg.graph.write import write_stream
 from kg.model import Problem
 from kg.pipeline import read_facts
 from kg.read import read
