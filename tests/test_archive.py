@@ -51,7 +51,7 @@ def test_an_article_renames_what_others_say_and_leaves_no_trace():
         assert persons(archive) == {"b.person.sol"}
         archive.add(FULL, VERSIONS)
         assert persons(archive) == {"person.ana-sol"}
-        archive.retract("a")
+        archive.retract(f"{archive.names.base}a")
         assert exported(archive) == indexed(archive) == alone
 
 

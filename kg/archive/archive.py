@@ -139,11 +139,13 @@ class Archive:
         return report
 
     def retract(self, ident: str) -> None:
-        """Let an article leave; its imports stay on record. Raises KgError when there is none of this id."""
+        """Let an article, by its id or IRI, leave; its imports stay on record. Raises KgError when there is none."""
+        named = self.db.execute("SELECT id FROM article WHERE graph = ?", (f"<{ident}>",)).fetchone()
+        ident = named[0] if named else ident
         row = self.db.execute("SELECT number, software, rules, model FROM article WHERE id = ?", (ident,)).fetchone()
         held = self.db.execute("SELECT 1 FROM quarantine WHERE id = ?", (ident,)).fetchone()
         if not row and not held:
-            raise KgError(f"{ident!r}: no such article in the archive; kg status --store lists them with --articles")
+            raise KgError(f"{ident!r}: no such article in the archive; kg status --articles lists them")
         with _faults(self.folder):
             with transaction(self.db):
                 self.db.execute("DELETE FROM quarantine WHERE id = ?", (ident,))

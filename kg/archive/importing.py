@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,7 @@ from kg.model import Article, Problem
 from kg.validate import Report
 
 What = Literal["new", "changed", "unchanged", "in quarantine", "left out"]
+log = logging.getLogger("kg.archive")
 Reader = Callable[[Article], ArticleFacts | Problem]
 
 
@@ -38,6 +40,7 @@ def import_articles(
     """
     for article in articles:
         if archive.has(article, versions):
+            log.info("%s: unchanged", article.id)
             yield Outcome(article, "unchanged")
             continue
         started = now()
@@ -52,6 +55,7 @@ def import_articles(
             yield Outcome(article, "left out", problem=Problem(article.origin or article.id, str(exc)))
             continue
         what: What = "in quarantine" if not report.conforms else "changed" if known else "new"
+        log.info("%s: %s", article.id, what)
         yield Outcome(article, what, report, facts=found)
 
 

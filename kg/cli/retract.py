@@ -13,7 +13,7 @@ from kg.cli._options import store_option
 @click.argument("ids", nargs=-1, required=True, metavar="ID...")
 @store_option()
 def command(ids: tuple[str, ...], store: Path) -> None:
-    """Withdraw articles by their ids: nothing of what they said stays, what they shared with others is decided and written anew.
+    """Withdraw articles by their ids or IRIs: nothing of what they said stays, what they shared with others is decided and written anew.
 
     The record of their import stays in the graph of imports, with one of the withdrawal. An article in quarantine is dropped from it.
 
