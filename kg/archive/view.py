@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,7 @@ from kg.archive.parts import all_parts
 from kg.errors import KgError
 from kg.graph.imports import GRAPH, Versions
 from kg.graph.iri import Names
-from kg.validate.report import Report
+from kg.validate.report import Report, Result
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class View:
             base=self.names.base,
             articles=self._one("SELECT COUNT(*) FROM article"),
             quads=self._one("SELECT COALESCE(SUM(quads), 0) FROM part"),
-            warnings=sum(r.severity == "warning" for report in self.findings().values() for r in report.results),
+            warnings=len({replace(r, evidence="") for r in self._results() if r.severity == "warning"}),
             pending=self._one("SELECT COUNT(*) FROM note"),
             imports=kinds.get("import", 0),
             retractions=kinds.get("retraction", 0),
@@ -82,6 +82,10 @@ class View:
     def findings(self) -> dict[str, Report]:
         """What the shapes said of each article when it joined, short of a violation."""
         return {ident: stored_report(blob) for ident, blob in self.db.execute("SELECT id, findings FROM article ORDER BY id")}
+
+    def _results(self) -> Iterator[Result]:
+        """What was found, by one article or by several."""
+        yield from (result for report in self.findings().values() for result in report.results)
 
     def lines(self, *, imports: bool = True) -> Iterator[bytes]:
         """The whole graph as sorted N-Quads, some lines at a time; without the graph of imports if so wanted."""
