@@ -8,10 +8,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from kg.graph.write import serialized
 
 from kg.archive.versions import versions
 from kg.graph.iri import DEFAULT_BASE
-from kg.graph.write import serialized
 from tests.builds import IMPORTS, SEEDS, run, seeds
 
 ARTICLE = "blinken-to-travel"

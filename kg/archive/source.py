@@ -25,5 +25,10 @@ class InArchive:
 
     def quads(self, graph: GraphName) -> Iterator[Quad]:
         """The quads of a graph, sorted by subject."""
+        for piece in self.lines(graph):
+            yield from parse(piece, RdfFormat.N_QUADS)
+
+    def lines(self, graph: GraphName) -> Iterator[bytes]:
+        """The same as N-Quads, ready to be written (see ``kg.export.source.Ready``)."""
         for (lines,) in self._db.execute("SELECT lines FROM part WHERE graph = ? ORDER BY subject", (str(graph),)):
-            yield from parse(unpacked(lines), RdfFormat.N_QUADS)
+            yield unpacked(lines)

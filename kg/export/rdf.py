@@ -7,7 +7,7 @@ from typing import BinaryIO
 
 from pyoxigraph import Quad, RdfFormat, Triple, serialize
 
-from kg.export.source import Source, chosen, lines, statements
+from kg.export.source import Ready, Source, chosen, lines, statements
 from kg.vocab import PREFIXES
 
 
@@ -18,6 +18,9 @@ def prefixes(base: str) -> dict[str, str]:
 
 def n_quads(source: Source, out: BinaryIO, *, base: str = "", leave_out: str = "") -> None:
     """Write N-Quads, graph by graph, the lines of each in code point order."""
+    if isinstance(source, Ready):
+        out.writelines(piece for graph in chosen(source, leave_out) for piece in source.lines(graph))
+        return
     _lines(source, out, RdfFormat.N_QUADS, leave_out)
 
 

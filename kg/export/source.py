@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, RdfFormat, Store, serialize
 
@@ -25,6 +25,15 @@ class Source(Protocol):
 
     def quads(self, graph: GraphName) -> Iterable[Quad]:
         """The quads of one graph in any order, repeats allowed."""
+        ...
+
+
+@runtime_checkable
+class Ready(Source, Protocol):
+    """A source that keeps its graphs as they are written in N-Quads."""
+
+    def lines(self, graph: GraphName) -> Iterable[bytes]:
+        """What ``lines`` makes of the graph's quads, each with its line end, any number at a time."""
         ...
 
 
