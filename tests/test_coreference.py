@@ -39,8 +39,10 @@ def test_the_subject_is_preferred_within_a_sentence():
     assert linked(people("", ""), he(25), subjects={0}, sentence=30) == [(LIND,)]
 
 
-def test_nobody_far_back_is_meant():
-    assert linked(people("m"), he(90)) == [()]
+def test_far_back_only_the_one_of_a_gender_is_meant():
+    assert linked(people("m", "m"), he(90)) == [()]
+    assert linked(people("", ""), he(90)) == [()]
+    assert linked(people("m", "f"), he(90, "f")) == [(BERG,)]
 
 
 def test_nobody_is_meant_before_anyone_is_named():

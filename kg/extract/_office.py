@@ -110,8 +110,10 @@ def _only_a_word(token: Token) -> bool:
         return False
     if token.pos_ == "NOUN" and token.lower_ != "major" and at + 1 < len(doc) and doc[at + 1].pos_ == "PROPN" and doc[at + 1].is_title:
         return False
-    if token.pos_ == "NOUN" and at + 1 < len(doc) and doc[at + 1].lower_ == "of" and _military(token):
+    if token.pos_ == "NOUN" and at + 1 < len(doc) and doc[at + 1].lower_ == "of" and _kind(token) == "military":
         return False  # "commander of the forces"
+    if token.pos_ == "NOUN" and at > 0 and doc[at - 1].lower_ == "the" and _kind(token) == "royal":
+        return False  # "the princess"
     return (
         token.is_lower
         and gazetteer().title(token.text.capitalize()) is not None
@@ -137,9 +139,10 @@ def _may_begin(token: Token) -> bool:
     return token.pos_ not in ("VERB", "AUX") or (token.text[0].isupper() and not token.is_sent_start)
 
 
-def _military(token: Token) -> bool:
+def _kind(token: Token) -> str:
+    """The kind of the form of address that a word would be with a capital, or ""."""
     title = gazetteer().title(token.text.capitalize())
-    return title is not None and title.kind == "military"
+    return title.kind if title is not None else ""
 
 
 def is_name_end(token: Token) -> bool:

@@ -14,6 +14,7 @@ SUBJECT = 3.0
 MAIN_CLAUSE = 0.5
 OBJECT = 1.75
 MINOR = -1.0
+POSSESSIVE = {"his", "her"}
 REFLEXIVE = {"himself", "herself"}
 MINOR_RELATIONS = ("compound", "nmod:desc")
 OWNER_OF_SUBJECT = 1.5
@@ -26,7 +27,8 @@ class Context:
     """Hints for linking, all by first token.
 
     ``weights``: how much a mention stands out in its sentence; ``barred``: tokens whose persons an anaphor cannot mean; ``bound``:
-    tokens of which it must mean the first that is a person; ``late``: anaphors inside quotations, linked after the others.
+    tokens of which it must mean the first that is a person; ``late``: anaphors inside quotations, linked after the others;
+    ``invited``: the subject that an anaphor of the same or a dependent clause most easily means ("Sol said he ..." / "Sol left his ...").
     """
 
     sentence_of: Sequence[int]
@@ -34,6 +36,7 @@ class Context:
     barred: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
     bound: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
     late: frozenset[int] = frozenset()
+    invited: Mapping[int, int] = field(default_factory=dict)
 
 
 def context(doc: Doc, mentions: Sequence[Mention], anaphors: Sequence[Anaphor], statements: Sequence[StatementMention]) -> Context:
@@ -45,15 +48,22 @@ def context(doc: Doc, mentions: Sequence[Mention], anaphors: Sequence[Anaphor], 
     quoted = {i for p in paragraphs(doc) for q in quotes(doc, p) for i in range(q.start, q.end)}
     barred: dict[int, tuple[int, ...]] = {}
     bound: dict[int, tuple[int, ...]] = {}
+    invited: dict[int, int] = {}
+    ends = {m.tokens.end: m.tokens.start for m in mentions if m.kind == "person"}
     for a in anaphors:
         token = doc[a.tokens.start]
+        if token.lower_ in POSSESSIVE and token.i - 1 in ends and doc[token.i - 1].lower_ in ("and", "or"):
+            bound[token.i] = (ends[token.i - 1],)  # "Ana Sol and her son"
         subject = _local_subject(token)
         if token.lower_ in REFLEXIVE:
             bound[token.i] = tuple(i for i in (token.i - 1, subject) if i >= 0)
         elif token.dep_ in ("obj", "iobj") and a.gender and subject >= 0:
             barred[token.i] = (subject,)
+        inviting = _inviting(token, subject) if a.gender else -1
+        if inviting >= 0:
+            invited[token.i] = inviting
         if token.i in quoted and a.gender:
-            barred[token.i] = (*barred.get(token.i, ()), *_speaker(token.i, statements))
+            barred[token.i] = (*barred.get(token.i, ()), *_speaker(doc, token.i, statements))
     spans = [m.tokens for m in mentions if m.kind == "person"] + [a.tokens for a in anaphors]
     return Context(
         sentence_of,
@@ -61,6 +71,7 @@ def context(doc: Doc, mentions: Sequence[Mention], anaphors: Sequence[Anaphor], 
         barred,
         bound,
         frozenset(a.tokens.start for a in anaphors if a.tokens.start in quoted),
+        invited,
     )
 
 
@@ -90,15 +101,29 @@ def _local_subject(token: Token) -> int:
     return -1
 
 
+def _inviting(token: Token, subject: int) -> int:
+    """The subject of a possessive's own clause, or of the verb that a pronoun's clause depends on; -1 if there is none."""
+    if token.dep_ == "nmod:poss":
+        return subject
+    if token.dep_.startswith("nsubj") and token.head.dep_ in ("ccomp", "xcomp", "advcl"):
+        return next((c.i for c in token.head.head.children if c.dep_.startswith("nsubj")), -1)
+    return -1
+
+
 def _loose(verb: Token) -> bool:
     """True if the subject of the clause above need not be this verb's: results, and "as prohibiting him"."""
     return verb.lemma_ in RESULTS or any(c.dep_ == "mark" and c.lower_ == "as" for c in verb.children)
 
 
-def _speaker(at: int, statements: Sequence[StatementMention]) -> tuple[int, ...]:
-    """Tokens of the source of the shortest quotation around a token: nobody says "he" of himself."""
+def _speaker(doc: Doc, at: int, statements: Sequence[StatementMention]) -> tuple[int, ...]:
+    """Tokens of the source of the shortest quotation around a token, with its apposition: nobody says "he" of himself."""
     around = [s for s in statements if s.source is not None and s.mode != "Indirect" and any(c.start <= at < c.end for c in s.content)]
     if not around:
         return ()
     inner = min(around, key=lambda s: sum(c.end - c.start for c in s.content))
-    return tuple(range(inner.source.start, inner.source.end)) if inner.source is not None else ()
+    if inner.source is None:
+        return ()
+    end = inner.source.end
+    if end + 1 < len(doc) and doc[end].text == "," and doc[end + 1].ent_type_ == "PERSON":  # "Sol's mother, Ola Lund, said"
+        end += 2
+    return tuple(range(inner.source.start, end))

@@ -8,6 +8,7 @@ any title) stands for the subject of the sentences before, if the article gives 
 from __future__ import annotations
 
 from bisect import bisect_left, insort
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -17,6 +18,11 @@ from kg.resolve._coref_office import Office, by_office
 from kg.resolve.persons import Person
 
 REACH = 4
+# Weights of salience, fitted by hand on pronouns of news and biographies in GUM (CC BY 4.0), none of whose text is here.
+AWAY = 2.0
+INVITED = 2.0
+OFTEN = 0.25
+ENOUGH = 15
 BARE_REACH = 2
 
 
@@ -92,17 +98,23 @@ class _Linker:
     def _by_salience(self, anaphor: Anaphor, before: Sequence[tuple[int, int]], reach: int) -> tuple[int, ...]:
         here = self.hints.sentence_of[anaphor.tokens.start]
         barred = self._persons(self.hints.barred.get(anaphor.tokens.start, ()))
-        best: tuple[float, int, int] | None = None
-        for at, person in reversed(before):
+        fits = [(at, p) for at, p in before if p not in barred and self._agrees(anaphor, p)]
+        told = Counter(person for _, person in fits)
+        near = [(at, p) for at, p in fits if here - self.hints.sentence_of[at] <= reach]
+        if not near and anaphor.gender and len(told) == 1 and self.genders[fits[-1][1]] == anaphor.gender:
+            near = fits[-1:]  # the only woman of the story is "she" far behind her name, too
+        if not near:
+            return ()
+        host = self.person_at.get(self.hints.invited.get(anaphor.tokens.start, -1), -1)
+        best: tuple[float, int, int] = (float("-inf"), -1, -1)
+        for at, person in near:
             away = here - self.hints.sentence_of[at]
-            if away > reach:
-                break
-            if person in barred or (anaphor.gender and self.genders[person] and self.genders[person] != anaphor.gender):
-                continue
-            score = self.hints.weights.get(at, 0.0) - 2.0 * away
-            if best is None or (score, at) > best[:2]:
-                best = (score, at, person)
-        return (best[2],) if best else ()
+            score = self.hints.weights.get(at, 0.0) - AWAY * away + OFTEN * min(told[person], ENOUGH) + INVITED * (person == host)
+            best = max(best, (score, at, person))
+        return (best[2],)
+
+    def _agrees(self, anaphor: Anaphor, person: int) -> bool:
+        return not (anaphor.gender and self.genders[person] and self.genders[person] != anaphor.gender)
 
 
 __all__ = ["Links", "Office", "link"]
