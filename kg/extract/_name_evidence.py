@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc
 
-from kg.extract._name_words import addressed
+from kg.extract._name_words import addressed, is_kind
 from kg.extract._office import offices_near
 from kg.model import Mention
 from kg.resolve.gazetteer import gazetteer
@@ -39,7 +39,7 @@ def _is_known(name: str) -> bool:
 def _shown(doc: Doc, m: Mention) -> bool:
     """True if words beside the mention, or a pronoun that can only mean it, tell a human being."""
     start, end = m.tokens
-    if addressed(doc, start) or (start > 0 and doc[start - 1].lower_ in CALLED):
+    if addressed(doc, start) or (start > 0 and (doc[start - 1].lower_ in CALLED or is_kind(doc[start - 1].lower_, "relation"))):
         return True
     if end < len(doc) and (doc[end].lower_ == "who" or (doc[end].text == "," and end + 1 < len(doc) and doc[end + 1].lower_ == "who")):
         return True

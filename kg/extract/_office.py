@@ -103,11 +103,11 @@ def _singular(text: str) -> str:
 
 def _only_a_word(token: Token) -> bool:
     """ "major", "father", "general": a rank or form of address only with a capital, behind "former", or before a name."""
+    doc, at = token.doc, token.i
+    if token.pos_ in ("NOUN", "ADJ") and at > 0 and doc[at - 1].lower_ in ("former", "retired"):
+        return False
     if token.pos_ in ("ADJ", "ADV"):
         return True
-    doc, at = token.doc, token.i
-    if token.pos_ == "NOUN" and at > 0 and doc[at - 1].lower_ in ("former", "retired"):
-        return False
     if token.pos_ == "NOUN" and token.lower_ != "major" and at + 1 < len(doc) and doc[at + 1].pos_ == "PROPN" and doc[at + 1].is_title:
         return False
     if token.pos_ == "NOUN" and at + 1 < len(doc) and doc[at + 1].lower_ == "of" and _kind(token) == "military":
@@ -122,8 +122,12 @@ def _only_a_word(token: Token) -> bool:
 
 
 def _given_name(doc: Doc, at: int, last: int) -> bool:
-    """ "Speaker Amir Lund", "nominee Earl Lund": straight behind another office a given name is no title."""
-    return last == at and gazetteer().given(doc[at].text)
+    """ "Speaker Amir Lund", "nominee Earl Lund": behind another office a given name is no title; nor is the "Pope" of "Maria Pope"."""
+    named = gazetteer().given
+    if last == at:
+        return named(doc[at].text)
+    surname = at > 0 and doc[at].is_title and bool(doc[at - 1].whitespace_) and doc[at - 1].pos_ == "PROPN" and named(doc[at - 1].text)
+    return surname and not (at + 1 < len(doc) and doc[at + 1].pos_ == "PROPN" and doc[at + 1].is_title)
 
 
 def _goes_on(doc: Doc, start: int, end: int) -> bool:

@@ -40,6 +40,12 @@ def ends_apposition(doc: Doc, at: int) -> bool:
     return reduced and at + 1 < len(doc) and doc[at + 1].pos_ == "ADP"
 
 
+def goes_on(doc: Doc, end: int, left: int, right: int) -> bool:
+    """True if an office from ``left`` to ``right`` goes on a list that ends at ``end``: "minister, mayor and member" are one's."""
+    between = [t.lower_ for t in doc[end:left]]
+    return between in ([","], ["and"], [",", "and"], ["&"]) and ends_apposition(doc, right)
+
+
 def relative(doc: Doc, start: int, end: int) -> bool:
     """ "Ana Sol, who was a candidate in ...": the clause may go on as it likes."""
     return any(t.lower_ == "who" for t in doc[start:end])

@@ -51,7 +51,7 @@ def _matched(doc: Doc, at: int, lemma: str, reading: Tenure, ending: Mapping[int
     person = None
     for word in reversed(reading.words):
         if word == PERSON:
-            person = ending.get(at)
+            person = ending.get(at) or _him(doc, at - 1)
             if person is None:
                 return None, None
             at = person.tokens.start
@@ -67,6 +67,15 @@ def _matched(doc: Doc, at: int, lemma: str, reading: Tenure, ending: Mapping[int
     return (verb, person) if verb is not None and lemma in lemmas(verb) and verb.pos_ in ("VERB", "AUX") else (None, None)
 
 
+def pronoun(doc: Doc, tokens: Tokens) -> Mention:
+    """A pronoun as the mention of whom it means, which only resolution can tell."""
+    return Mention(tokens, "person", doc[tokens.start : tokens.end].text)
+
+
+def _him(doc: Doc, at: int) -> Mention | None:
+    return pronoun(doc, Tokens(at, at + 1)) if at > 0 and doc[at].lower_ in ("him", "her") else None
+
+
 def _subject(doc: Doc, verb: Token, ending: Mapping[int, Mention]) -> Mention | None:
     """The person who is the subject: a name, "he", "she", or the name in front of "who"."""
     subject = next((c for c in verb.children if c.dep_.startswith("nsubj")), None)
@@ -75,7 +84,7 @@ def _subject(doc: Doc, verb: Token, ending: Mapping[int, Mention]) -> Mention | 
     if subject is None:
         return None
     if subject.lower_ in ("he", "she"):
-        return Mention(Tokens(subject.i, subject.i + 1), "person", subject.text)
+        return pronoun(doc, Tokens(subject.i, subject.i + 1))
     at = subject.i
     if subject.lower_ == "who":
         at = subject.i - 1 - (subject.i > 1 and doc[subject.i - 1].text == ",")

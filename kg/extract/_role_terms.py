@@ -115,6 +115,8 @@ def status(doc: Doc, left: int, phrase: OfficePhrase, right: int, rule: str) -> 
         return "former"
     if words & FUTURE or after & FUTURE:
         return "future"
+    if rule == "after-name" and _was(doc, left):
+        return "former"
     if rule == "copula":
         verbs = [t for t in doc[max(left - 8, 0) : left] if t.lemma_ in COPULAS | {"serve", "work"}]
         if any(t.lower_ in ("was", "were", "had", "served", "worked") for t in verbs) and not any(
@@ -122,6 +124,12 @@ def status(doc: Doc, left: int, phrase: OfficePhrase, right: int, rule: str) -> 
         ):
             return "former"
     return "current"
+
+
+def _was(doc: Doc, left: int) -> bool:
+    """ "Ana Sol, who was the envoy,": over, as the tense says."""
+    at = left - (left > 1 and doc[left - 1].pos_ == "DET")
+    return at > 1 and doc[at - 1].lower_ == "was" and doc[at - 2].lower_ == "who"
 
 
 def _leading(doc: Doc, left: int) -> list[str]:

@@ -14,21 +14,30 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from spacy.tokens import Doc
 
 from kg.extract._office import OfficePhrase, office_phrases
 from kg.extract._office_reach import left_edge, right_edge
+from kg.extract._role_apposition import goes_on
 from kg.extract._role_holder import behind_titled, holders
 from kg.extract._role_related import relational, shared_country
-from kg.extract._role_tenure import tenures
+from kg.extract._role_tenure import pronoun, tenures
 from kg.extract._role_terms import beside, organisation, owner, status, within
 from kg.extract._syntax import sentence
 from kg.extract.mention import extract as extract_mentions
-from kg.model import Mention, RoleMention, RoleStatus, Tokens
+from kg.model import Mention, RoleMention, Tokens
 
 RANKS = ("top", "chief", "deputy", "senior", "vice", "assistant", "lead", "special")
 MAX_EVIDENCE = 40
+
+
+class _Told(NamedTuple):
+    """The roles of one office phrase and where it ends, for "former minister of trade, mayor of Lima and member of parliament"."""
+
+    end: int
+    roles: tuple[RoleMention, ...]
 
 
 def extract(doc: Doc, mentions: Sequence[Mention] | None = None) -> Iterator[RoleMention]:
@@ -45,20 +54,24 @@ def _direct(doc: Doc, found: Sequence[Mention]) -> Iterator[RoleMention]:
     ending = {m.tokens.end: m for m in names}
     phrases = office_phrases(doc)
     owned: list[tuple[Tokens, Tokens]] = []
-    told: list[tuple[Mention, RoleStatus]] = []
-    told_end = -1
+    before: _Told | None = None
     for phrase in phrases:
         left, right = left_edge(doc, phrase, starting), behind_titled(doc, phrase, right_edge(doc, phrase, starting), starting, phrases)
+        found_here: list[RoleMention] = []
         for holder, rule in holders(doc, phrase, left, right, starting, ending, phrases):
             if any(c.start <= phrase.tokens.start < c.end and holder.tokens == h for c, h in owned):
                 continue  # "adviser to the President Ana Sol": the adviser's name, not the president's
             owned.append((Tokens(phrase.tokens.end, right), holder.tokens))
-            yield _role(doc, phrase, left, right, holder, rule, found)
-        paired = left > 1 and doc[left - 1].lower_ == "and" and told_end in (left - 1, left - 2)
-        told = told if paired else list(tenures(doc, left, ending))
-        told_end = max(right, phrase.tokens.end)
-        for holder, when in told:
-            yield replace(_role(doc, phrase, left, right, holder, "served", found), status=when)
+            found_here.append(_role(doc, phrase, left, right, holder, rule, found))
+        for holder, when in tenures(doc, left, ending):
+            found_here.append(replace(_role(doc, phrase, left, right, holder, "served", found), status=when))
+        if not found_here and before is not None and goes_on(doc, before.end, left, max(right, phrase.tokens.end)):
+            for role in before.roles:
+                holder = next(m for m in (*names, pronoun(doc, role.person)) if m.tokens == role.person)
+                found_here.append(replace(_role(doc, phrase, left, right, holder, "after-name", found), status=role.status))
+        yield from found_here
+        listable = [r for r in found_here if r.rule != "role.before-name"]
+        before = _Told(max(right, phrase.tokens.end), tuple(listable)) if listable else None
 
 
 def _role(doc: Doc, phrase: OfficePhrase, left: int, right: int, holder: Mention, rule: str, found: Sequence[Mention]) -> RoleMention:

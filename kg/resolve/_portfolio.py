@@ -13,6 +13,7 @@ from typing import NamedTuple
 from kg.resolve._records import Office, rows
 
 RANKED_FOR = ("assistant", "associate", "under", "parliamentary under")
+LESSER = ("deputy", "assistant", "associate")
 MAX_KEPT = 65_536
 
 
@@ -56,8 +57,10 @@ def composed(text: str, known: Callable[[str], Office | None]) -> Office | None:
         return None
     tokens = _plain(text).replace("undersecretary", "under secretary").split()
     heads = words().heads
-    if len(tokens) < 2 or not any(t in heads for t in tokens):
+    if len(tokens) < 2:
         return None
+    if not any(t in heads for t in tokens):
+        return _lesser(tokens, known)
     for ranks, rest in _ranks(tokens):
         found = _base(rest, known)
         if found is not None:
@@ -65,7 +68,14 @@ def composed(text: str, known: Callable[[str], Office | None]) -> Office | None:
             head = next(heads[t] for t in reversed(tokens) if t in heads)
             rank = " ".join(dict.fromkeys([*ranks, *more]))
             return _ranked(rank, head, base, known) if rank else base
-    return None
+    return _lesser(tokens, known)
+
+
+def _lesser(tokens: Sequence[str], known: Callable[[str], Office | None]) -> Office | None:
+    """ "deputy commander": the deputy of a listed office."""
+    rank = words().ranks.get(tokens[0], "")
+    base = known(" ".join(tokens[1:])) if rank in LESSER else None
+    return Office(f"{rank}-{base.slug}", f"{rank} {base.label}", (f"{rank} {base.label}",), "several", base.org_kind) if base else None
 
 
 def _lists(text: str) -> bool:

@@ -10,6 +10,7 @@ from kg.model import RoleStatus
 from kg.resolve.agents import Agents
 from kg.resolve.gazetteer import gazetteer
 from kg.resolve.holders import find, over
+from kg.resolve.names import parts
 
 # Rules by which an office is somebody's title, and those by which a clause tells it.
 AS_TITLE = ("role.before-name", "role.after-name", "role.authority")
@@ -92,7 +93,23 @@ def completed(agents: Agents, roles: Sequence[RoleFact], homes: Mapping[tuple[st
     """
     countries = {e.key.removeprefix("country.").upper() for e in agents.entities.values() if e.kind == "country"}
     found = [_complete(agents, role, roles, sorted(countries)) for role in roles]
+    found = _one_body(agents, found)
     return _one_holder([_at_home(agents, role, homes.get((role.person, role.office), "")) for role in found])
+
+
+def _one_body(agents: Agents, roles: Sequence[RoleFact]) -> list[RoleFact]:
+    """The same office of one person for "the Forest Service" and "the U.S. Forest Service" is held for the one told more fully."""
+
+    def fuller(role: RoleFact) -> str:
+        words = _words(agents, role.org)
+        others = (r.org for r in roles if (r.person, r.office) == (role.person, role.office) and r.org.startswith("org."))
+        return max((o for o in others if words < _words(agents, o)), key=lambda o: len(_words(agents, o)), default=role.org)
+
+    return [replace(r, org=fuller(r)) if r.org.startswith("org.") else r for r in roles]
+
+
+def _words(agents: Agents, org: str) -> frozenset[str]:
+    return frozenset(parts(agents.entities[org].name))
 
 
 def _one_holder(roles: Sequence[RoleFact]) -> list[RoleFact]:
@@ -129,9 +146,10 @@ def _complete(agents: Agents, role: RoleFact, roles: Sequence[RoleFact], countri
         if not role.org and country is not None:
             return replace(role, org=agents.country(country), rule="role.authority")
         return role
-    past = find(person.name, slug, "former", agents.story.article.published, countries) if not role.org else None
-    if past is not None and (country := gazetteer().country(past.iso2, code=True)) is not None:
+    past = find(person.name, slug, "former", agents.story.article.published, countries)
+    country = gazetteer().country(past.iso2, code=True) if past is not None else None
+    if past is not None and country is not None and role.org in ("", agents.country(country)):
         status: RoleStatus = "former" if over(past, agents.story.article.published) else role.status
-        return replace(role, org=agents.country(country), status=status, rule="role.authority")
+        return replace(role, org=agents.country(country), status=status, rule=role.rule if role.org else "role.authority")
     own = {r.org for r in roles if r.person == role.person and r.org.startswith("country.") and r.rule != "role.anaphor"}
     return replace(role, org=own.pop()) if not role.org and len(own) == 1 else role

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from kg.extract._time_words import time_sort
 from kg.facts import Entity
 from kg.graph.iri import local
 from kg.model import Mention, RoleMention, Story, Tokens
@@ -16,10 +17,6 @@ from kg.resolve.names import slug
 from kg.resolve.persons import Person
 
 DETERMINERS = re.compile(r"^(the|a|an|this|that|these|those|his|her|its|their|some|several|many|other|both|one|two)\s+", re.I)
-TIMES = re.compile(
-    r"((mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|june|july|august|september|october|november|december|weeks?|months?|years?|days?|morning|evening|night|today|yesterday|tomorrow)$",
-    re.I,
-)
 CAPITAL = re.compile(r"(?:the )?(\w+) capital$")
 GOVERNMENT = re.compile(r"^(government|authorities|administration|side|delegation|regime|leadership|capital|state)$", re.I)
 
@@ -84,7 +81,7 @@ class Agents:
         if mention is not None:
             return (self.named(mention, agent=True),)
         token = self.story.doc[head]
-        if token.pos_ in ("PRON", "NUM", "PUNCT") or TIMES.match(token.text) or not any(c.isalnum() for c in token.text):
+        if token.pos_ in ("PRON", "NUM", "PUNCT") or time_sort(token) or not any(c.isalnum() for c in token.text):
             return ()
         return (self.group(tokens, head),)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from kg.extract._name_words import is_kind
 from kg.extract._office import office_phrases
 from kg.facts import ArticleFacts, Entity, MeetingFact, Reference, StatementFact
 from kg.model import Anaphor, IssueMention, MeetingMention, Mention, RoleMention, StanceMention, StatementMention, Story
@@ -17,30 +18,6 @@ from kg.resolve.roles import role_facts
 from kg.resolve.statements import statement_facts
 
 LINKED_CONFIDENCE = 0.7
-KINSHIP = {
-    "son",
-    "daughter",
-    "wife",
-    "husband",
-    "brother",
-    "sister",
-    "father",
-    "mother",
-    "nephew",
-    "niece",
-    "uncle",
-    "aunt",
-    "cousin",
-    "widow",
-    "widower",
-    "grandson",
-    "granddaughter",
-    "grandfather",
-    "grandmother",
-    "fiancée",
-    "fiancé",
-    "partner",
-}
 
 
 def resolve(
@@ -104,7 +81,11 @@ def _kin(story: Story, mentions: Sequence[Mention]) -> frozenset[int]:
         at = mention.tokens.start - 1
         at -= at > 0 and doc[at].text == ","
         at = next((p.start - 1 for p in titles if p.end == at + 1), at)  # "his wife First Lady Ana Lund"
-        if at > 0 and doc[at].lower_ in KINSHIP and (doc[at - 1].pos_ in ("PRON", "DET", "ADJ") or doc[at - 1].lower_ in ("'s", "’s")):
+        if (
+            at > 0
+            and is_kind(doc[at].lower_, "relation")
+            and (doc[at - 1].pos_ in ("PRON", "DET", "ADJ") or doc[at - 1].lower_ in ("'s", "’s"))
+        ):
             found.add(mention.tokens.start)
     return frozenset(found)
 

@@ -51,8 +51,8 @@ def anaphor_roles(story: Story, agents: Agents, anaphors: Sequence[Anaphor], kno
         office = gazetteer().office(anaphor.label)
         if office is None or any(r.person == person and (r.office != f"office.{office.slug}" or r.org) for r in known):
             continue
-        if country is None and any(r.person == person for r in known):
-            continue
+        if country is None and (office.org_kind != "country" or any(r.person == person for r in known)):
+            continue  # "the head", "the spokesman": too common a word to tell somebody's office alone
         agents.add(Entity(f"office.{office.slug}", "office", office.label, tuple(office.forms)))
         org = agents.country(country) if country is not None else ""
         found.append(RoleFact(person, f"office.{office.slug}", org, "current", (story.span(anaphor.tokens),), "role.anaphor"))
