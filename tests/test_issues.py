@@ -12,6 +12,7 @@ from spacy.tokens import Doc
 
 from kg import resources
 from kg.extract import _issue_scheme
+from kg.extract._issue_candidate import is_candidate
 from kg.extract._issue_patterns import patterns
 from kg.extract._issue_places import places
 from kg.extract._issue_topic import Reading
@@ -171,7 +172,7 @@ def test_a_pattern_finds_its_example(row: dict[str, str]) -> None:
 @pytest.mark.parametrize("row", rows(), ids=lambda row: row["rule"])
 def test_a_pattern_leaves_its_counter_example(row: dict[str, str]) -> None:
     reading = Reading(parsed(frozen()[row["rule"], "counter"]))
-    assert [p for p in places(reading) if p.rule == row["rule"] and reading.is_candidate(p.topic, 9.0)] == []
+    assert [p for p in places(reading) if p.rule == row["rule"] and is_candidate(reading, p.topic, 9.0)] == []
 
 
 def test_every_slot_is_indexed_once_for_a_rule() -> None:
@@ -218,10 +219,30 @@ def test_an_empty_noun_is_no_candidate(noun: str) -> None:
     assert not [e for e in evidence(parsed(f"They/they/PRON discussed/discuss/VERB {noun}/NOUN ./PUNCT")) if e.mention.candidate]
 
 
+@pytest.mark.parametrize(("complement", "found"), [("ferry/NOUN safety/NOUN", True), ("Norland/PROPN", False), ("partners/NOUN", False)])
+def test_joint_work_is_an_issue_by_what_it_is_about(complement: str, found: bool) -> None:
+    doc = parsed(f"They/they/PRON discussed/discuss/VERB cooperation/NOUN with/ADP {complement} ./PUNCT")
+    doc.set_ents([spacy.tokens.Span(doc, t.i, t.i + 1, "GPE") for t in doc if t.text == "Norland"])
+    assert bool([e for e in evidence(doc) if e.mention.candidate]) == found
+
+
 def test_an_unknown_issue_is_minted_and_not_forced_into_the_scheme() -> None:
     doc = parsed("They/they/PRON discussed/discuss/VERB the/DET river/NOUN ferry/NOUN tolls/toll/NOUN ./PUNCT")
     (mention,) = extract(doc)
     assert (mention.concept, mention.label, mention.candidate, mention.rule) == ("river-ferry-toll", "river ferry tolls", True, "discuss")
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("the/DET Danish/ADJ ferry/NOUN tolls/NOUN", "Danish ferry tolls"),
+        ("River/NOUN Ferry/NOUN Tolls/NOUN", "river ferry tolls"),
+        ("“/PUNCT ferry/NOUN tolls/NOUN", "ferry tolls"),
+    ],
+)
+def test_a_candidate_is_called_in_lower_case_but_for_names(words: str, expected: str) -> None:
+    (mention,) = extract(parsed(f"They/they/PRON discussed/discuss/VERB {words} ./PUNCT"))
+    assert mention.label == expected
 
 
 def test_a_candidate_that_holds_a_known_issue_yields_to_it() -> None:

@@ -1,15 +1,12 @@
 """Topics: noun phrases that may stand for a matter of policy, from their first word of substance to their complement.
 
-``kg/data/issue_nouns.csv`` sorts nouns: a *shell* gives way to its complement ("the issue of X"), an *empty* noun is no issue by
-itself, a *policy* noun makes one with a complement ("withdrawal of X"), a *condition* noun with a place ("the situation in X"), an
-*opener* is dropped from a phrase's front, a *time* or a *never* word (too general: "partnership") is never a topic.
+``kg/data/issue_nouns.csv`` sorts nouns: a *shell* gives way to its complement ("the issue of X"), an *opener* is dropped from a
+phrase's front, a *time* word makes no topic; the others tell candidates (``_issue_candidate``).
 """
 
 from __future__ import annotations
 
 import csv
-import re
-import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -17,15 +14,12 @@ from spacy.tokens import Doc, Token
 
 from kg import resources
 from kg.extract._issue_scheme import fold
-from kg.extract._phrases import OWNERS, POSSESSIVE, Phrase, names_of, noun_sort, phrases
-from kg.model import Tokens
+from kg.extract._phrases import OWNERS, POSSESSIVE, Phrase, names_of, phrases
 
 NEAR = {"of", "on", "in", "over", "between", "across", "around", "at"}
 COMPLEMENT = NEAR | {"against", "for", "to", "with", "from", "into", "toward", "towards"}
 QUOTES = set("\"'“”‘’«»")
 LONGEST = 9
-FIRM = 1.5
-FIRMEST = 2.0
 
 
 class Topic(NamedTuple):
@@ -121,44 +115,3 @@ class Reading:
     def is_shell(self, topic: Topic) -> bool:
         """Whether the phrase only leads to its complement."""
         return topic.end > topic.core and topic.head not in self.name and is_noun(self.doc[topic.head], "shell")
-
-    def is_candidate(self, topic: Topic, weight: float) -> bool:
-        """Whether a topic outside the scheme can be an issue; ``weight`` is what its place in the text is worth."""
-        doc, head = self.doc, self.doc[topic.head]
-        if head.pos_ not in {"NOUN", "PROPN"} or topic.head in self.name or noun_sort(head) or topic.end - topic.start > LONGEST:
-            return False
-        if is_noun(head, "never") or not re.search(r"[^\W\d]{3}", head.text):
-            return False
-        if any(is_noun(t, "time") for t in doc[topic.start : topic.core]):
-            return False
-        if is_noun(head, "condition") and topic.end > topic.core and self.sort(topic.end - 1) == "place":
-            return weight >= FIRM
-        inside = [t for t in doc[topic.start : topic.core] if t.i != topic.head and t.is_alpha and t.text not in POSSESSIVE]
-        narrowed = topic.end > topic.core or bool(inside)
-        if is_noun(head, "policy"):
-            if is_noun(head, "empty"):
-                narrowed = topic.end > topic.core or any(t.pos_ == "NOUN" or t.text[:1].isupper() for t in inside)
-            return narrowed and (head.pos_ == "NOUN" or weight >= FIRM)
-        if head.pos_ != "NOUN" or weight < FIRM:
-            return False
-        if is_noun(head, "empty") or is_noun(head, "shell"):
-            return any(t.pos_ == "NOUN" and t.i not in self.name and not is_noun(t, "empty") for t in inside)
-        return narrowed or (weight > FIRMEST and len(head) > 4)
-
-
-def label(doc: Doc, tokens: Tokens) -> str:
-    """The phrase as a concept's name: without quotation marks; lower case except for names and acronyms."""
-    words = []
-    for token in doc[tokens.start : tokens.end]:
-        if token.text in QUOTES:
-            continue
-        keep = token.pos_ == "PROPN" or token.ent_type_ or token.text[1:] != token.text[1:].lower() or token.lower_ == "i"
-        words.append((token.text if keep else token.lower_) + token.whitespace_)
-    return " ".join("".join(words).split())
-
-
-def slug(doc: Doc, tokens: Tokens) -> str:
-    """The local name of a minted concept: folded words, so that number and spelling do not make two of one."""
-    text = " ".join(fold(t.text) for t in doc[tokens.start : tokens.end] if t.text not in POSSESSIVE and t.lower_ not in {"the", "a", "an"})
-    plain = unicodedata.normalize("NFKD", text)
-    return re.sub(r"[^a-z0-9]+", "-", "".join(c for c in plain if not unicodedata.combining(c))).strip("-")

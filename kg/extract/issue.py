@@ -11,10 +11,11 @@ from collections.abc import Iterator
 from spacy.tokens import Doc
 
 from kg.extract import _issue_salience as salience
+from kg.extract._issue_candidate import is_candidate, label, slug
 from kg.extract._issue_places import Place, places
 from kg.extract._issue_salience import Evidence
 from kg.extract._issue_scheme import Match, concepts, find
-from kg.extract._issue_topic import Reading, Topic, is_noun, label, slug
+from kg.extract._issue_topic import Reading, Topic, is_noun
 from kg.extract._phrases import POSSESSIVE, noun_sort
 from kg.model import IssueMention, Tokens
 
@@ -102,7 +103,7 @@ def _candidates(reading: Reading, placed: list[Place], covered: set[int]) -> Ite
     """Topics outside the scheme: those in places, then those that a policy noun heads; each phrase once, at its best place."""
     best: dict[Tokens, tuple[float, str, int]] = {}
     for topic, rule, weight in [*placed, *_policies(reading)]:
-        if covered.intersection(range(topic.start, topic.end)) or not reading.is_candidate(topic, weight):
+        if covered.intersection(range(topic.start, topic.end)) or not is_candidate(reading, topic, weight):
             continue
         tokens = Tokens(topic.start, topic.end)
         if weight > best.get(tokens, (-1.0, "", 0))[0]:
