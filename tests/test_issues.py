@@ -203,6 +203,26 @@ def test_whose_matter_it_is_is_not_the_matter() -> None:
     assert "us-russia-relations" not in {e.mention.concept for e in evidence(doc)}
 
 
+def test_a_long_label_that_ends_as_an_owner_is_no_issue() -> None:
+    said = "They/they/PRON praised/praise/VERB support/NOUN for/ADP Israel/PROPN 's/PART new/ADJ accords/accord/NOUN ./PUNCT"
+    assert "military-aid-to-israel" not in {e.mention.concept for e in evidence(parsed(said))}
+    assert "military-aid-to-israel" in {
+        e.mention.concept for e in evidence(parsed(said.replace("'s/PART new/ADJ accords/accord/NOUN ", "")))
+    }
+
+
+def test_a_noun_before_a_vague_word_makes_something_else_of_it() -> None:
+    said = "They/they/PRON discussed/discuss/VERB the/DET security/NOUN environment/NOUN ./PUNCT"
+    assert "environment-policy" not in {e.mention.concept for e in evidence(parsed(said))}
+    assert "environment-policy" in {e.mention.concept for e in evidence(parsed(said.replace("security/NOUN ", "")))}
+
+
+def test_a_named_matter_counts_at_one_mention_and_a_common_word_does_not() -> None:
+    filler = ["It/it/PRON rained/rain/VERB ./PUNCT"] * 25
+    found = concepts_of(*filler, "He/he/PRON left/leave/VERB after/ADP Brexit/PROPN and/CCONJ deportation/NOUN ./PUNCT")
+    assert set(found) == {"brexit"}
+
+
 def test_the_situation_in_a_place_is_an_issue_and_the_place_is_none() -> None:
     doc = parsed("They/they/PRON discussed/discuss/VERB the/DET situation/NOUN in/ADP Valmar/PROPN ./PUNCT")
     doc.set_ents([spacy.tokens.Span(doc, 5, 6, "GPE")])
@@ -309,6 +329,12 @@ def test_a_label_inside_a_title_counts_less_than_one_by_itself() -> None:
     alone = evidence(parsed("The/DET climate/NOUN change/NOUN worsened/worsen/VERB ./PUNCT"))
     assert [e.in_name for e in title] == [True]
     assert [e.in_name for e in alone] == [False]
+
+
+def test_the_place_of_a_title_adds_nothing() -> None:
+    filler = ["It/it/PRON rained/rain/VERB ./PUNCT"] * 25
+    said = "They/they/PRON discussed/discuss/VERB the/DET climate/NOUN change/NOUN envoy/NOUN ./PUNCT"
+    assert concepts_of(*filler, said) == {}
 
 
 def test_a_person_is_no_issue() -> None:

@@ -54,7 +54,7 @@ def select(found: Iterable[Evidence], doc: Doc) -> list[IssueMention]:
 def score(group: list[Evidence]) -> float:
     """How much a story is about the matter of these mentions; 0 is not at all, 3 and more certainly."""
     plain = [e for e in group if not e.in_name]
-    value = max(e.place for e in plain or group) + AGAIN * min(len(plain or group) - 1, MOST_AGAIN)
+    value = max((e.place for e in plain), default=0.0) + AGAIN * min(len(plain or group) - 1, MOST_AGAIN)
     known = not group[0].mention.candidate
     value += KNOWN * known + (SPECIFIC if known else POLICY) * any(e.specific for e in group)
     value += LEAD if group[0].mention.tokens.start < LEAD_TOKENS else 0.0

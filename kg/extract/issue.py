@@ -44,17 +44,28 @@ def _known(reading: Reading, match: Match, placed: list[Place]) -> Evidence | No
     if any(reading.sort(i) == "person" for i in range(match.start, match.end)):
         return None
     best = max((_worth(reading, match, p) for p in placed), key=lambda pair: pair[0], default=(0.0, ""))
-    if match.weak and (best[0] < VAGUE or _owns(reading, match.end)):
+    if match.weak and (best[0] < VAGUE or _narrowed(reading, match.start)):
+        return None
+    if _owns(reading, match):
         return None
     concept = concepts()[match.concept]
     mention = IssueMention(_extent(reading, match), concept.name, concept.label, rule=best[1] or "scheme")
     words = sum(t.is_alpha for t in reading.doc[match.start : match.end])
-    return Evidence(mention, best[0], _in_name(reading, match), specific=words > 1)
+    named = match.end - match.start == 1 and not match.weak and reading.doc[match.start].pos_ == "PROPN"
+    return Evidence(mention, best[0], _in_name(reading, match), specific=words > 1 or named)
 
 
-def _owns(reading: Reading, end: int) -> bool:
-    """Whether a possessive follows: "Russia's" tells whose matter it is, not which."""
-    return end < len(reading.doc) and reading.doc[end].text in POSSESSIVE
+def _narrowed(reading: Reading, start: int) -> bool:
+    """Whether another noun before it makes something else of a vague word: "the security environment", "race relations"."""
+    phrase = reading.phrase.get(start)
+    before = reading.doc[start - 1] if start else None
+    return bool(phrase and before and phrase.start < start and before.pos_ == "NOUN")
+
+
+def _owns(reading: Reading, match: Match) -> bool:
+    """Whether a vague or long label ends as an owner: in "Russia's reply" Russia is no matter, in "aid to Peru's miners" no aid to Peru."""
+    followed = match.end < len(reading.doc) and reading.doc[match.end].text in POSSESSIVE
+    return followed and (match.weak or match.end - match.start > 1)
 
 
 def _worth(reading: Reading, match: Match, place: Place) -> tuple[float, str]:
