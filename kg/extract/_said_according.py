@@ -47,7 +47,10 @@ def _in_front(scene: Scene, i: int, right: int) -> bool:
 
 def _leading(scene: Scene, item: Trailing, stop: int) -> None:
     doc = scene.passage.doc
-    start = item.right + (item.right < stop and doc[item.right].text == ",")
+    home = scene.passage.quote_of[item.left]
+    comma = next((i for i in range(item.right, stop) if doc[i].text == "," and scene.passage.quote_of[i] is home), -1)
+    inside = comma >= 0 and scene.passage.finite(item.right, comma) < 0  # two people close to the talks, ...; the council (CDC), ...
+    start = comma + 1 if inside else item.right
     span = trim(scene.passage, start, stop)
     item.leading = True
     if span is not None and span.end - span.start > 2:

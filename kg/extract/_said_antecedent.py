@@ -12,6 +12,7 @@ from dataclasses import replace
 from kg.extract._phrases import is_plural, noun_sort
 from kg.extract._said_channel import channel_noun
 from kg.extract._said_credible import PEOPLE, person_noun
+from kg.extract._said_nominals import with_conjunct
 from kg.extract._said_passage import Passage
 from kg.extract._said_scene import Attribution
 from kg.extract._said_words import words
@@ -66,7 +67,7 @@ def _subjects(passage: Passage, bounds: Tokens) -> list[Tokens]:
     doc = passage.doc
     heads = [i for i in range(*bounds) if doc[i].dep_.startswith("nsubj") and doc[i].pos_ in {"NOUN", "PROPN"}]
     phrases = [passage.phrase_back(i, bounds.start) for i in heads]
-    return [p for p in phrases if p is not None]
+    return [with_conjunct(passage, p, bounds.end) for p in phrases if p is not None]
 
 
 def _agrees(passage: Passage, phrase: Tokens, word: str) -> bool:

@@ -23,12 +23,14 @@ from kg.extract._said_quoted import quoted_behind, quoter
 from kg.extract._said_scene import Attribution, Scene, begins, limit
 from kg.extract._said_source import BE, subject
 from kg.extract._said_trailing import trails
+from kg.extract._said_words import words
 from kg.model import Tokens
 
 BARE = {"object", "prep"}
 THEMSELVES = {"he", "she", "they"}
 OWN = {"think", "state", "express", "promise"}
 NEAR = 3
+CLAUSE = 10
 CLAUSES = {"that", "quote", "clause", "colon", "person", "person-to", "question", "to"}
 
 
@@ -84,6 +86,7 @@ def _after(scene: Scene, cue: Cue) -> None:
     if passive(passage, cue):
         by_agent(scene, cue, stop)
         return
+    stop = _participial(scene, cue, stop)
     if not asserted(scene, cue):
         return
     subjectless = cue.form == "ing" and not _progressive(passage, cue)
@@ -100,7 +103,7 @@ def _after(scene: Scene, cue: Cue) -> None:
     if cue.form == "ing" and content.frame in BARE and passage.doc[cue.start - 1].pos_ in {"ADP", "SCONJ"}:
         return  # a gerund: "talks about raising the issue"
     span = trim(passage, content.start, end(passage, cue, content, stop))
-    if span is None or span.end - span.start < 2 or not credible(passage, cue, source, content.frame):
+    if span is None or not _long_enough(passage, cue, span) or not credible(passage, cue, source, content.frame):
         return
     source, document = issuer(passage, source) if is_document(passage, source) else (source, None)
     rule = f"{cue.entry.sort}.{content.frame}"
@@ -118,6 +121,16 @@ def _after(scene: Scene, cue: Cue) -> None:
     )
 
 
+def _participial(scene: Scene, cue: Cue, stop: int) -> int:
+    """A participle in front of its sentence ends at the comma before the main clause: When announcing the vote, Ruiz called on ..."""
+    passage, doc = scene.passage, scene.passage.doc
+    lead = range(scene.bounds.start, cue.start)
+    if cue.form != "ing" or any(doc[i].pos_ not in {"ADP", "SCONJ", "ADV"} for i in lead) or len(lead) > NEAR:
+        return stop
+    commas = (i for i in range(cue.end, stop) if doc[i].text == "," and passage.quote_of[i] is None)
+    return next((i for i in commas if passage.finite(cue.end, i) < 0 <= passage.finite(i, min(stop, i + CLAUSE))), stop)
+
+
 def _await(scene: Scene, cue: Cue, source: Tokens) -> None:
     """A paragraph that ends in "Ruiz said:" announces the next one."""
     passage, doc = scene.passage, scene.passage.doc
@@ -130,6 +143,16 @@ def _await(scene: Scene, cue: Cue, source: Tokens) -> None:
         and scene.bounds.end == passage.paragraphs[n].end
     ):
         passage.awaiting[n] = (source, Tokens(cue.start, cue.end))
+
+
+def _long_enough(passage: Passage, cue: Cue, span: Tokens) -> bool:
+    """Two words, or one that is quoted, demanded or denied: replied: “No.”; urged restraint; denied wrongdoing."""
+    if span.end - span.start > 1:
+        return True
+    token = passage.doc[span.start]
+    if passage.quote_of[span.start] is not None:
+        return cue.entry.speaks
+    return cue.entry.lemma in words("terse") and token.pos_ == "NOUN"
 
 
 def _own_mind(scene: Scene, cue: Cue, source: Tokens) -> bool:

@@ -24,7 +24,7 @@ def before(scene: Scene) -> None:
         if item.onward:
             parts.append(_onward(passage, item.right, stop))
         content = tuple(p for p in parts if p is not None)
-        if not content or sum(p.end - p.start for p in content) < 2:
+        if not content or sum(p.end - p.start for p in content) < 2 - item.quoted:
             continue
         open_end = passage.quote_of[content[0].start]
         rule, confidence = ("according", 0.9) if item.cue is None else ("before", 0.95)

@@ -15,6 +15,8 @@ REFLEXIVE = {"himself", "herself", "itself", "themselves", "him", "her", "them",
 COMPLEMENTS = {"of", "between", "with", "in", "on", "for", "and"}
 WHETHER = {"whether", "if", "how", "why", "what"}
 NOMINATIVE = {"he", "she", "they", "we", "i", "you"}
+ASIDE = 12
+LATER = {"until", "since", "because", "if", "though", "although", *NO_CLAUSE}
 PARTICLES = {"off", "out", "back", "in", "up"}
 
 
@@ -188,6 +190,8 @@ def _clause(passage: Passage, cue: Cue, tail: Tail, limit: int) -> Content | Non
         second = modifiers(passage, nxt, limit).at
         if doc[i].text == "," and second < limit - 1 and doc[second].text == "," and doc[second + 1].lower_ == "that":
             return Content(second + 2, "that", True, tail.addressee, tail.channel)
+        if doc[i].text == "," and (behind := _behind_aside(passage, i, limit)) > 0 and "clause" in frames:
+            return Content(behind, "clause", True, tail.addressee, tail.channel)
         if doc[nxt].lower_ == "that" and {"that", "clause"} & frames:
             return Content(nxt + 1, "that", True, tail.addressee, tail.channel)
         return None
@@ -212,6 +216,15 @@ def _clause(passage: Passage, cue: Cue, tail: Tail, limit: int) -> Content | Non
     return None
 
 
+def _behind_aside(passage: Passage, i: int, limit: int) -> int:
+    """Where a clause begins behind an aside between commas: claimed, as of Thursday, it was; reported, citing data, there were; or 0."""
+    doc = passage.doc
+    stop = next((j for j in range(i + 2, min(limit, i + ASIDE)) if doc[j].text == ","), -1)
+    if stop < 0 or passage.finite(i + 1, stop) >= 0 or not (doc[i + 1].pos_ in {"ADP", "SCONJ"} or doc[i + 1].lower_.endswith("ing")):
+        return 0
+    return stop + 1 if stop + 2 < limit and _has_subject(passage, stop + 1, limit, plain=False) else 0
+
+
 def _opens(passage: Passage, i: int) -> bool:
     quote = passage.quote_of[i + 1] if i + 1 < len(passage.doc) else None
     return quote is not None and quote.start == i + 1
@@ -228,6 +241,11 @@ def _has_subject(passage: Passage, i: int, limit: int, *, plain: bool) -> bool:
         before -= 1
     if doc[i].lower_ == "that" and verb == i + 1:
         return False  # a relative clause: "in a statement that ended weeks of guessing"
+    if any(doc[j].pos_ == "SCONJ" and doc[j].lower_ in LATER for j in range(i, verb)):
+        return False  # reported more cases before the shutdown began
+    commas = sum(doc[j].text == "," and passage.quote_of[j] is passage.quote_of[i] for j in range(i, verb))
+    if doc[before].text == "," and commas % 2 and passage.phrase_at(i, verb) is not None:
+        return False  # declared an emergency on Monday, shut the schools
     between = {doc[j].lower_ for j in range(i, verb)}
     if plain and (doc[before].pos_ == "CCONJ" or between & ({"that", "which", "who"} | NO_CLAUSE)):
         return False

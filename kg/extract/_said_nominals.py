@@ -50,6 +50,13 @@ def with_partner(passage: Passage, phrase: Tokens, bounds: Tokens) -> Tokens:
     return phrase
 
 
+def with_conjunct(passage: Passage, phrase: Tokens, limit: int) -> Tokens:
+    """Add the phrase behind "and", whatever follows it."""
+    if phrase.end + 1 < limit and passage.doc[phrase.end].lower_ == "and" and (more := passage.phrase_at(phrase.end + 1, limit)):
+        return Tokens(phrase.start, more.end)
+    return phrase
+
+
 def antecedent(passage: Passage, i: int, bounds: Tokens) -> Subject | None:
     """What the relative pronoun at ``i`` stands for: the phrase before it, across a comma."""
     doc = passage.doc

@@ -44,8 +44,9 @@ class _Last:
 def with_listeners(story: Story, agents: Agents, told: Sequence[Told], meetings: Sequence[MeetingFact]) -> list[StatementFact]:
     """The statements, in text order, with the listeners, channels and meetings that their context gives them."""
     starts = [sent.start for sent in story.doc.sents]
+    named = [(story.span(t), key) for p, key in zip(agents.people, agents.people_keys, strict=True) for t in p.mentions]
     held = [(i, m) for i, m in enumerate(meetings) if m.kind in TALKING and m.status in ("Held", "Ongoing")]
-    scene = _Scene(story, agents, held)
+    scene = _Scene(story, agents, held, {i: _principals(m, named) for i, m in held})
     last: dict[tuple[str, ...], _Last] = {}
     out: list[StatementFact] = []
     for order, (fact, mention) in enumerate(told):
@@ -66,11 +67,12 @@ def block_of(story: Story, span: Span) -> int:
 
 @dataclass(slots=True)
 class _Scene:
-    """A story and its held conversations, numbered."""
+    """A story, its held conversations, numbered, and the two people who lead each of them."""
 
     story: Story
     agents: Agents
     talks: list[tuple[int, MeetingFact]]
+    pairs: dict[int, tuple[str, ...]]
 
     def going_on(self, fact: StatementFact, mention: StatementMention, before: _Last, *, near: bool, next_: bool) -> StatementFact:
         """A speaker who goes on speaks to the same listeners and through the same channel ("... he told reporters. He added ...")."""
@@ -92,7 +94,7 @@ class _Scene:
         if chosen is None:
             return fact
         number, meeting = chosen
-        partner = _partner(fact, meeting)
+        partner = self._partner(fact, number)
         if fact.addressees:
             return replace(fact, made_at=number) if set(fact.addressees) & set(meeting.participants) else fact
         praised = mention.rule.removeprefix("statement.").partition(".")[0] in PRAISE and not mention.rule.endswith(".clause")
@@ -102,8 +104,8 @@ class _Scene:
 
     def _conversation(self, fact: StatementFact, mention: StatementMention) -> tuple[int, MeetingFact] | None:
         """The speaker's conversation with one other person that holds the words: this sentence's, else the last one told before."""
-        ours = [(i, m) for i, m in self.talks if _partner(fact, m)]
-        told = any(set(fact.addressees) & set(_partner(fact, m)) for _, m in ours)
+        ours = [(i, m) for i, m in self.talks if self._partner(fact, i)]
+        told = any(set(fact.addressees) & set(self._partner(fact, i)) for i, _ in ours)
         if not ours or not (told or mention.met or self._told_across(mention)):
             return None
         here = [(i, m) for i, m in ours if any(e.start < f.end and f.start < e.end for e in m.evidence for f in fact.evidence)]
@@ -114,6 +116,11 @@ class _Scene:
         if before:
             return max(before, key=lambda b: b[:2])[1:]
         return ours[0] if len(ours) == 1 else None
+
+    def _partner(self, fact: StatementFact, number: int) -> tuple[str, ...]:
+        """The other one of the two people who talk, if the speaker is one of them."""
+        pair = self.pairs[number]
+        return tuple(p for p in pair if p != fact.speakers[0]) if len(fact.speakers) == 1 and fact.speakers[0] in pair else ()
 
     def _told_across(self, mention: StatementMention) -> bool:
         """Words spoken across the table: stressed, thanked, urged; neither announced to all, nor merely thought, nor held in general."""
@@ -150,14 +157,32 @@ class _Scene:
         return "document" in self._kinds(fact)
 
 
-def _partner(fact: StatementFact, meeting: MeetingFact) -> tuple[str, ...]:
-    """The other one of two people who talk, if the speaker is one of them."""
+def _principals(meeting: MeetingFact, named: Sequence[tuple[Span, str]]) -> tuple[str, ...]:
+    """The two people who talk: the only ones, or, where others attend, those whom the first passage with two of them names."""
     people = [p for p in meeting.participants if p.startswith("person.")]
-    if len(people) != 2 or len(fact.speakers) != 1 or fact.speakers[0] not in people:
-        return ()
-    return tuple(p for p in people if p != fact.speakers[0])
+    if len(people) > 2:
+        told = ({key for span, key in named if e.start <= span.start < e.end and key in people} for e in sorted(meeting.evidence))
+        people = sorted(next((two for two in told if len(two) == 2), ()))
+    return tuple(people) if len(people) == 2 else ()
 
 
 def means(tokens: Tokens | None, agents: Agents) -> tuple[str, ...]:
-    """Whom a phrase means; nobody if there is none."""
-    return agents.who(tokens) if tokens else ()
+    """Whom a phrase means, each of those named in it ("Ruiz and Beck"); nobody if there is none."""
+    if tokens is None:
+        return ()
+    parts = _parts(tokens, agents)
+    if len(parts) < 2 or not all(_names_one(part, agents) for part in parts):
+        return agents.who(tokens)
+    return tuple(dict.fromkeys(key for part in parts for key in agents.who(part)))
+
+
+def _parts(tokens: Tokens, agents: Agents) -> list[Tokens]:
+    """The phrase cut at each "and" that is in no name."""
+    doc = agents.story.doc
+    inner = range(tokens.start + 1, tokens.end - 1)
+    cuts = [i for i in inner if doc[i].lower_ == "and" and agents.mention_at(Tokens(i, i + 1)) is None]
+    return [Tokens(a, b) for a, b in zip([tokens.start, *(c + 1 for c in cuts)], [*cuts, tokens.end], strict=True)]
+
+
+def _names_one(part: Tokens, agents: Agents) -> bool:
+    return bool(agents.people_at(part.end - 1)) or agents.mention_at(Tokens(part.end - 1, part.end)) is not None
