@@ -10,12 +10,13 @@ from kg.extract._said_before import before
 from kg.extract._said_chain import chained
 from kg.extract._said_channel import channel_noun, is_document, issuer
 from kg.extract._said_content import begin
-from kg.extract._said_credible import asserted, credible, may_speak
+from kg.extract._said_credible import asserted, credible, may_speak, person_noun
 from kg.extract._said_cues import Cue
 from kg.extract._said_extent import end, trim
 from kg.extract._said_governor import governor
 from kg.extract._said_listener import with_listeners
 from kg.extract._said_modifiers import modifiers
+from kg.extract._said_nominals import bare
 from kg.extract._said_noun import nominal
 from kg.extract._said_passage import Passage
 from kg.extract._said_passive import by_agent, passive
@@ -105,6 +106,9 @@ def _after(scene: Scene, cue: Cue) -> None:
     span = trim(passage, content.start, end(passage, cue, content, stop))
     if span is None or not _long_enough(passage, cue, span) or not credible(passage, cue, source, content.frame):
         return
+    if cue.entry.lemma == "cite" and (cited := _cited(passage, span)) is not None:
+        scene.cited.append((source, cited))
+        return
     source, document = issuer(passage, source) if is_document(passage, source) else (source, None)
     rule = f"{cue.entry.sort}.{content.frame}"
     scene.found.append(
@@ -119,6 +123,16 @@ def _after(scene: Scene, cue: Cue) -> None:
             content.frame in CLAUSES,
         )
     )
+
+
+def _cited(passage: Passage, span: Tokens) -> Tokens | None:
+    """The source that is cited, where somebody or a document is: citing a ministry official; citing court records."""
+    phrase = passage.phrase_at(span.start, span.end)
+    if phrase is None:
+        return None
+    head = passage.doc[phrase.end - 1]
+    speaks = person_noun(head) or head.ent_type_ in {"PERSON", "ORG"} or is_document(passage, phrase)
+    return bare(passage, phrase) if speaks else None
 
 
 def _participial(scene: Scene, cue: Cue, stop: int) -> int:

@@ -16,7 +16,7 @@ def chained(scene: Scene) -> list[Attribution]:
     The outer one is kept as a statement of its own unless all that it says is that the inner one was said ("Ruiz told Beck,
     according to the agency").
     """
-    out = list(scene.found)
+    out = [_as_cited(scene, a) for a in scene.found]
     outers = [t for t in scene.trailing if t.cue is None or not t.quoted or t.left > scene.bounds.start]
     for item in outers:
         outer = next((a for a in out if a.cue == item.tokens), None)
@@ -30,6 +30,12 @@ def chained(scene: Scene) -> list[Attribution]:
         if any(_is_all(scene, outer, a) for a in inside):
             out.remove(outer)
     return out
+
+
+def _as_cited(scene: Scene, a: Attribution) -> Attribution:
+    """With the source that its speaker cites as the channel: the agency reported, citing an official."""
+    through = next((cited for who, cited in scene.cited if who == a.source), None)
+    return replace(a, channel=through) if through is not None and a.channel in (None, scene.channel) else a
 
 
 def _is_all(scene: Scene, outer: Attribution, inner: Attribution) -> bool:

@@ -34,7 +34,7 @@ def _colon(passage: Passage, paragraph: Tokens, people: set[str]) -> Attribution
     if label is None or label.end != colon or not _speaker(passage, label, people):
         return None
     content = trim(passage, colon + 1, stop)
-    if content is None or passage.finite(*content) < 0:
+    if content is None or (passage.finite(*content) < 0 and not passage.opener(colon + 1)):
         return None
     return Attribution((content,), bare(passage, label), None, "label", 0.6)
 

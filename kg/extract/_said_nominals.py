@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from kg.extract._said_passage import CLITICS, MARKS, Passage
+from kg.extract._said_words import words
 from kg.model import Tokens
 
 CLIMB = {"of", "for", "at", "from", "in", "on", "with", "to", "by", "privy", "near"}
@@ -35,9 +36,20 @@ def bare(passage: Passage, phrase: Tokens) -> Tokens:
         if more is None:
             break
         end = more.end
+    end = _with_knowledge(passage, end)
     while start < end - 1 and (doc[start].text in MARKS or doc[start].text in CLITICS):
         start += 1
     return Tokens(start, end)
+
+
+def _with_knowledge(passage: Passage, end: int) -> int:
+    """The end of what unnamed sources are known by: familiar with the matter, close to the talks, briefed on the plan."""
+    doc = passage.doc
+    at = end if end < len(doc) and doc[end].lower_ in words("knowing") else end - 1  # the reader may take "familiar" for the noun
+    if at + 1 >= len(doc) or doc[at].lower_ not in words("knowing") or doc[at + 1].pos_ != "ADP":
+        return end
+    more = passage.phrase_at(at + 2, len(doc))
+    return more.end if more is not None else end
 
 
 def with_partner(passage: Passage, phrase: Tokens, bounds: Tokens) -> Tokens:

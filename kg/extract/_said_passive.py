@@ -33,7 +33,7 @@ def by_agent(scene: Scene, cue: Cue, stop: int) -> None:
     passage, doc = scene.passage, scene.passage.doc
     by = next((i for i in range(cue.end, min(stop, cue.end + REACH)) if doc[i].lower_ == "by"), -1)
     who = passage.phrase_at(by + 1, stop) if by >= 0 and not any(doc[i].text in {",", ";"} for i in range(cue.end, by)) else None
-    if who is None or not TAKEN & cue.entry.frames:
+    if who is None or not (TAKEN & cue.entry.frames or _impersonal(scene, cue, who.end)):
         return
     while who.end + 1 < stop and doc[who.end].lower_ == "and" and (more := passage.phrase_at(who.end + 1, stop)):
         who = Tokens(who.start, more.end)
@@ -48,6 +48,15 @@ def by_agent(scene: Scene, cue: Cue, stop: int) -> None:
         scene.found.append(
             Attribution((part,), bare(passage, _named(passage, who, stop)), Tokens(cue.start, cue.end), "passive", 0.8, clausal=False)
         )
+
+
+def _impersonal(scene: Scene, cue: Cue, at: int) -> bool:
+    """It was announced by the palace that ..."""
+    doc = scene.passage.doc
+    i = cue.start - 1
+    while i > scene.bounds.start and doc[i].pos_ in {"AUX", "ADV"}:
+        i -= 1
+    return doc[i].lower_ == "it" and cue.entry.speaks and at < scene.limit and doc[at].lower_ == "that"
 
 
 def _named(passage: Passage, phrase: Tokens, stop: int) -> Tokens:

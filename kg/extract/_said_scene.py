@@ -53,7 +53,10 @@ class Trailing:
 
 @dataclass(slots=True)
 class Scene:
-    """A sentence (``bounds``), its end without the final stop (``limit``), and the attributions in it."""
+    """A sentence (``bounds``), its end without the final stop (``limit``), and the attributions in it.
+
+    ``cited`` has the sources that somebody names for what is said: who cites, and who or what is cited.
+    """
 
     passage: Passage
     bounds: Tokens
@@ -61,6 +64,7 @@ class Scene:
     channel: Tokens | None = None
     trailing: list[Trailing] = field(default_factory=list)
     found: list[Attribution] = field(default_factory=list)
+    cited: list[tuple[Tokens, Tokens]] = field(default_factory=list)
 
 
 def limit(passage: Passage, bounds: Tokens) -> int:

@@ -13,6 +13,7 @@ from kg.extract._said_words import words
 from kg.model import Tokens
 
 BREAKS = {",", "—", "–", "―", "?", "!"}
+TITLE = 3
 AFTER_CUE = {"as", "while", "when", "after", "before", "according", "and", "but", "who"}
 
 
@@ -94,7 +95,15 @@ def _ends_there(scene: Scene, cue: Cue, tail: Tail, left: int, whole: bool) -> b
     if not done and after is not None:
         rest = passage.finite(tail.at, _next_break(scene, tail.at))
         done = rest < 0 and after.text not in MARKS | {":"} and after.lower_ != "to" and "object" not in cue.entry.frames
-    return done and passage.finite(scene.bounds.start, left) >= 0
+    return done and (passage.finite(scene.bounds.start, left) >= 0 or _headline(scene, cue, left))
+
+
+def _headline(scene: Scene, cue: Cue, left: int) -> bool:
+    """A headline without a finite verb: Russia to leave grain deal, says Turkey. It stands alone in its paragraph, without a full stop."""
+    passage = scene.passage
+    paragraph = passage.paragraphs[passage.paragraph_of[cue.start]]
+    alone = scene.bounds.start == paragraph.start and scene.limit == paragraph.end
+    return alone and cue.form == "third" and left - scene.bounds.start > TITLE
 
 
 def _next_break(scene: Scene, at: int) -> int:

@@ -14,7 +14,8 @@ def words(kind: str) -> frozenset[str]:
 
     ``connective`` openings of a sentence; ``aside`` nouns of the narrator's comments; ``hearsay``; ``people`` and ``body`` nouns that
     speak; ``encounter`` nouns of talking together; ``across`` verbs of speaking to the other side of the table;
-    ``terse`` verbs that can have one noun as their content.
+    ``terse`` verbs that can have one noun as their content;
+    ``knowing`` what unnamed sources are.
     """
     with resources.data("attribution_words.csv").open(encoding="utf-8", newline="") as lines:
         return frozenset(row["word"] for row in csv.DictReader(lines) if row["kind"] == kind)
