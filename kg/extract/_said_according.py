@@ -15,9 +15,8 @@ def accordings(scene: Scene) -> None:
     """Find "according to X": in front of its content (done at once), or behind or inside it (noted as trailing)."""
     passage, doc = scene.passage, scene.passage.doc
     for i in range(scene.bounds.start, scene.limit - 2):
-        if doc[i].lower_ != "according" or doc[i + 1].lower_ != "to":
-            continue
-        phrase = passage.phrase_at(i + 2, scene.limit)
+        width = _width(scene, i)
+        phrase = passage.phrase_at(i + width, scene.limit) if width else None
         if phrase is None:
             continue
         if phrase.end + 1 < scene.limit and doc[phrase.end].lower_ == "and" and (more := passage.phrase_at(phrase.end + 1, scene.limit)):
@@ -26,7 +25,7 @@ def accordings(scene: Scene) -> None:
         while right < scene.limit and doc[right].pos_ == "ADP" and (more := passage.phrase_at(right + 1, scene.limit)):
             right = more.end
         source, channel = issuer(passage, phrase)
-        item = Trailing(None, Tokens(i, i + 2), source, i, right, Tail(right, None, channel))
+        item = Trailing(None, Tokens(i, i + width), source, i, right, Tail(right, None, channel))
         if _in_front(scene, i, right):
             others = (t for t in range(right, scene.limit - 1) if doc[t].lower_ == "according" and doc[t + 1].lower_ == "to")
             stop = next(others, scene.limit)
@@ -34,6 +33,14 @@ def accordings(scene: Scene) -> None:
         else:
             item.onward = right < scene.limit and doc[right].text == "," and not participle(passage.doc, right + 1, scene.limit)
         scene.trailing.append(item)
+
+
+def _width(scene: Scene, i: int) -> int:
+    """The number of words of "according to", or of "per" in front of a sentence; 0 for neither."""
+    doc = scene.passage.doc
+    if doc[i].lower_ == "according" and doc[i + 1].lower_ == "to":
+        return 2
+    return int(doc[i].lower_ == "per" and i == scene.bounds.start)
 
 
 def _in_front(scene: Scene, i: int, right: int) -> bool:

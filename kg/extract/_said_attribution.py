@@ -88,7 +88,7 @@ def _after(scene: Scene, cue: Cue) -> None:
         by_agent(scene, cue, stop)
         return
     stop = _participial(scene, cue, stop)
-    if not asserted(scene, cue):
+    if not asserted(scene, cue) or _expected(passage, cue):
         return
     subjectless = cue.form == "ing" and not _progressive(passage, cue)
     who = None if subjectless or _infinitive(passage, cue) else subject(passage, cue, Tokens(first, stop))
@@ -186,6 +186,16 @@ def _impersonal(token: Token) -> bool:
 
 def _infinitive(passage: Passage, cue: Cue) -> bool:
     return cue.form == "base" and cue.start > 0 and passage.doc[cue.start - 1].lower_ == "to"
+
+
+def _expected(passage: Passage, cue: Cue) -> bool:
+    """What somebody has to do, or does something else for: are expected to report; met to talk about."""
+    doc = passage.doc
+    if not _infinitive(passage, cue) or cue.start < NEAR:
+        return False
+    governor = doc[cue.start - 2]
+    bound = governor.pos_ in {"VERB", "ADJ"} and doc[cue.start - 3].lower_ in BE
+    return bound or (cue.entry.lemma in {"talk", "speak"} and governor.pos_ != "VERB")
 
 
 def _progressive(passage: Passage, cue: Cue) -> bool:

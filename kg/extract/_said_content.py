@@ -14,7 +14,6 @@ NO_CLAUSE = {"as", "after", "while", "when", "before"}
 REFLEXIVE = {"himself", "herself", "itself", "themselves", "him", "her", "them", "it", "he", "she", "they"}
 COMPLEMENTS = {"of", "between", "with", "in", "on", "for", "and"}
 WHETHER = {"whether", "if", "how", "why", "what"}
-NOMINATIVE = {"he", "she", "they", "we", "i", "you"}
 ASIDE = 12
 LATER = {"until", "since", "because", "if", "though", "although", *NO_CLAUSE}
 PARTICLES = {"off", "out", "back", "in", "up"}
@@ -63,7 +62,7 @@ def _announced(passage: Passage, cue: Cue, at: int, limit: int) -> Content | Non
     if not (_opens(passage, colon + 1) and doc[colon + 1].text in MARKS) and "object" not in frames:
         return None
     phrase = passage.phrase_at(at, colon)
-    if phrase is None or (phrase.end == colon and "object" not in frames):
+    if phrase is None or (phrase.end == colon and any(f.startswith("person") for f in frames)):
         return None
     told = phrase if any(f.startswith("person") for f in frames) else None
     tail = modifiers(passage, phrase.end, colon)
@@ -261,7 +260,10 @@ def _new_sentence(passage: Passage, i: int, verb: int) -> bool:
     if len(commas) != 1 or doc[i].pos_ not in {"DET", "NOUN", "PROPN", "PRON", "ADJ", "NUM"} or passage.phrase_at(i, commas[0]) is None:
         return False
     rest = range(commas[0] + 1, verb)
-    return bool(rest) and doc[rest[0]].lower_ in NOMINATIVE | {"it"} and not any(doc[j].pos_ == "CCONJ" for j in rest)
+    if not rest or any(doc[j].pos_ == "CCONJ" for j in rest):
+        return False
+    subject = passage.phrase_at(rest[0], verb)
+    return subject is not None and all(doc[j].pos_ == "ADV" for j in range(subject.end, verb))
 
 
 def _infinitive(passage: Passage, cue: Cue, at: int, limit: int) -> Content | None:

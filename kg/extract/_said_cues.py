@@ -164,7 +164,7 @@ def _verbal(doc: Doc, i: int) -> bool:
     if token.pos_ in {"VERB", "AUX"}:
         if i > 0 and doc[i - 1].pos_ == "DET" and token.lower_.endswith("ed"):
             return False
-        noun_follows = i + 1 < len(doc) and doc[i + 1].pos_ in {"NOUN", "PROPN"}
+        noun_follows = i + 1 < len(doc) and doc[i + 1].pos_ in {"NOUN", "PROPN", "ADJ"}
         return token.dep_ not in {"amod", "compound"} or not noun_follows or (i > 0 and doc[i - 1].pos_ in {"NOUN", "PROPN", "PRON"})
     if token.pos_ in {"ADJ", "X", ""}:
         return token.lower_.endswith("ed") or token.lower_ in {"said", "told", "says", "tells"}

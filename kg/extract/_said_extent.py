@@ -62,7 +62,15 @@ def _breaks(passage: Passage, cue: Cue, content: Content, i: int, limit: int) ->
         return True
     if joined and doc[j].pos_ in {"VERB", "AUX"} and _coordinated(passage, cue, content, j, found, comma):
         return True
-    if comma and not joined and passage.quote_of[i] is None and j == i + 1 and doc[j].pos_ == "AUX" and passage.finite(j, j + 1) == j:
+    inner = any(doc[k].text == "," for k in range(content.start, i))  # the comma may close an aside: the road, which is new, will ...
+    if (
+        comma
+        and not joined
+        and not inner
+        and passage.quote_of[i] is None
+        and doc[j].pos_ == "AUX"
+        and passage.finite(j, j + 1) == j == i + 1
+    ):
         return True
     if joined and doc[j].lower_ in NOMINATIVE and _own_cue(passage, j, min(limit, j + 4)):
         return True

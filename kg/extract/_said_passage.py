@@ -114,7 +114,10 @@ class Passage:
             return True
         if token.text == ".":
             return behind.text[:1].isupper() or behind.text in MARKS or behind.is_space
-        return self.opener(i + 2) or (behind.text[:1].isupper() and not self._cue_follows(i + 2, end))
+        if self.opener(i + 2):
+            return True
+        introduced = quote.start >= 3 and self.doc[quote.start - 2].text in {",", ":"}  # Ruiz said, “Why?” Beck said, “Why not?”
+        return behind.text[:1].isupper() and (introduced or not self._cue_follows(i + 2, end))
 
     def _abbreviated(self, i: int, end: int) -> bool:
         """A sentence that ends in an abbreviation's own full stop."""

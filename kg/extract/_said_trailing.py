@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kg.extract._said_channel import channel_noun, issuer
+from kg.extract._said_credible import asserted
 from kg.extract._said_cues import Cue, participle
 from kg.extract._said_modifiers import Tail, modifiers
 from kg.extract._said_passage import MARKS, STOPS, Passage
@@ -25,6 +26,8 @@ def trails(scene: Scene, cue: Cue) -> bool:
         return False
     if passive(passage, cue):
         return _hearsay(scene, cue)
+    if not asserted(scene, cue):
+        return False
     bounds = Tokens(scene.bounds.start, scene.limit)
     who = subject(passage, cue, bounds)
     if who is None or doc[who.phrase.start].lower_ in EMPTY | {"i", "we", "you"}:
