@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
-from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples, Store
+from pyoxigraph import BlankNode, DefaultGraph, NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Store
 
 from kg.errors import KgError
 from kg.query.service import without_service
@@ -14,14 +15,27 @@ Result = QueryBoolean | QuerySolutions | QueryTriples
 _AT = re.compile(r"error at (\d+):(\d+): (?:expected )?(.*)", re.DOTALL)
 
 
-def run(store: Store, text: str, *, base: str, origin: str = "query") -> Result:
+class Dataset(NamedTuple):
+    """The graphs that a query sees in the place of all: what counts as its default graph, and what GRAPH finds."""
+
+    default: tuple[str, ...]
+    named: tuple[str, ...]
+
+
+def run(store: Store, text: str, *, base: str, origin: str = "query", dataset: Dataset | None = None) -> Result:
     """Evaluate ``text`` with the union of all graphs as default graph and the model's prefixes declared.
+
+    A ``dataset`` takes the place of the union and of the query's own FROM clauses (SPARQL 1.1 Protocol, 2.1.4).
 
     Raises KgError for a syntax error (naming ``origin``, line and column) and for SERVICE: kg asks no other machine.
     """
     safe = without_service(text, origin)
     try:
-        return store.query(safe, prefixes=prefixes(base), use_default_graph_as_union=True)
+        if dataset is None:
+            return store.query(safe, prefixes=prefixes(base), use_default_graph_as_union=True)
+        default: list[NamedNode | BlankNode | DefaultGraph] = [NamedNode(iri) for iri in dataset.default]
+        named: list[NamedNode | BlankNode] = [NamedNode(iri) for iri in dataset.named]
+        return store.query(safe, prefixes=prefixes(base), default_graph=default, named_graphs=named)
     except SyntaxError as exc:
         raise KgError(_syntax_message(text, origin, str(exc))) from exc
     except (OSError, ValueError) as exc:

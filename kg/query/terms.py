@@ -47,7 +47,7 @@ def curie(iri: str) -> str:
 
 def visible(text: str) -> str:
     """Text without control characters (an article may hold terminal escapes); line ends and tabs become spaces."""
-    return "".join(_plain(c) for c in text)
+    return text if text.isprintable() else "".join(_plain(c) for c in text)
 
 
 def _plain(char: str) -> str:

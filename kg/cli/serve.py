@@ -1,0 +1,80 @@
+"""``kg serve``: the endpoint, the query page and the explorer."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+import click
+
+from kg.errors import KgError
+
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
+
+
+@click.command(name="serve")
+@click.argument("graph", required=False, type=click.Path(path_type=Path))
+@click.option("--store", type=click.Path(path_type=Path), help="Folder of an Oxigraph store, in the place of a graph file.")
+@click.option("--texts", type=click.Path(path_type=Path), help="Folder of texts (ID.txt or .jsonl), or one such file, to show articles.")
+@click.option("--no-text", is_flag=True, help="Keep texts off the pages: evidence shows as offsets and short snippets.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on; by default only this machine reaches it.")
+@click.option("--port", type=click.IntRange(0, 65535), default=7878, show_default=True, help="Port to listen on.")
+@click.option(
+    "--name", "names", multiple=True, metavar="HOST", help="A host name that requests may use; needed beyond this machine (* for any)."
+)
+@click.option("--cors", "origins", multiple=True, metavar="ORIGIN", help="A web origin whose scripts may ask the endpoint (* for any).")
+@click.option("--seconds", type=click.FloatRange(min=0.1), default=10.0, show_default=True, help="Time that a query may take.")
+@click.option("--answer-mb", type=click.IntRange(min=1), default=64, show_default=True, help="Size that an answer may have, in MiB.")
+@click.option("--at-once", type=click.IntRange(1, 64), default=4, show_default=True, help="Queries that run at the same time.")
+def command(
+    graph: Path | None,
+    store: Path | None,
+    texts: Path | None,
+    no_text: bool,
+    host: str,
+    port: int,
+    names: tuple[str, ...],
+    origins: tuple[str, ...],
+    seconds: float,
+    answer_mb: int,
+    at_once: int,
+) -> None:
+    """Serve GRAPH (or --store DIR), for reading only: pages to read at /, a query editor at /query, SPARQL 1.1 at /sparql.
+
+    Queries are cut at their time limit, and never reach another machine. Needs the extra "serve": pip install 'kg-news[serve]'.
+
+    \b
+    Examples:
+      kg serve exports/graph.trig --texts seeds
+      kg serve exports/graph.trig --no-text --port 8080
+      curl -H 'Accept: text/csv' --data-urlencode 'query=SELECT ?n { ?p a schema:Person ; schema:name ?n }' http://127.0.0.1:7878/sparql
+    """
+    place = place_of(graph, store)
+    try:
+        import uvicorn
+
+        from kg.serve.app import LOOPBACK as LOCAL
+        from kg.serve.app import make_app
+    except ImportError as exc:
+        raise KgError(f"kg serve needs {exc.name}: pip install 'kg-news[serve]'") from exc
+    from kg.explore.archive import Source
+    from kg.serve.limits import Limits
+
+    local = host in LOOPBACK
+    if not local and not names:
+        raise click.UsageError(f"--host {host} is open to other machines: say with --name under which names (--name '*' for any)")
+    limits = Limits(seconds=seconds, answer_bytes=answer_mb << 20, at_once=at_once)
+    with tempfile.TemporaryDirectory(prefix="kg-serve-") as folder:
+        source = Source(place, texts, show_text=not no_text, catalog=Path(folder) / "catalog.sqlite")
+        source.check()
+        app = make_app(source, limits, hosts=[*(LOCAL if local else ()), *names], origins=origins)
+        shown = f"[{host}]" if ":" in host else host
+        click.echo(f"kg: opening {place}; then http://{shown}:{port}/ (Ctrl-C ends it)", err=True)
+        uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False, timeout_graceful_shutdown=3)
+
+
+def place_of(graph: Path | None, store: Path | None) -> Path:
+    """The graph file or store that a command was given: one of the two."""
+    if (graph is None) == (store is None):
+        raise click.UsageError("give either a graph file or --store DIR")
+    return graph or store or Path()

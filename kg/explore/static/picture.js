@@ -1,0 +1,92 @@
+// Lays the picture out by forces (d3-force), lets dots be dragged, and lights up what a dot is tied to.
+"use strict";
+(() => {
+  for (const net of document.querySelectorAll(".net")) {
+    let [, , width, height] = net.getAttribute("viewBox").split(" ").map(Number);
+    const [wide, high] = [width, height];
+    if (net.clientWidth < 500) {
+      [width, height] = [440, Math.round(560 * Math.max(1, net.querySelectorAll(".dot").length / 16))]; // a phone: upright, and larger letters
+      net.setAttribute("viewBox", `0 0 ${width} ${height}`);
+    }
+    const dots = [...net.querySelectorAll(".dot")].map((element, index) => {
+      const [x, y] = element.getAttribute("transform").match(/-?[\d.]+/g).map(Number);
+      const label = element.querySelector("text");
+      const r = Number(element.querySelector("circle").getAttribute("r"));
+      return { element, index, label, x: (x * width) / wide, y: (y * height) / high, r, half: label.textContent.length * 3.7 };
+    });
+    const lines = [...net.querySelectorAll("line")].map((element) => ({
+      element, source: Number(element.dataset.source), target: Number(element.dataset.target), weight: Number(element.dataset.weight),
+    }));
+    const most = Math.max(1, ...lines.map((l) => l.weight));
+    const simulation = d3.forceSimulation(dots)
+      .force("tie", d3.forceLink(lines).distance((l) => 190 - 80 * Math.sqrt(l.weight / most)).strength(0.25))
+      .force("apart", d3.forceManyBody().strength(-700))
+      .force("room", d3.forceCollide().radius((d) => Math.max(d.r + 24, d.half * 0.95)).iterations(3))
+      .force("x", d3.forceX(width / 2).strength(0.06))
+      .force("y", d3.forceY(height / 2).strength(0.11))
+      .stop();
+    const draw = () => {
+      for (const d of dots) {
+        d.x = Math.max(d.half + 6, Math.min(width - d.half - 6, d.x));
+        d.y = Math.max(30, Math.min(height - 36, d.y));
+        d.element.setAttribute("transform", `translate(${d.x.toFixed(1)} ${d.y.toFixed(1)})`);
+        d.label.setAttribute("text-anchor", "middle");
+        d.label.setAttribute("x", 0);
+        d.label.setAttribute("y", d.r + 17);
+      }
+      for (const l of lines) {
+        l.element.setAttribute("x1", l.source.x.toFixed(1));
+        l.element.setAttribute("y1", l.source.y.toFixed(1));
+        l.element.setAttribute("x2", l.target.x.toFixed(1));
+        l.element.setAttribute("y2", l.target.y.toFixed(1));
+      }
+    };
+    simulation.tick(260);
+    draw();
+    simulation.on("tick", draw);
+
+    const light = (dot) => {
+      net.classList.toggle("near", Boolean(dot));
+      net.querySelectorAll(".lit").forEach((e) => e.classList.remove("lit"));
+      if (!dot) return;
+      dot.element.classList.add("lit");
+      for (const l of lines) {
+        if (l.source !== dot && l.target !== dot) continue;
+        for (const e of [l.element, l.source.element, l.target.element]) e.classList.add("lit");
+      }
+    };
+    const place = (event) => new DOMPoint(event.clientX, event.clientY).matrixTransform(net.getScreenCTM().inverse());
+    for (const dot of dots) {
+      const link = dot.element;
+      let moved = false;
+      link.addEventListener("pointerenter", () => light(dot));
+      link.addEventListener("pointerleave", () => light(null));
+      link.addEventListener("focus", () => light(dot));
+      link.addEventListener("blur", () => light(null));
+      link.addEventListener("dragstart", (event) => event.preventDefault());
+      link.addEventListener("click", (event) => moved && event.preventDefault());
+      link.addEventListener("pointerdown", (event) => {
+        moved = false;
+        if (event.pointerType === "touch") return; // a finger scrolls the page
+        link.setPointerCapture(event.pointerId);
+        const from = place(event);
+        const move = (e) => {
+          const to = place(e);
+          if (Math.hypot(to.x - from.x, to.y - from.y) > 4) moved = true;
+          if (!moved) return;
+          dot.fx = to.x;
+          dot.fy = to.y;
+          simulation.alphaTarget(0.2).restart();
+        };
+        const end = () => {
+          link.removeEventListener("pointermove", move);
+          simulation.alphaTarget(0);
+          dot.fx = dot.fy = null;
+        };
+        link.addEventListener("pointermove", move);
+        link.addEventListener("pointerup", end, { once: true });
+        link.addEventListener("pointercancel", end, { once: true });
+      });
+    }
+  }
+})();

@@ -1,0 +1,222 @@
+"""The explorer's pages over the small graph: what they say, where they lead, and that nothing of an article becomes markup."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+
+from kg.explore.archive import Archive, Source
+from tests.served import HOSTILE, SMALL, TEXTS, hostile_graph
+
+START = "/ /article /person /org /country /place /meeting /issue /timeline /picture /search?q=ruiz /query"
+VOID = {"meta", "link", "input", "br", "circle", "rect", "line"}
+
+
+class Page(HTMLParser):
+    """A page's tags, links, ids and text."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.links: list[str] = []
+        self.ids: list[str] = []
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.words = ""
+        self._open: list[str] = []
+        self.feed(html)
+        assert self._open == []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = dict(attrs)
+        self.tags.append((tag, values))
+        self.links += [str(values[name]) for name in ("href", "src") if values.get(name)]
+        self.ids += [str(values["id"])] if "id" in values else []
+        if tag not in VOID:
+            self._open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+        if tag not in VOID:
+            self._open.pop()
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag != "p" or self._open[-1] == "p":
+            assert self._open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        self.words += data
+
+
+def opened(tmp_path: Path, graph: Path, texts: Path | None = TEXTS, *, show_text: bool = True) -> Archive:
+    return Source(graph, texts, show_text=show_text, catalog=tmp_path / "catalog.sqlite").open()
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Archive:
+    return opened(tmp_path_factory.mktemp("small"), SMALL)
+
+
+def page(archive: Archive, address: str) -> str:
+    parts = urlsplit(address)
+    parameters = dict(pair.split("=", 1) for pair in parts.query.split("&") if pair)
+    status, html = archive.explorer.page(parts.path, parameters)
+    assert (address, status) == (address, 200)
+    return html
+
+
+def walk(archive: Archive) -> Iterator[tuple[str, Page]]:
+    """Every page that can be reached, once."""
+    todo, seen = START.split(), set()
+    while todo:
+        address = todo.pop()
+        if address in seen:
+            continue
+        seen.add(address)
+        found = Page(page(archive, address))
+        yield address, found
+        for link in found.links:
+            target = urljoin(address, link).partition("#")[0]
+            if not urlsplit(target).netloc and not target.startswith("/static/"):
+                todo.append(target)
+
+
+def test_every_link_leads_to_a_page_and_every_anchor_is_there(archive: Archive) -> None:
+    pages = dict(walk(archive))
+    assert len(pages) > 30
+    for address, found in pages.items():
+        assert len(found.ids) == len(set(found.ids)), address
+        for link in found.links:
+            target, _, part = urljoin(address, link).partition("#")
+            if part and target in pages:
+                assert part in pages[target].ids, (address, link)
+
+
+def test_pages_load_nothing_from_elsewhere_and_hold_no_inline_code(archive: Archive) -> None:
+    for address, found in walk(archive):
+        for tag, values in found.tags:
+            assert not any(name.startswith("on") or name == "style" for name in values), (address, tag)
+            assert tag != "style", address
+            if tag in ("script", "link", "img"):
+                assert str(values.get("src") or values.get("href")).startswith("/static/"), (address, values)
+
+
+def test_an_article_shows_its_text_with_facts_and_their_triples(archive: Archive) -> None:
+    found = Page(page(archive, "/article/a1"))
+    text = (TEXTS / "a1.txt").read_text("utf-8")
+    shown = re.sub(r"[\d\s]", "", found.words)  # without the numbers of the notes
+    for line in filter(None, text.split("\n")):
+        assert re.sub(r"[\d\s]", "", line) in shown
+    assert "meeting.1" in found.ids
+    assert "#meeting.1" in found.links
+    assert "kg:participant" in found.words
+    assert "/person/ana-ruiz" in found.links
+
+
+def test_a_person_has_offices_meetings_and_statements(archive: Archive) -> None:
+    words = page(archive, "/person/ana-ruiz")
+    said = "The grain corridor must stay open"
+    for expected in ("Offices over time", "Foreign Minister", "Meetings", "Statements", said, "/article/a1#statement."):
+        assert expected in words, expected
+
+
+def test_a_meeting_is_told_report_by_report(archive: Archive) -> None:
+    words = page(archive, "/meeting/talks.2024-03-04.ana-ruiz.tomas-beck")
+    assert "4 March 2024" in words
+    assert "2 hours" in words
+    assert words.count('class="report"') >= 2
+    assert "side by side" in words
+
+
+def test_an_issue_lists_who_said_what(archive: Archive) -> None:
+    words = page(archive, "/issue/grain-exports")
+    assert "Who speaks of it" in words
+    assert "Ana Ruiz" in words
+
+
+def test_the_timeline_goes_by_months(archive: Archive) -> None:
+    assert "Talks: Ana Ruiz and Tomas Beck" in page(archive, "/timeline/2024-03")
+
+
+@pytest.mark.parametrize(("asked", "first"), [("ruiz", "Ana"), ("an ru", None), ("ana ru", "Ana Ruiz"), ("GRAIN", "grain"), ("zzz", None)])
+def test_search_finds_whole_words_and_the_beginning_of_the_last(archive: Archive, asked: str, first: str | None) -> None:
+    hits = archive.catalog.search(asked)
+    assert (hits[0].name.startswith(first) if first else not hits) is True
+
+
+NOWHERE = "/nothing /article/none /person/..%2F..%2Fetc /timeline/1800-01 /person/ana-ruiz/more /article/%FF%00 /query/x"
+
+
+@pytest.mark.parametrize("address", NOWHERE.split())
+def test_what_is_not_there_is_a_404_that_says_so(archive: Archive, address: str) -> None:
+    status, html = archive.explorer.page(address, {})
+    assert status == 404
+    assert "Not in this archive" in Page(html).words
+
+
+@pytest.mark.parametrize("number", ["0", "-1", "99", "x", "٣", "9" * 40])
+def test_a_page_number_that_is_not_there_gives_the_nearest(archive: Archive, number: str) -> None:
+    assert archive.explorer.page("/person", {"page": number})[0] == 200
+
+
+def test_markup_in_an_article_stays_text(tmp_path: Path) -> None:
+    archive = opened(tmp_path, hostile_graph(tmp_path))
+    shown = 0
+    for address, found in walk(archive):
+        html = page(archive, address)
+        assert HOSTILE not in html
+        assert all(values.get("src", "").startswith("/static/") for tag, values in found.tags if tag == "script"), address
+        shown += HOSTILE in found.words
+    assert shown > 10
+
+
+def test_markup_in_a_search_stays_text(archive: Archive) -> None:
+    status, html = archive.explorer.page("/search", {"q": '"><script>alert(1)</script>'})
+    assert status == 200
+    assert "<script>alert" not in html
+
+
+def test_without_leave_to_show_text_evidence_is_offsets_and_snippets(tmp_path: Path) -> None:
+    archive = opened(tmp_path, SMALL, show_text=False)
+    found = Page(page(archive, "/article/a1"))
+    assert "characters 44–158" in found.words
+    text = (TEXTS / "a1.txt").read_text("utf-8")
+    for address, each in walk(archive):
+        if address != "/query":
+            assert all(text[i : i + 110] not in each.words for i in range(len(text) - 110)), address
+
+
+def test_a_text_that_was_changed_since_is_not_marked(tmp_path: Path) -> None:
+    (tmp_path / "a1.txt").write_text("Other words.\n")
+    found = page(opened(tmp_path, SMALL, tmp_path), "/article/a1")
+    assert "not the one that was read" in found
+    assert "Other words" not in found
+
+
+def test_a_graph_without_texts_shows_the_quotations_it_holds(tmp_path: Path) -> None:
+    found = page(opened(tmp_path, SMALL, None), "/article/a1")
+    assert "not at hand" in found
+    assert "The grain corridor must stay open" in found
+
+
+def test_a_turtle_file_and_an_oxigraph_folder_give_the_same_pages(archive: Archive, tmp_path: Path) -> None:
+    from pyoxigraph import RdfFormat, Store
+
+    from kg.graph.load import load
+    from kg.graph.write import serialized
+
+    turtle = tmp_path / "small.ttl"
+    turtle.write_bytes(serialized(load(SMALL), "ttl", base=archive.base))
+    folder = tmp_path / "store"
+    stored = Store(str(folder))
+    stored.bulk_load(path=str(SMALL), format=RdfFormat.TRIG)
+    stored.flush()
+    del stored
+    for number, graph in enumerate((turtle, folder)):
+        (tmp_path / str(number)).mkdir()
+        other = opened(tmp_path / str(number), graph)
+        for address in ("/", "/article/a1", "/person/ana-ruiz", "/meeting/talks.2024-03-04.ana-ruiz.tomas-beck"):
+            assert page(other, address) == page(archive, address), (graph, address)

@@ -1,0 +1,101 @@
+"""The static site: the server's pages as files that lead to each other, the same bytes each time, and nothing of anybody else's deleted."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from urllib.parse import unquote, urljoin, urlsplit
+
+import pytest
+
+from kg.explore.links import file_of
+from kg.explore.searchfiles import shard
+from tests.builds import kg
+from tests.served import HOSTILE, SMALL, TEXTS, hostile_graph
+from tests.test_explore_pages import Page
+
+
+def written(out: Path, graph: Path = SMALL, *arguments: str) -> Path:
+    done = kg("site", graph, "-o", out, "--texts", TEXTS, *arguments)
+    assert done.returncode == 0, done.stderr
+    return out
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return written(tmp_path_factory.mktemp("site") / "out")
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+
+
+def test_every_link_leads_to_a_file_and_stays_in_the_site(site: Path) -> None:
+    found = files(site)
+    pages = {name: Page(content.decode()) for name, content in found.items() if name.endswith(".html")}
+    assert len(pages) > 30
+    for name, page in pages.items():
+        for link in page.links:
+            assert not link.startswith("/"), (name, link)
+            address = urljoin(f"file:///{name}", link)
+            if urlsplit(address).scheme != "file":
+                continue
+            target, _, part = unquote(address.removeprefix("file:///").split("?")[0]).partition("#")
+            assert target in found, (name, link)
+            if part and target in pages:
+                assert part in pages[target].ids, (name, link)
+
+
+def test_the_same_graph_gives_the_same_bytes(site: Path, tmp_path: Path) -> None:
+    assert files(written(tmp_path / "again")) == files(site)
+
+
+def test_search_files_know_every_word_of_a_name_and_its_document(site: Path) -> None:
+    script = (site / "search" / "w" / "ru.js").read_text()
+    posting = json.loads(script[script.index("{") : script.rindex(")")])["ruiz"][0]
+    documents = (site / "search" / "d" / "0.js").read_text()
+    rows = json.loads(documents[documents.index("[") : documents.rindex(")")])
+    kind, name, href, _, _ = rows[posting[0]]
+    assert (kind, name) == ("person", "Ana Ruiz")
+    assert (site / "search" / unquote(href)).resolve().is_file()
+
+
+def test_markup_in_an_article_stays_text(tmp_path: Path) -> None:
+    for name, content in files(written(tmp_path / "out", hostile_graph(tmp_path))).items():
+        if name.endswith(".html"):
+            assert HOSTILE.encode() not in content, name
+
+
+def test_an_earlier_site_is_replaced_and_other_folders_are_not(site: Path, tmp_path: Path) -> None:
+    out = written(tmp_path / "out")
+    (out / "stray.html").write_text("from an earlier run")
+    assert files(written(out)) == files(site)
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "letter.txt").write_text("keep me")
+    done = kg("site", SMALL, "-o", other)
+    assert done.returncode == 1
+    assert "no earlier site" in done.stderr
+    assert [p.name for p in tmp_path.iterdir() if p.name.startswith(".")] == []
+    assert (other / "letter.txt").read_text() == "keep me"
+
+
+def test_no_file_of_the_server_is_in_it(site: Path) -> None:
+    assert not [name for name in files(site) if "yasgui" in name or name.startswith("query")]
+
+
+@pytest.mark.parametrize("key", ["a", "A", "a b", "a%20b", "é", "..", "x" * 180, "con/../x", "a.p2"])
+def test_a_page_lies_in_its_folder_whatever_its_key(key: str) -> None:
+    name = file_of("article", key)
+    assert re.fullmatch(r"article/[0-9a-f]{2}/[A-Za-z0-9%._~-]+\.html", name)
+    assert name == name.lower() or "~" in name
+    assert len(name.rpartition("/")[2]) < 200
+
+
+def test_keys_that_differ_in_case_only_have_files_of_their_own() -> None:
+    assert len({file_of("article", key).lower() for key in ("US", "us", "Us")}) == 3
+
+
+def test_search_shards_have_plain_names() -> None:
+    assert [shard(s) for s in ("ab", "é", "x/", "中文")] == ["ab", "-e9-", "x-2f-", "-4e2d--6587-"]
