@@ -46,7 +46,7 @@ def noun_arguments(scene: Scene, tokens: Tokens, trigger: Trigger, heads: set[in
     alone = not found.actors and len(found.parties) < 2
     _governed(scene, tokens, trigger, found, right, phrase)
     sited = any(p.start < right.end for p in found.places)  # "the summit, to be held in Lima" was told of before
-    event = trigger.kind in {"Summit", "Conference"} and bool(found.parties or sited)
+    event = trigger.kind in {"Summit", "Conference"} and bool(found.parties or sited or (found.actors and _named(scene, phrase)))
     found.definite = bool(alone and (words & DEFINITE or found.definite)) and not event
     if found.definite and found.head is not None and found.head < phrase.start and lemma_in(scene.doc[found.head], ATTENDING):
         found.actors = [a for a in found.actors if a.sort != "person"] + present(scene, found.head)
@@ -211,6 +211,8 @@ def _governed(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, righ
             found.definite = not found.actors  # two who agree on a return visit do not both travel
             return
         found.add([people(doer) if arranged or trigger.kind in {"Visit", "Summit", "Conference"} else doer])
+    elif event and prepositions and prepositions[-1] in {"during", "at"} and _named(scene, phrase):
+        found.add([people(subject(scene, head))])  # "joined leaders during the Lima Summit", "said at the Lima Summit"
     elif prepositions and prepositions[-1] in _during(trigger) and len(between) <= 12 and (right.of("with") or _indefinite(scene, phrase)):
         _of_speech(scene, tokens, found, right, head)
 
@@ -248,6 +250,11 @@ def _tellers_home(scene: Scene, phrase: Phrase) -> list[Tokens]:
     verb = next((i for i in range(phrase.start - 1, scene.start - 1, -1) if scene.doc[i].pos_ in {"VERB", "AUX"}), -1)
     doer = subject(scene, verb) if verb >= 0 and lemma_in(scene.doc[verb], SPEECH) else None
     return list(homes_of(scene, doer.actors)) if doer else []
+
+
+def _named(scene: Scene, phrase: Phrase) -> bool:
+    """True for "the Lima Summit", which a name tells from any other."""
+    return any(scene.doc[i].pos_ == "PROPN" for i in range(phrase.start, phrase.head))
 
 
 def _during(trigger: Trigger) -> set[str]:

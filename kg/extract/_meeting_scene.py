@@ -79,15 +79,20 @@ class Scene:
                 break
             if "," not in words and self._subject_of_next(nxt, stop, first.phrase.start):
                 break
+            if words == [",", "and"] and len(members) == 1 and first.phrase.start > self.start and self._verb_at(stop):
+                break  # "met Beck, and Ruiz left": a pair has no comma
             if self._bare_title(members[-1], nxt):
                 members.pop()
             (hedged if HEDGES & set(words) else members).append(nxt)
             k, end = after, stop
         return Chain(first.phrase.start, end, tuple(members), tuple(hedged)), k
 
+    def _verb_at(self, i: int) -> bool:
+        return i < self.end and self.doc[i].pos_ in {"VERB", "AUX"}
+
     def _subject_of_next(self, who: Actor, end: int, start: int) -> bool:
         """True in "met Beck and he left", where "and" joins clauses: a verb follows, and what is before is governed."""
-        if end >= self.end or self.doc[end].pos_ not in {"VERB", "AUX"}:
+        if not self._verb_at(end):
             return False
         nominative = who.sort == "pronoun" and self.doc[who.tokens.start].lower_ in NOMINATIVE
         governor = self.doc[start - 1] if start > self.start else None

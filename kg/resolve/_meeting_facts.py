@@ -15,6 +15,7 @@ class MeetingFacts:
     ``firm`` says that words or tense gave the status; ``definite`` marks "the talks", ``further`` "another meeting", ``pair`` "the two
     leaders met", ``now`` what is told as the day's news.
     ``homes`` holds the countries that the participants themselves stand for, without the destination of a visit.
+    ``headline`` marks what the article's headline tells, which its body tells again in more words.
     ``days`` is how many days a visit lasts, ``ended`` that its date is the last of them ("wrapped up a four-day visit on Sunday").
     Keys with ``group.`` in them are unnamed groups: they never keep two mentions apart when the countries agree.
     """
@@ -38,5 +39,6 @@ class MeetingFacts:
     now: bool = False
     rule: str = ""
     homes: frozenset[str] = frozenset()
+    headline: bool = False
     days: int = 0
     ended: bool = False

@@ -67,6 +67,8 @@ def _people_agree(a: MeetingFacts, b: MeetingFacts) -> bool:
         return True  # "the first visit by a Norwegian minister" beside "Ruiz's visit", both from Norway
     if one and one == two:
         return nested or (a.kind != "Visit" and len(one) > 1)
+    if a.headline != b.headline and a.kind != "Visit" and _tells_again(*((a, b) if a.headline else (b, a))):
+        return True
     if one and two:
         return (one < two or two < one) and nested and not _groups_differ(a, b)
     if not one and not two and a.participants and a.participants == b.participants:
@@ -74,6 +76,12 @@ def _people_agree(a: MeetingFacts, b: MeetingFacts) -> bool:
     if "MilitaryTalks" in (a.kind, b.kind) and a.kind != b.kind:
         return False
     return nested and len(a.parties & b.parties) > 1
+
+
+def _tells_again(headline: MeetingFacts, body: MeetingFacts) -> bool:
+    """A headline names fewer people and calls groups by other words than the body: "Ruiz meets mayors"."""
+    few, many = hard(headline), hard(body)
+    return few <= many and bool(few or headline.parties & body.parties) and len(headline.participants - few) <= 1
 
 
 def _groups_differ(a: MeetingFacts, b: MeetingFacts) -> bool:

@@ -139,6 +139,7 @@ def _join(mentions: list[MeetingFacts]) -> MeetingFacts:
         firm=any(m.firm for m in mentions),
         definite=all(m.definite for m in mentions),
         further=any(m.further for m in mentions),
+        headline=any(m.headline for m in mentions),
         days=max(m.days for m in mentions),
         ended=any(m.ended for m in mentions),
         now=any(m.now for m in mentions),

@@ -65,6 +65,7 @@ def _facts(
         pair=mention.pair and not (len(people) == 2 and _by_office(agents, mention)),
         now=mention.now,
         rule=mention.rule,
+        headline=agents.story.kinds[agents.story.block(mention.trigger.start)] == "headline" if agents.story.kinds else False,
         days=days_of(agents.story.doc, mention.trigger) if mention.kind == "Visit" else 0,
         ended=_is_end(agents, mention),
     )
