@@ -132,6 +132,8 @@ def _mention(
     if status.value in OFF and status.cue is not None and status.cue.start >= tokens.end:
         off = status.cue.end  # "the talks were called off on Friday"
         when = [t for t in when if t.start < off or not any(time_sort(w) == "day" for w in scene.doc[t.start : t.end])]
+    if status.value in OFF and status.cue is not None:  # "cancelled the summit last Thursday"
+        when = [t for t in when if scene.doc[t.start].lower_ != "last" or time_sort(scene.doc[t.end - 1]) != "day"]
     if status.value not in OFF:  # "postponed after the attack in May" says at least when it was to be
         when = [t for t in when if not _counted_from(scene, tokens, t)]
     if not when and end < scene.end and scene.doc[end].lower_ == "when":  # "last met when Norway hosted the summit in May"

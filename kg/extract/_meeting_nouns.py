@@ -210,7 +210,8 @@ def _governed(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, righ
         if trigger.kind == "Visit" and (light or arranging) in ARRANGERS and doer and (len(doer.actors) > 1 or doer.actors[0].plural):
             found.definite = not found.actors  # two who agree on a return visit do not both travel
             return
-        found.add([people(doer) if arranged or trigger.kind in {"Visit", "Summit", "Conference"} else doer])
+        bodies = lemma_in(scene.doc[head], RECEIVING | ARRANGERS | {"postpone", "cancel", "convene"}) if event else not arranged
+        found.add([doer if bodies and trigger.kind != "Visit" else people(doer)])  # "Norway hosted a conference": a country does that
     elif event and prepositions and prepositions[-1] in {"during", "at"} and _named(scene, phrase):
         found.add([people(subject(scene, head))])  # "joined leaders during the Lima Summit", "said at the Lima Summit"
     elif prepositions and prepositions[-1] in _during(trigger) and len(between) <= 12 and (right.of("with") or _indefinite(scene, phrase)):

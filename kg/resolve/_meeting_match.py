@@ -92,6 +92,8 @@ def _groups_differ(a: MeetingFacts, b: MeetingFacts) -> bool:
 
 def _status_agrees(a: MeetingFacts, b: MeetingFacts) -> bool:
     one, two = STATUS_CLASS[a.status], STATUS_CLASS[b.status]
+    if b.definite and not b.firm and b.status == "Held":
+        return True  # "the talks": nothing is said of their status
     if one == two:
         return a.status == b.status or one != "future" or hard(a) == hard(b) or b.definite
     if (_is_default(a) and (two != "off" or (b.definite and b.kind != "Visit"))) or (_is_default(b) and one != "off"):
