@@ -198,6 +198,8 @@ def actor(doc: Doc, phrase: Phrase, names: Names) -> Actor | None:
     if sort:
         first = phrase.start + (doc[phrase.start].pos_ == "DET" and doc[phrase.start].lower_ in {"a", "an"})
         return Actor(Tokens(first, phrase.end), sort, is_plural(head) or sort == "pair", phrase)
+    if head.text.endswith("s") and head.pos_ in {"NOUN", "PROPN"} and is_demonym(head):
+        return Actor(Tokens(phrase.start, phrase.end), "side", True, phrase)  # "talks between the Palestinians and the Israelis"
     return _titled(doc, phrase)
 
 

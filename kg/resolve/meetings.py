@@ -51,7 +51,7 @@ def _facts(
         status=mention.status,
         participants=people,
         parties=frozenset(c for p in mention.parties for c in [_party(agents, p)] if c),
-        places=tuple(dict.fromkeys(k for p in mention.places for k in [_place(agents, p)] if k)),
+        places=tuple(dict.fromkeys(k for p in (*mention.places, *_hosts(agents, mention)) for k in [_place(agents, p)] if k)),
         start=when.start if when else "",
         end=when.end if when else "",
         minutes=mention.minutes or minutes,
@@ -121,8 +121,21 @@ def _party(agents: Agents, tokens: Tokens) -> str:
     country = agents.country_in(tokens)
     if country is not None:
         return agents.country(country)
+    if _is_town(agents, tokens):
+        return ""
     found = [k for k in agents.who(tokens) if k.startswith(("country.", "org."))]
     return found[0] if found else ""
+
+
+def _is_town(agents: Agents, tokens: Tokens) -> bool:
+    """True for a place that stands for no government."""
+    mention = agents.mention_at(tokens)
+    return mention is not None and mention.kind == "place" and agents.country_in(tokens) is None
+
+
+def _hosts(agents: Agents, mention: MeetingMention) -> list[Tokens]:
+    """The towns among the parties: "Lima hosted the summit" tells where it was."""
+    return [p for p in mention.parties if _is_town(agents, p)]
 
 
 def _place(agents: Agents, tokens: Tokens) -> str:
