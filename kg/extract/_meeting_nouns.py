@@ -194,6 +194,8 @@ def _governed(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, righ
     light, arranging = lemma_in(scene.doc[head], light_verbs()), lemma_in(scene.doc[head], arranging_verbs())
     between = scene.doc[head + 1 : phrase.start]
     prepositions = [t.lower_ for t in between if t.pos_ in {"ADP", "SCONJ"}]
+    if scene.doc[max(phrase.start - 2, 0) : phrase.start].text.lower() == "ahead of":
+        prepositions.append("before")
     event = trigger.kind in {"Summit", "Conference"}
     if event and lemma_in(scene.doc[head], {"meet", "speak", "talk", "hold"}) and prepositions:
         return

@@ -14,6 +14,7 @@ JOINERS = {"and", "&", "plus"}
 LINKS = JOINERS | HEDGES | {",", "as", "well", "both", "also", "together", "along", "with"}
 IMPERSONAL = {"place", "organization", "body", "side"}
 NOMINATIVE = {"he", "she", "they", "we", "i"}
+POSTED = {"ambassador", "envoy", "emissary", "representative", "delegate", "consul", "mission"}
 QUOTES = '“”"‘()[]'
 
 
@@ -118,8 +119,10 @@ class Scene:
         """The actor of phrase ``k`` with its "of" complement and apposition; the next phrase's index; where it ends."""
         phrase = self.phrases[k]
         who, nxt, end = actor(self.doc, phrase, self.names), k + 1, phrase.end
-        if who is None:
-            return self._counterparts(k)
+        if who is None or Tokens(phrase.head, phrase.head + 1) in self.names.countries:
+            pair = self._counterparts(k)
+            if who is None or pair[0] is not None:
+                return pair
         words = self._between(end, nxt) if nxt < len(self.phrases) else []
         if who.sort == "person":
             who, nxt, end = self._home(who, nxt, end)
@@ -127,6 +130,8 @@ class Scene:
             of = words in (["of"], ["of", "both"]) or (words == ["from"] and who.plural)
             if of or (words in (["to"], ["for"]) and self._names_holder(nxt)):
                 who, nxt, end = self._complement(who, nxt)
+            elif words == ["to"] and self.doc[phrase.head].lower_ in POSTED and self._named(self.phrases[nxt]):
+                nxt, end = nxt + 1, self.phrases[nxt].end  # "the ambassador to Norway": no place of the encounter
             while who.sort != "person" and nxt < len(self.phrases) and self._between(end, nxt) == ["of"]:
                 who, nxt, end = self._complement(who, nxt)  # "head of the office of the president of Norway Ruiz"
         return self._apposed(who, nxt, end)
@@ -152,7 +157,8 @@ class Scene:
         while nxt < len(self.phrases) and is_demonym(self.doc[self.phrases[nxt].head]) and self._between(end, nxt) == [","]:
             end, nxt = self.phrases[nxt].end, nxt + 1
         listed = nxt < len(self.phrases) and self._between(end, nxt) in (["and"], [",", "and"])
-        if not listed or not is_demonym(self.doc[phrase.head]):
+        country = Tokens(phrase.head, phrase.head + 1) in self.names.countries  # "the US and Chinese ministers"
+        if not listed or not (country or is_demonym(self.doc[phrase.head])):
             return alone
         other = self.phrases[nxt]
         noun = self.doc[other.head]

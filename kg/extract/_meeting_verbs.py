@@ -69,7 +69,8 @@ def _speak(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, doer: C
     other = next((c for c in right.of("with", "to") if any(a.sort in PEOPLE - {"many", "side"} for a in c.actors)), None)
     if other is None:
         nxt = scene.doc[tokens.end].lower_ if tokens.end < scene.end else ""
-        if not doer or len(doer.actors) < 2 or nxt in {"about", "of", "out", "to", "up", "at", "for", "against"}:
+        timed = nxt == "for" and any(time_sort(t) == "unit" for t in scene.doc[tokens.end : tokens.end + 6])  # "spoke for an hour"
+        if not doer or len(doer.actors) < 2 or (nxt in {"about", "of", "out", "to", "up", "at", "for", "against"} and not timed):
             return False
     found.add([people(doer), other])
     return found.sides() > 1
@@ -160,8 +161,15 @@ def _ranked(scene: Scene, actors: list[Actor]) -> list[Actor]:
 
 
 def _settlement(scene: Scene, at: int) -> list[Tokens]:
-    """The place behind "visited the French city of" and "visited the capital,"."""
+    """The place behind "visited the French city of" and "visited the capital,", or inside "visited the Lima airport"."""
     k = scene.at.get(at)
+    inner = (
+        next((scene.names.span[i][0] for i in range(at, scene.phrases[k].end) if scene.names.label(i) == "place"), None)
+        if k is not None
+        else None
+    )
+    if inner:
+        return [inner]
     if k is None or k + 1 >= len(scene.phrases) or scene.doc[scene.phrases[k].head].lower_ not in SETTLEMENTS:
         return []
     phrase, nxt = scene.phrases[k], scene.phrases[k + 1]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Container
 from functools import lru_cache
 
 from spacy.tokens import Doc, Token
 
+from kg import resources
 from kg.model import Tokens
 
 
@@ -29,12 +31,19 @@ def sentence(doc: Doc, index: int) -> Tokens:
 def lemmas(token: Token) -> set[str]:
     """Forms under which a token is looked up: as written, its lemma, and what its ending tells, since lemmatizers miss rare words."""
     lower = token.lower_
-    out = {token.text, lower, token.lemma_.lower()}
+    out = {token.text, lower, token.lemma_.lower(), _irregular().get(lower, lower)}
     if token.pos_ in {"NOUN", "PROPN"} and lower.endswith("s") and lower != "talks":
         out.add(lower[:-1])
     if token.pos_ in {"VERB", "AUX"}:
         out |= _stems(lower)
     return out
+
+
+@lru_cache(maxsize=1)
+def _irregular() -> dict[str, str]:
+    """Forms of irregular verbs that lemmatizers get wrong -> the verb, from kg/data/irregular_verbs.csv."""
+    with resources.data("irregular_verbs.csv").open(encoding="utf-8", newline="") as lines:
+        return {row["form"]: row["verb"] for row in csv.DictReader(lines)}
 
 
 @lru_cache(maxsize=4096)
