@@ -20,6 +20,7 @@ ROLE_CONFIDENCE = {
     "role.predecessor": 0.7,
     "role.successor": 0.7,
     "role.counterpart": 0.6,
+    "role.home": 0.6,
     "role.anaphor": 0.5,
 }
 EntityKind = Literal["person", "organization", "country", "place", "group", "office", "issue"]

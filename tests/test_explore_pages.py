@@ -203,10 +203,10 @@ def test_a_graph_without_texts_shows_the_quotations_it_holds(tmp_path: Path) -> 
 
 
 def test_a_turtle_file_and_an_oxigraph_folder_give_the_same_pages(archive: Archive, tmp_path: Path) -> None:
+    from kg.graph.write import serialized
     from pyoxigraph import RdfFormat, Store
 
     from kg.graph.load import load
-    from kg.graph.write import serialized
 
     turtle = tmp_path / "small.ttl"
     turtle.write_bytes(serialized(load(SMALL), "ttl", base=archive.base))

@@ -22,7 +22,8 @@ UNSURE = {"would", "could", "may", "might", "can", "if", "whether", "unless"}
 REFUSING = {"refuse", "decline", "fail", "stop", "cease"}
 EXPRESSING = {"say.object", "say.clause", "say.quote", "express.object", "express.object-prep", "urge.object", "promise.object"}
 DISTANT = {
-    "note", "discuss", "cite", "dismiss", "reject", "downplay", "acknowledge", "brush", "shrug", "rebuff", "rebut", "refute", "echo", "question",
+    "note", "discuss", "cite", "dismiss", "reject", "downplay", "acknowledge", "brush", "shrug", "rebuff", "rebut",
+    "refute", "echo", "question",
     "play",
 }  # fmt: skip
 BIDDING = {"urge", "promise", "think"}

@@ -54,6 +54,8 @@ def by_office(
     ahead = [s for s in seen if s[0] > anaphor.tokens.start] if here <= HEADLINE or country or anaphor.unique else []
     order = dict.fromkeys([person for _, person in reversed(near)] + [person for _, person in ahead])
     fits = [person for person in order if any(_suits(anaphor, office, country) for office in offices.get(person, ()))]
+    if country:  # "the Irish prime minister" is a counterpart known to be Irish before a prime minister of no told country
+        fits.sort(key=lambda p: not any(o.country == country and _suits(anaphor, o, country) for o in offices[p]))
     if anaphor.plural:
         return tuple(sorted(fits[:2])) if len(fits) >= 2 and not country else ()
     if anaphor.office == "counterpart":
@@ -100,7 +102,7 @@ def _suits(anaphor: Anaphor, office: Office, country: str) -> bool:
         return False
     if anaphor.office == office.slug:
         return True
-    if anaphor.office == "counterpart":
+    if "counterpart" in (anaphor.office, office.slug):
         return bool(country) and office.country == country
     asked, held = anaphor.label.lower(), office.label.lower()
     if asked.rstrip("s") == "leader":

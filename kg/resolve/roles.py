@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from kg.facts import Entity, Reference, RoleFact
 from kg.model import Anaphor, RoleMention, Story, Tokens
+from kg.resolve._role_home import at_home
 from kg.resolve._role_merge import completed, merged
 from kg.resolve._role_related import RELATIONS, relational
 from kg.resolve.agents import Agents, country_entity
-from kg.resolve.gazetteer import gazetteer
+from kg.resolve.gazetteer import Country, gazetteer
 from kg.resolve.names import slug
 
 
@@ -20,6 +21,8 @@ def role_facts(
     found: list[RoleFact] = []
     references: list[Reference] = []
     homes: dict[tuple[str, str], str] = {}
+    titles: set[tuple[str, str]] = set()
+    told: set[tuple[str, str]] = set()
     held = [(role, holder[0]) for role in roles if len(holder := agents.who(role.person)) == 1]
     for role, holder_key in held:
         if role.label in RELATIONS:
@@ -27,6 +30,7 @@ def role_facts(
         org = _organisation(agents, role.org, role.label) if role.org else ""
         office = _office(agents, role)
         references.append(Reference(story.span(role.office), office))
+        (told if role.org else titles).add((holder_key, office))
         iso2 = gazetteer().home(story.doc[role.office.start : role.office.end].text)
         if iso2:
             homes[holder_key, office] = iso2
@@ -36,7 +40,19 @@ def role_facts(
         if role.label in RELATIONS:
             found += relational(agents, role, holder_key, _organisation(agents, role.org, role.label) if role.org else "", found)
     found = merged(found)
-    return merged(completed(agents, found, homes)), references
+    found = at_home(completed(agents, found, homes), titles - told, called(agents, anaphors))
+    return merged(found), references
+
+
+def called(agents: Agents, anaphors: Sequence[Anaphor]) -> set[tuple[str, str]]:
+    """The (person, office) keys of those called by an office alone, without a country: "the prime minister"."""
+    out = set()
+    for anaphor in anaphors:
+        who = agents.links.of.get(anaphor.tokens, ())
+        office = gazetteer().office(anaphor.label)
+        if office is not None and len(who) == 1 and not anaphor.country:
+            out.add((agents.people_keys[who[0]], f"office.{office.slug}"))
+    return out
 
 
 def anaphor_roles(story: Story, agents: Agents, anaphors: Sequence[Anaphor], known: Sequence[RoleFact]) -> list[RoleFact]:
@@ -47,8 +63,8 @@ def anaphor_roles(story: Story, agents: Agents, anaphors: Sequence[Anaphor], kno
         if not anaphor.unique or len(who) != 1:
             continue
         person = agents.people_keys[who[0]]
-        country = gazetteer().country(anaphor.country) or gazetteer().metonym(anaphor.country) if anaphor.country else None
         office = gazetteer().office(anaphor.label)
+        country = _country(story, anaphor)
         if office is None or any(r.person == person and (r.office != f"office.{office.slug}" or r.org) for r in known):
             continue
         if country is None and (office.org_kind != "country" or any(r.person == person for r in known)):
@@ -57,6 +73,14 @@ def anaphor_roles(story: Story, agents: Agents, anaphors: Sequence[Anaphor], kno
         org = agents.country(country) if country is not None else ""
         found.append(RoleFact(person, f"office.{office.slug}", org, "current", (story.span(anaphor.tokens),), "role.anaphor"))
     return found
+
+
+def _country(story: Story, anaphor: Anaphor) -> Country | None:
+    """The country that an anaphor names, or the only one with an office so called ("the taoiseach")."""
+    if anaphor.country:
+        return gazetteer().country(anaphor.country) or gazetteer().metonym(anaphor.country)
+    home = gazetteer().home(story.doc[anaphor.tokens.start : anaphor.tokens.end].text.capitalize())
+    return gazetteer().country(home, code=True) if home else None
 
 
 def _office(agents: Agents, role: RoleMention) -> str:

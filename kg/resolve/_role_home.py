@@ -1,0 +1,47 @@
+"""Offices told without a country, in a text at home in one.
+
+A domestic report says "Defence Secretary Sol" where it says "German Chancellor Beck" of guests. So when all national offices told
+without a country, whose country is known otherwise, belong to one country, the others told in the same way belong to it too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+
+from kg.facts import RoleFact
+from kg.resolve.gazetteer import gazetteer
+
+BEFORE = "role.before-name"
+Held = tuple[str, str]
+
+
+def at_home(roles: Sequence[RoleFact], titles: Collection[Held], called: Collection[Held]) -> list[RoleFact]:
+    """The roles with the home country filled in.
+
+    ``titles`` are the (person, office) keys that titles tell and never with a country, ``called`` those of people called by their
+    office alone ("the prime minister"). Nothing is filled in where the known ones are of several countries, or of none,
+    nor what somebody else holds there.
+    """
+    home = _home(roles, titles) or _home(roles, called)
+    if not home:
+        return list(roles)
+    elsewhere = {r.person for r in roles if r.org.startswith("country.") and r.org != home}
+    taken = {r.office for r in roles if r.org == home and r.status == "current"}
+
+    def fits(role: RoleFact) -> bool:
+        told = role.rule == BEFORE and not role.org and (role.person, role.office) in titles
+        return told and _national(role) and role.person not in elsewhere and role.office not in taken
+
+    return [replace(role, org=home, rule="role.home") if fits(role) else role for role in roles]
+
+
+def _home(roles: Sequence[RoleFact], bare: Collection[Held]) -> str:
+    """The one country that these offices, as far as it is known, belong to."""
+    found = {r.org for r in roles if (r.person, r.office) in bare and r.org.startswith("country.") and _national(r)}
+    return found.pop() if len(found) == 1 else ""
+
+
+def _national(role: RoleFact) -> bool:
+    office = gazetteer().office(role.office.removeprefix("office.").replace("-", " "))
+    return office is not None and office.org_kind == "country"

@@ -1,0 +1,50 @@
+"""Offices told without a country belong to the one country that the text is at home in."""
+
+from __future__ import annotations
+
+from kg.facts import RoleFact
+from kg.model import Span
+from kg.resolve._role_home import at_home
+
+
+def role(person: str, office: str, org: str = "", rule: str = "role.before-name") -> RoleFact:
+    return RoleFact(f"person.{person}", f"office.{office}", org, "current", (Span(0, 4),), rule)
+
+
+def bare(*roles: RoleFact) -> set[tuple[str, str]]:
+    return {(r.person, r.office) for r in roles}
+
+
+SOL = role("sol", "prime-minister", "country.no", "role.authority")
+LUND = role("lund", "defence-minister")
+GUEST = role("beck", "chancellor", "country.de")
+
+
+def test_a_title_without_a_country_is_held_at_home():
+    *_, found = at_home([SOL, GUEST, LUND], bare(SOL, LUND), set())
+    assert (found.org, found.rule) == ("country.no", "role.home")
+
+
+def test_who_is_called_by_the_office_alone_tells_where_home_is():
+    *_, found = at_home([SOL, GUEST, LUND], bare(LUND), bare(SOL))
+    assert found.org == "country.no"
+
+
+def test_two_countries_tell_nothing():
+    roles = [SOL, role("ruiz", "president", "country.es", "role.authority"), LUND]
+    assert at_home(roles, bare(*roles), set()) == roles
+
+
+def test_what_somebody_else_holds_there_is_left_open():
+    roles = [SOL, role("lund", "prime-minister")]
+    assert at_home(roles, bare(*roles), set()) == roles
+
+
+def test_a_guest_stays_a_guest():
+    roles = [SOL, GUEST, role("beck", "foreign-minister")]
+    assert at_home(roles, bare(*roles), set()) == roles
+
+
+def test_offices_that_no_state_gives_are_left_open():
+    roles = [SOL, role("lund", "chairman")]
+    assert at_home(roles, bare(*roles), set()) == roles
