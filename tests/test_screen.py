@@ -92,6 +92,7 @@ SHAPE = """@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix schema: <https://
         "sh:or ( [ sh:hasValue 1 ] )",
         "sh:nodeKind sh:BlankNodeOrIRI",
         "sh:targetNode <urn:x:somebody>",
+        "sh:property [ sh:path schema:url ; sh:minCount 1 ]",
     ],
 )
 def test_with_unknown_constraints_nothing_is_screened(tmp_path, unknown):

@@ -8,7 +8,9 @@ writes reports. With any other shape among them (paths, SPARQL, logic) nothing i
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 from rdflib import Graph, URIRef
@@ -22,14 +24,21 @@ from kg.validate.shapes import FOCUS, Shapes
 
 Subject = NamedNode | BlankNode
 Nodes = Mapping[Subject, Sequence[Quad]]
-Screen = Mapping[str, Sequence[tuple[str, tuple[Look, ...]]]]
-SILENT = {RDF.type, SH.targetClass, SH.severity, SH.name, SH.message, SH.description, SH.path, SH.order, SH.group, RDFS.label, RDFS.comment}
-OTHER_TARGETS = (SH.targetNode, SH.targetSubjectsOf, SH.targetObjectsOf, SH.target)
+Entry = tuple[str, tuple[Look, ...]]
+SILENT = {RDF.type, SH.severity, SH.name, SH.message, SH.description, SH.order, SH.group, RDFS.label, RDFS.comment}
+READ = {SH.targetClass, SH.targetSubjectsOf, SH.path}
+OTHER_TARGETS = (SH.targetNode, SH.targetObjectsOf, SH.target)
 
 
-def suspects(
-    nodes: Mapping[Subject, Sequence[Quad]], types: Mapping[Subject, set[object]], shapes: Shapes
-) -> dict[Subject, Sequence[Quad]]:
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """The looks by targeted class and by property of the targets; each with the path to its values ("" for the node itself)."""
+
+    by_class: Mapping[str, Sequence[Entry]]
+    by_property: Mapping[str, Sequence[Entry]]
+
+
+def suspects(nodes: Nodes, types: Mapping[Subject, set[object]], shapes: Shapes) -> dict[Subject, Sequence[Quad]]:
     """The nodes that may violate a shape, in the same order; all of them where shapes cannot be screened."""
     screen = _screen(shapes)
     if screen is None:
@@ -39,19 +48,17 @@ def suspects(
 
 
 def _conforms(subject: Subject, quads: Sequence[Quad], screen: Screen, classes: _Classes) -> bool:
-    targets = classes.targets(subject)
-    if not targets:
-        return True
     values: dict[str, dict[object, None]] = {}
     for quad in quads:
         values.setdefault(quad.predicate.value, {})[quad.object] = None
+    entries = [screen.by_class.get(target, ()) for target in classes.targets(subject)]
+    entries += [found for path, found in screen.by_property.items() if path in values]
     view = View({path: tuple(found) for path, found in values.items()}, classes.has)
-    for target in targets:
-        for path, looks in screen.get(target, ()):
-            own = view.values.get(path, ()) if path else (subject,)
-            for look in looks:
-                if not look(own, view):
-                    return False
+    for path, looks in chain.from_iterable(entries):
+        own = view.values.get(path, ()) if path else (subject,)
+        for look in looks:
+            if not look(own, view):
+                return False
     return True
 
 
@@ -86,25 +93,40 @@ class _Classes:
 
 @lru_cache(maxsize=8)
 def _screen(shapes: Shapes) -> Screen | None:
-    """The looks by targeted class, each with the path that its values are found by ("" for the node itself); None if any is unknown."""
-    graph, found = shapes.core, dict[str, list[tuple[str, tuple[Look, ...]]]]()
+    """The looks that stand for all shapes; None if any of them is unknown."""
+    graph = shapes.core
+    by_class: dict[str, list[Entry]] = {}
+    by_property: dict[str, list[Entry]] = {}
     if any(next(graph.triples((None, p, None)), None) for p in OTHER_TARGETS) or (None, RDF.type, SH.ConstraintComponent) in graph:
         return None
-    every = {*graph.subjects(RDF.type, SH.NodeShape), *graph.subjects(RDF.type, SH.PropertyShape), *graph.subjects(SH.targetClass)}
-    for shape in sorted(every, key=str):
-        path, looks = graph.value(shape, SH.path), _looks(graph, shape)
-        if looks is None or not isinstance(path, URIRef | None) or (shape, RDF.type, RDFS.Class) in graph:
+    targeted = {*graph.subjects(SH.targetClass), *graph.subjects(SH.targetSubjectsOf)}
+    for shape in sorted({*graph.subjects(RDF.type, SH.NodeShape), *graph.subjects(RDF.type, SH.PropertyShape), *targeted}, key=str):
+        entries = _entries(graph, shape)
+        if entries is None or (shape, RDF.type, RDFS.Class) in graph:
             return None
         for cls in graph.objects(shape, SH.targetClass):
-            found.setdefault(str(cls).removeprefix(FOCUS), []).append((str(path or ""), looks))
+            by_class.setdefault(str(cls).removeprefix(FOCUS), []).extend(entries)
+        for path in graph.objects(shape, SH.targetSubjectsOf):
+            by_property.setdefault(str(path), []).extend(entries)
+    return Screen(by_class, by_property)
+
+
+def _entries(graph: Graph, shape: Node) -> list[Entry] | None:
+    """A shape's looks and those of its property shapes, each with its path; None if any is unknown."""
+    found: list[Entry] = []
+    for part in (shape, *graph.objects(shape, SH.property)):
+        path, looks = graph.value(part, SH.path), _looks(graph, part, nested=part == shape and graph.value(shape, SH.path) is None)
+        if looks is None or not isinstance(path, URIRef | None):
+            return None
+        found.append((str(path or ""), looks))
     return found
 
 
-def _looks(graph: Graph, shape: Node) -> tuple[Look, ...] | None:
-    """The constraints of a shape, or None if any is unknown."""
+def _looks(graph: Graph, shape: Node, *, nested: bool = False) -> tuple[Look, ...] | None:
+    """The constraints of a shape, or None if any is unknown; ``nested`` property shapes are taken care of elsewhere."""
     looks: list[Look] = []
     for predicate, value in graph.predicate_objects(shape):
-        if predicate in SILENT:
+        if predicate in SILENT | READ or (nested and predicate == SH.property):
             continue
         look = _any(graph, value) if predicate == SH["or"] else constraint(str(predicate), _terms(graph, value))
         if look is None:
