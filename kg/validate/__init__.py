@@ -11,7 +11,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Store, Triple
 from kg.errors import KgError
 from kg.validate.checks import COMPONENT as CHECK
 from kg.validate.checks import check_quads
-from kg.validate.core import by_subject, check_core
+from kg.validate.core import Nodes, by_subject, check_core
 from kg.validate.finding import Finding
 from kg.validate.place import Places
 from kg.validate.report import Report, Result
@@ -22,28 +22,38 @@ from kg.validate.texts import by_article
 __all__ = ["Report", "Result", "validate"]
 
 
-def validate(quads: Iterable[Quad], *, texts: Mapping[str, str] | None = None, shapes: Path | None = None) -> Report:
+def validate(
+    quads: Iterable[Quad], *, texts: Mapping[str, str] | None = None, shapes: Path | None = None, around: Iterable[Quad] = ()
+) -> Report:
     """Hold any quads of the model to its shapes, whoever wrote them, and whether or not they stand in named graphs.
 
     ``texts`` maps an article's IRI or ``schema:identifier`` to its text; then spans are compared with it. ``shapes`` is a
-    folder of shapes to use instead of the packaged ones. The same quads in the same order give the same report, and without
+    folder of shapes to use instead of the packaged ones. ``around`` is what else there is: quads point at it and rules compare them with
+    it, but it is not judged itself. The same quads in the same order give the same report, and without
     blank nodes so do they in any order.
 
     Raises KgError when the shapes cannot be read, or a quad quotes a triple (RDF 1.2).
     """
     rules = read_shapes(shapes)
     facts = _relabelled(list(dict.fromkeys(quads)))
+    others = list(around)
     store = Store()
-    store.extend(facts)
+    store.extend([*facts, *others])
     nodes = by_subject(facts)
     known = by_article(facts, texts or {})
     found = [
-        *check_core(nodes, rules),
-        *check_rules(store, rules.rules),
+        *check_core(nodes, rules, around=others),
+        *_judged(check_rules(store, rules.rules), nodes if others else None),
         *check_quads(facts, rules.rules, known),
     ]
     places = Places(nodes, store, known)
     return Report(tuple(sorted((places.result(f) for f in _distinct(found)), key=Result.key)))
+
+
+def _judged(found: Iterable[Finding], nodes: Nodes | None) -> Iterator[Finding]:
+    """What is found about the nodes, or compares others with them; all of it where there are no others."""
+    own = {s.value if isinstance(s, NamedNode) else str(s) for s in nodes or ()}
+    yield from (f for f in found if nodes is None or f.focus in own or f.value[1:-1] in own)
 
 
 def _distinct(found: list[Finding]) -> Iterator[Finding]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import gc
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import cast
 
@@ -41,9 +41,15 @@ def by_subject(quads: Sequence[Quad]) -> dict[Subject, list[Quad]]:
     return dict(sorted(nodes.items(), key=lambda item: str(item[1][0].graph_name)))
 
 
-def check_core(nodes: Nodes, shapes: Shapes, *, batch: int = BATCH) -> Iterator[Finding]:
-    """Yield what the core shapes find, in no order. ``batch`` is the number of triples from which a batch is closed."""
+def check_core(nodes: Nodes, shapes: Shapes, *, batch: int = BATCH, around: Iterable[Quad] = ()) -> Iterator[Finding]:
+    """Yield what the core shapes find, in no order. ``batch`` is the number of triples from which a batch is closed.
+
+    Of the quads ``around`` the nodes only the types are looked at.
+    """
     types: dict[Subject, set[object]] = {s: {q.object for q in quads if q.predicate == RDF_TERMS.type} for s, quads in nodes.items()}
+    for quad in around:
+        if quad.predicate == RDF_TERMS.type:
+            types.setdefault(cast(Subject, quad.subject), set()).add(quad.object)
     for part in _batches(suspects(nodes, types, shapes), batch):
         with _no_collection():
             found = _check(part, nodes, types, shapes)
