@@ -100,3 +100,20 @@ def test_what_was_last_is_another_meeting() -> None:
 def test_what_stands_behind_a_parenthesis_settles_the_status() -> None:
     assert only("The talks with Beck, due to take place in Lima on Friday, were called off.").status == "Cancelled"
     assert only("The talks with Beck, due to take place in Lima on Friday, were short.").status == "Planned"
+
+
+def test_the_last_word_of_the_sentence_before_is_no_verb_of_saying() -> None:
+    doc = parsed("Beck told of the report. Today Ruiz met Cole.")
+    doc[4].lemma_ = "report"
+    mention = next(m for m in extract(doc) if m.trigger.start > 5)
+    assert [doc[t.start : t.end].text for t in mention.when] == ["Today"]
+
+
+def test_those_whom_one_met_to_discuss_do_not_meet_each_other() -> None:
+    assert told("Ruiz met Beck and Cole to discuss trade.") == [("Talks", ["Beck", "Cole", "Ruiz"])]
+
+
+def test_a_people_is_a_side() -> None:
+    doc = parsed("Talks between Norway and the Chileans were short.")
+    (mention,) = extract(doc)
+    assert {doc[p.start : p.end].text for p in mention.parties} >= {"Norway"}

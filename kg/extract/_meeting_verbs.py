@@ -58,7 +58,8 @@ def _with(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, doer: Ch
 
 def _discuss(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, doer: Chain | None, right: Right) -> bool:
     """ "Ruiz discussed trade with Beck", "Ruiz and Beck discussed trade"."""
-    together = doer is not None and sum(a.sort == "person" for a in doer.actors) > 1
+    purpose = scene.doc[tokens.start - 1].lower_ == "to"  # "met Beck and Cole to discuss trade"
+    together = doer is not None and not purpose and sum(a.sort == "person" for a in doer.actors) > 1
     found.add([people(doer), *right.of("with")[:1]])
     return bool(right.of("with") or together) and found.sides() > 1
 

@@ -72,8 +72,8 @@ def _counted(doc: Doc, time: Tokens) -> bool:
 
 
 def _speech(doc: Doc, time: Tokens, trigger: Tokens) -> bool:
-    i = time.start - 1
-    while i >= 0 and doc[i].pos_ == "ADP":
+    i, first = time.start - 1, doc[time.start].sent.start
+    while i >= first and doc[i].pos_ == "ADP":
         i -= 1
     follows = doc[time.end].lower_ if time.end < len(doc) else ""
-    return i >= 0 and bool(lemma_in(doc[i], SPEECH)) and i != trigger.start and follows not in {"as", "while", "during"}
+    return i >= first and bool(lemma_in(doc[i], SPEECH)) and i != trigger.start and follows not in {"as", "while", "during"}

@@ -48,7 +48,8 @@ def _kinds_agree(a: MeetingFacts, b: MeetingFacts) -> bool:
     if {one, two} != {"talks", "call"}:
         return False
     talks = b if a.kind == "Call" else a
-    spoke = talks.rule.startswith(("verb.speak", "verb.with")) and not talks.places and len(hard(a) & hard(b)) > 1
+    shared = len(hard(a) & hard(b)) + (a.headline or b.headline)  # a headline may have one of the two under another name
+    spoke = talks.rule.startswith(("verb.speak", "verb.with")) and not talks.places and shared > 1
     return (b.definite and not talks.places) or spoke
 
 
