@@ -14,6 +14,7 @@ from spacy.language import Language
 
 from kg.annotate import annotate, story_blocks
 from kg.extract import anaphor, issue, meeting, mention, role, stance, statement
+from kg.extract._phrases import names_of
 from kg.facts import ArticleFacts
 from kg.model import Article, Problem, Story
 from kg.resolve.article import resolve
@@ -39,6 +40,7 @@ def facts_of(story: Story) -> ArticleFacts:
     doc = story.doc
     mentions = list(mention.extract(doc))
     mention.mark(doc, mentions)
+    names_of(doc, mentions)
     roles = list(role.extract(doc, mentions))
     statements, issues = list(statement.extract(doc)), list(issue.extract(doc))
     return resolve(

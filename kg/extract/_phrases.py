@@ -80,11 +80,12 @@ def _hyphen(doc: Doc, tokens: Tokens) -> int:
     return next((i for i in range(tokens.start + 1, tokens.end - 1) if doc[i].text in HYPHENS), 0)
 
 
-def names_of(doc: Doc) -> Names:
-    """The names of a story, computed once a Doc."""
+def names_of(doc: Doc, known: Iterable[Mention] | None = None) -> Names:
+    """The names of a story, computed once a Doc: from its mentions where these are ``known`` already."""
     cached = doc.user_data.get("kg.encounter.names")
     if cached is None:
-        cached = doc.user_data["kg.encounter.names"] = Names(doc, tuple(mention.extract(doc)))
+        found = tuple(mention.extract(doc) if known is None else known)
+        cached = doc.user_data["kg.encounter.names"] = Names(doc, found)
     return cached
 
 
