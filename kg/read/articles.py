@@ -16,6 +16,7 @@ from kg.read.contents import contents
 from kg.read.metadata import Metadata, metadata, sidecar
 
 MAX_BYTES = 50_000_000
+MAX_LINES = 500_000  # what the layout of is found out in seconds
 NEAR_TOP = 8
 NEAR_END = 4
 LINE_HEAD = 300
@@ -63,6 +64,9 @@ def _articles(path: str, kind: str, max_bytes: int, problems: list[Problem]) -> 
 def _stream(stream: BinaryIO, name: str, kind: str, path: Path | None, max_bytes: int, problems: list[Problem]) -> Iterator[Article]:
     stem = ""
     for place, record in contents(unpack.unpacked(stream, max_bytes), name, kind, max_bytes, problems):
+        if sum(map(record["text"].count, "\n\r")) > MAX_LINES:
+            problems.append(Problem(place, f"a text of more than {MAX_LINES:,} lines is no article; split it"))
+            continue
         fields = metadata(record, place, problems)
         if path is not None and place == name:  # a document of its own, not one of many
             beside = path.with_name(sources.unpacked_name(path.name))

@@ -12,6 +12,8 @@ from kg.read.unpack import Readable
 
 # Extraction takes seconds for each million bytes of markup.
 MAX_PAGE = 5_000_000
+# The tree of a feed takes many times its size in memory.
+MAX_FEED = 20_000_000
 WARC_MARK = b"WARC/"
 XML_MARK = (b"<?xml", b"<rss", b"<feed", b"<rdf:RDF")
 
@@ -60,7 +62,10 @@ def _whole(data: bytes, name: str, kind: str, problems: list[Problem]) -> Iterat
     if kind == "feed":
         from kg.read import feed  # here, since its parser costs time that plain text need not pay
 
-        if feed.is_feed(data) or not page.is_html(data[: page.HEAD].decode("latin-1")):
+        if len(data) > MAX_FEED:
+            problems.append(Problem(name, f"a feed or page larger than {MAX_FEED:,} bytes; split it"))
+            return
+        if feed.is_feed(data) or not page.ROOT.search(data[: page.HEAD].decode("latin-1")):
             yield from feed.records(data, name, problems)
             return
         kind = "html"
@@ -91,8 +96,9 @@ def document(data: bytes, name: str, kind: str, problems: list[Problem], charset
         problems.append(Problem(name, "no HTML in this file, read as plain text; name it .txt", fatal=False))
     if kind == "text" or not markup:
         return {"text": text}
-    if len(data) > MAX_PAGE:
-        problems.append(Problem(name, f"a page larger than {MAX_PAGE:,} bytes; save its text as .txt"))
+    fault = f"a page larger than {MAX_PAGE:,} bytes" if len(data) > MAX_PAGE else page.crowded(text)
+    if fault:
+        problems.append(Problem(name, f"{fault}; save its text as .txt"))
         return None
     found = page.extract(text)
     if found is None or has_surrogates(found["text"]):

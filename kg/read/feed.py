@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from datetime import datetime
 from email.utils import parsedate_to_datetime
+from itertools import chain
 from typing import Any
 
 from lxml import etree
@@ -16,6 +17,7 @@ from lxml import etree
 from kg.model import Problem
 from kg.read import page
 from kg.read.metadata import has_surrogates
+from kg.read.unpack import MAX_FAULTS, Refused
 
 FEED = re.compile(rb"<\s*(?:rss|feed|[\w-]{1,20}:RDF|[\w-]{1,20}:feed)\b")
 MARKUP = re.compile(r"<\s*/?[a-zA-Z][^<>]*>|&(?:#\d+|#x[0-9a-fA-F]+|\w+);")
@@ -30,19 +32,24 @@ def is_feed(head: bytes) -> bool:
 
 
 def records(data: bytes, name: str, problems: list[Problem]) -> Iterator[tuple[str, dict[str, Any]]]:
-    """(place, record) of each entry with a text; ``place`` is "file:line"."""
+    """(place, record) of each entry with a text; ``place`` is "file:line". Raises Refused when too many entries have none."""
     root = _root(data, name, problems)
     if root is None:
         return
-    entries = [e for e in root.iter("{*}*") if _name(e) in ENTRIES and _name(e.getparent()) not in ENTRIES]
-    if not entries:
+    entries = (e for e in root.iter("{*}*") if _name(e) in ENTRIES and _name(e.getparent()) not in ENTRIES)
+    first = next(entries, None)
+    if first is None:
         problems.append(Problem(name, "no entries in this feed, or no feed at all; give RSS or Atom, or save pages as .html"))
     channel = next((e for e in root.iter("{*}*") if _name(e) == "channel"), root)
     shared = {"publisher": _line(channel, "title"), "language": _language(root, channel)}
-    for entry in entries:
+    faults = 0
+    for entry in chain([first] if first is not None else [], entries):
+        if faults > MAX_FAULTS:
+            raise Refused(f"{MAX_FAULTS:,} entries without text, so the rest is not read; mend the file")
         place = f"{name}:{entry.sourceline}"
         record = _record(entry) | {k: v for k, v in shared.items() if v}
         if not record.get("text") or has_surrogates(record["text"]):
+            faults += 1
             problems.append(Problem(place, "this entry has no text, only a pointer to it, and nothing is fetched; save the page itself"))
         else:
             yield place, record

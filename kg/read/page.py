@@ -13,6 +13,9 @@ TAG = re.compile(r"<\s*(?:!doctype|html|head|body|div|p|article|section|h[1-6]|m
 ROOT = re.compile(r"<\s*html\b", re.IGNORECASE)
 CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]{2,30})", re.IGNORECASE)
 LANG = re.compile(r"<html\b[^>]{0,300}\blang\s*=\s*[\"']?([A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,3})\b", re.IGNORECASE)
+LIST = re.compile(r"<\s*(?:ul|ol|dl)\b", re.IGNORECASE)
+MAX_TAGS = 100_000
+MAX_LISTS = 3_000
 HEAD = 4096
 NUL = re.compile("[\0\ufffe\uffff]")
 SPACE = re.compile(r"[ \t\r\n\f]+")
@@ -37,6 +40,13 @@ def declared(data: bytes) -> str:
     """The encoding that a page declares for itself, "" if none."""
     match = CHARSET.search(data[:HEAD])
     return match[1].decode("ascii") if match else ""
+
+
+def crowded(html: str) -> str:
+    """What a page has too much of to be read in seconds, "" if nothing: extraction compares the items of lists with each other."""
+    if html.count("<") > MAX_TAGS:
+        return f"a page of more than {MAX_TAGS:,} tags"
+    return f"a page of more than {MAX_LISTS:,} lists" if sum(1 for _ in LIST.finditer(html)) > MAX_LISTS else ""
 
 
 def extract(html: str) -> dict[str, Any] | None:

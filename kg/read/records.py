@@ -11,11 +11,9 @@ from typing import Any, BinaryIO
 from kg.model import Problem
 from kg.read import decode, sources
 from kg.read.metadata import has_surrogates
-from kg.read.unpack import Refused
+from kg.read.unpack import MAX_FAULTS, Refused
 
 CHUNK = 1 << 20
-# Each fault is a message; nobody reads more of one file, and they would fill the memory.
-MAX_FAULTS = 1_000
 MAX_BLANK = 1_000_000
 WIDE_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 

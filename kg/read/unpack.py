@@ -15,6 +15,8 @@ RATIO = 200
 WINDOW = 1 << 27  # the most memory that a Zstandard frame may ask for, as in the zstd program
 GZIP = b"\x1f\x8b"
 ZSTD = b"\x28\xb5\x2f\xfd"
+# Each fault is a message; nobody reads more of them for one file, and millions would fill the memory.
+MAX_FAULTS = 1_000
 PACKED = {b"PK\x03\x04": "zip", b"PK\x05\x06": "zip", b"BZh": "bzip2", b"\xfd7zXZ": "xz", b"7z\xbc\xaf": "7z", b"Rar!": "rar"}
 MARK = 6
 
