@@ -46,13 +46,15 @@ def mutated(seed: bytes, others: list[bytes], chance: random.Random) -> bytes:
     return bytes(data[:MAX_LENGTH])
 
 
-def by_chance(target: Callable[[bytes], None], seeds: list[bytes], seconds: float, seed: int, crashes: Path) -> tuple[int, int]:
-    """Inputs tried and inputs that broke something."""
+def by_chance(
+    target: Callable[[bytes], None], seeds: list[bytes], seconds: float, seed: int, crashes: Path, most: int = 0
+) -> tuple[int, int]:
+    """Inputs tried, at the most ``most`` (0: no limit), and inputs that broke something."""
     chance = random.Random(seed)
     end = time.monotonic() + seconds
     tried = broken = 0
     slowest = 0.0
-    while time.monotonic() < end:
+    while time.monotonic() < end and (not most or tried < most):
         data = mutated(chance.choice(seeds), seeds, chance)
         begun = time.process_time()
         try:
