@@ -31,7 +31,7 @@ def n_triples(source: Source, out: BinaryIO, *, base: str = "", leave_out: str =
 
 def _lines(source: Source, out: BinaryIO, format: RdfFormat, leave_out: str) -> None:
     for graph in chosen(source, leave_out):
-        out.writelines((b"\n".join(lines(source.quads(graph), format)), b"\n"))
+        out.write(b"\n".join([*lines(source.quads(graph), format), b""]))
 
 
 def turtle(source: Source, out: BinaryIO, *, base: str = "", leave_out: str = "") -> None:

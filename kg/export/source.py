@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import islice
+from operator import eq
 from typing import Protocol, runtime_checkable
 
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, RdfFormat, Store, serialize
@@ -88,9 +90,12 @@ def lines(quads: Iterable[Quad], format: RdfFormat = RdfFormat.N_QUADS) -> list[
     The form of a line is that of canonical N-Quads (https://www.w3.org/TR/rdf-canon/#canonical-quads).
     """
     given = quads if format == RdfFormat.N_QUADS else (q.triple for q in quads)
-    found = set((serialize(given, format=format) or b"").split(b"\n"))
-    found.discard(b"")
-    return sorted(found)
+    found = (serialize(given, format=format) or b"").split(b"\n")
+    found.pop()  # what follows the last line end
+    found.sort()
+    if any(map(eq, found, islice(found, 1, None))):
+        return list(dict.fromkeys(found))
+    return found
 
 
 def ordered(quads: Iterable[Quad]) -> list[Quad]:
