@@ -24,6 +24,12 @@ def store_option(*, required: bool = True) -> Callable[[F], F]:
     )
 
 
+def max_bytes_option() -> Callable[[F], F]:
+    """``--max-bytes N``; None where it is not given, so that reading has its own default (``kg.read.MAX_BYTES``)."""
+    help = "Refuse files, and lines of JSON Lines, larger than this.  [default: 50000000]"
+    return click.option("--max-bytes", type=click.IntRange(min=1), default=None, metavar="N", help=help)
+
+
 def names_of(ctx: click.Context, param: click.Parameter, value: str | None) -> Names:
     """The maker of IRIs for ``--base``; a base that cannot be used is wrong usage."""
     from kg.errors import KgError

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli._options import FORMATS, names_of
+from kg.cli._options import FORMATS, max_bytes_option, names_of
 
 if TYPE_CHECKING:
     from pyoxigraph import Quad
@@ -50,15 +50,21 @@ log = logging.getLogger("kg.build")
 @click.option(
     "--shapes", type=click.Path(exists=True, path_type=Path), default=None, help="SHACL shapes to use instead of the shipped ones."
 )
-@click.option("--max-bytes", type=click.IntRange(min=1), default=None, metavar="N", help="Refuse files larger than this.")
+@click.option(
+    "--max-bytes",
+    type=click.IntRange(min=1),
+    default=None,
+    metavar="N",
+    help="Refuse files, and lines of JSON Lines, larger than this.  [default: 50,000,000]",
+)
 def command(
     paths: tuple[str, ...], output: Path, names: Names, model: str, formats: tuple[str, ...], shapes: Path | None, max_bytes: int | None
 ) -> None:
     """Turn articles into a validated knowledge graph.
 
-    PATH is a text or HTML file, a JSON Lines file of records with a "text", a folder of these, or "-" for stdin. Writes graph.ttl
-    (the union), graph.trig and graph.nq (one named graph per article) and report.txt (what the shapes say) into the output folder,
-    all or none.
+    PATH is a text or HTML file, a JSON Lines file of records with a "text", a feed (RSS, Atom), a web archive (WARC), any of these as .gz
+    or .zst, a folder of them, or "-" for stdin. Writes graph.ttl (the union), graph.trig and graph.nq (one named graph per article) and
+    report.txt (what the shapes say) into the output folder, all or none; --format csv writes tables.
 
     \b
     Example:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli._options import store_option
+from kg.cli._options import max_bytes_option, store_option
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -28,7 +28,7 @@ ORDER = ("new", "changed", "unchanged", "in quarantine", "left out")
 @click.option(
     "--shapes", type=click.Path(exists=True, path_type=Path), default=None, help="SHACL shapes to use instead of the shipped ones."
 )
-@click.option("--max-bytes", type=click.IntRange(min=1), default=None, metavar="N", help="Refuse files larger than this.")
+@max_bytes_option()
 def command(paths: tuple[str, ...], store: Path, base: str, model: str, shapes: Path | None, max_bytes: int | None) -> None:
     """Let articles join the archive in DIR, which is made if it is not there.
 
