@@ -25,9 +25,27 @@ class Reach(NamedTuple):
 def reached(token: Token, entry: StanceWord, issue: Tokens) -> Reach | None:
     """The way from a stance word to an issue, or None if the issue is no complement of it."""
     for head in _complements(token, entry):
-        found = _through(head, issue, DEPTH, Reach(False, ()))
+        found = _through(head, issue, DEPTH, Reach(False, ())) or (_deed(head, issue) if _wishes(entry) else None)
         if found is not None:
             return found
+    return None
+
+
+def _wishes(entry: StanceWord) -> bool:
+    """A noun of wanting something done: the need to, her commitment to."""
+    return entry.kind == "noun" and entry.position == "For"
+
+
+def _deed(verb: Token, issue: Tokens) -> Reach | None:
+    """The way through what is to be done: the need to combat drug trafficking, the importance of protecting human rights."""
+    if verb.pos_ != "VERB":
+        return None
+    for entry in stance_of(verb.lemma_, "deed") or stance_of(verb.lemma_, "verb"):
+        for child in verb.children:
+            if "obj" in entry.frames and child.dep_ in OBJECTS:
+                found = _through(child, issue, DEPTH, Reach(entry.position == "Against", (verb.i,)))
+                if found is not None:
+                    return found
     return None
 
 

@@ -22,11 +22,10 @@ UNSURE = {"would", "could", "may", "might", "can", "if", "whether", "unless"}
 REFUSING = {"refuse", "decline", "fail", "stop", "cease"}
 EXPRESSING = {"say.object", "say.clause", "say.quote", "express.object", "express.object-prep", "urge.object", "promise.object"}
 DISTANT = {
-    "note", "discuss", "cite", "dismiss", "reject", "downplay", "acknowledge", "brush", "shrug", "rebuff", "rebut",
-    "refute", "echo", "question",
-    "play",
+    "note", "discuss", "cite", "dismiss", "reject", "downplay", "acknowledge", "brush", "shrug", "rebuff", "rebut", "refute", "echo",
+    "question", "play",
 }  # fmt: skip
-BIDDING = {"urge", "promise", "think"}
+BIDDING = {"urge.person-to", "urge.to", "promise.to", "think.to"}
 LEADING = {"DET", "ADJ", "ADV", "PUNCT", "CCONJ"}
 TURNED: dict[Position, Position] = {"For": "Against", "Against": "For"}
 
@@ -98,7 +97,7 @@ def _speakers_own(doc: Doc, statement: StatementMention, token: Token, entry: St
     subject = next((c for c in _holder(token).children if c.dep_ in {"nsubj", "nsubj:pass"}), None)
     if entry.kind == "noun" and sort in EXPRESSING and _expressed(statement, token):
         return True
-    if entry.kind in {"verb", "deed"} and token.i == _first(doc, statement) and sort.partition(".")[0] in BIDDING:
+    if entry.kind in {"verb", "deed"} and token.i == _first(doc, statement) and sort in BIDDING:
         return True  # urged Beck to lift the sanctions; pledged to uphold the ceasefire
     if entry.kind == "deed":
         return False
@@ -106,6 +105,8 @@ def _speakers_own(doc: Doc, statement: StatementMention, token: Token, entry: St
         subject = next((c for c in token.head.children if c.dep_ == "nsubj"), None)
     if subject is None or subject.lower_ not in SELF:
         return False
+    if subject.lower_ in {"it", "they"} and statement.source is not None and doc[statement.source.end - 1].ent_type_ == "PERSON":
+        return False  # "Ruiz said it opposes": another body does
     first_person = subject.lower_ in {"i", "we"}
     return first_person == (statement.mode == "Direct") or (first_person and statement.mode == "Mixed")
 

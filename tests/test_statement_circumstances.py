@@ -1,0 +1,130 @@
+"""Who listens, through what it is known, and who "they" are: whole short articles, on sentences of our own."""
+
+from __future__ import annotations
+
+import pytest
+from spacy.language import Language
+
+from kg import annotate, resources
+from kg.facts import ArticleFacts
+from kg.model import Article, Block
+from kg.pipeline import facts_of
+
+
+@pytest.fixture(scope="module")
+def nlp() -> Language:
+    if not resources.reader().is_dir():
+        pytest.skip("the shipped reader is not installed here")
+    return annotate.load()
+
+
+def read(nlp: Language, text: str) -> ArticleFacts:
+    """The facts of a text whose paragraphs are its lines."""
+    blocks, at = [], 0
+    for line in text.split("\n"):
+        blocks.append(Block(at, at + len(line), "paragraph"))
+        at += len(line) + 1
+    article = Article("a", text, published="2024-05-06", date_basis="fromMetadata", blocks=tuple(blocks))
+    return facts_of(next(iter(annotate.annotate([article], nlp))))
+
+
+def told(facts: ArticleFacts) -> list[tuple[str, str, str, str]]:
+    """Speaker, addressee, channel and content of each statement, by name."""
+    names = {e.key: e.name for e in facts.entities}
+    text = facts.article.text
+    return [
+        (
+            " + ".join(names[k] for k in s.speakers),
+            " + ".join(names[k] for k in s.addressees),
+            " + ".join(names[k] for k in s.channels),
+            " // ".join(text[c.start : c.end] for c in s.content),
+        )
+        for s in facts.statements
+    ]
+
+
+CASES = [
+    ("Speaking to reporters in Lima, Ana Ruiz said the talks had been useful.", ("Ana Ruiz", "reporters", "", "the talks had been useful")),
+    (
+        "In a call with Chancellor Olaf Lund, President Ana Ruiz stressed the need for air defence.",
+        ("Ana Ruiz", "Olaf Lund", "", "the need for air defence"),
+    ),
+    ("In a phone call with Ana Ruiz, Tom Beck urged restraint.", ("Tom Beck", "Ana Ruiz", "", "restraint")),
+    (
+        "Calling Peru an “important partner”, Tom Beck told reporters that trade would grow.",
+        ("Tom Beck", "reporters", "", "Peru an “important partner”"),
+    ),
+    (
+        "“The talks were useful,” state media quoted Ana Ruiz as telling the envoy.",
+        ("Ana Ruiz", "envoy", "state media", "The talks were useful"),
+    ),
+    ("The agency quoted Ana Ruiz as saying that the talks were useful.", ("Ana Ruiz", "", "agency", "the talks were useful")),
+    (
+        "Ana Ruiz said that “Peru will not yield,” according to a ministry statement.",
+        ("Ana Ruiz", "", "ministry statement", "Peru will not yield"),
+    ),
+    ("Peru's readout of the talks described them as useful.", ("Peru", "", "Peru's readout of the talks", "them as useful")),
+    ("Ana Ruiz posted on X that the plan was dead.", ("Ana Ruiz", "", "X", "the plan was dead")),
+    ("Ana Ruiz told Tom Beck the same to his face: “The border is ours.”", ("Ana Ruiz", "Tom Beck", "", "The border is ours")),
+    (
+        "According to two people familiar with the matter, the envoy will fly to Cairo.",
+        ("people familiar with the matter", "", "", "the envoy will fly to Cairo"),
+    ),
+    ("It was announced by the palace that the king would abdicate.", ("palace", "", "", "the king would abdicate")),
+    ("The prices rose. The protesters blocked the road. They said the king must go.", ("protesters", "", "", "the king must go")),
+    ("Tom Beck met the bank's board. The bank lost money. It said the port would close.", ("bank", "", "", "the port would close")),
+    ("Ana Ruiz and Tom Beck said that the talks had failed.", ("Ana Ruiz + Tom Beck", "", "", "the talks had failed")),
+    ("Ana Ruiz hopes that the border will open, and Tom Beck fears that it will not.", ("Ana Ruiz", "", "", "the border will open")),
+    ("The report says that prices have doubled, and warns that worse is to come.", ("report", "", "report", "worse is to come")),
+    ("Asked whether he would go, Tom Beck replied: “No.”", ("Tom Beck", "", "", "No")),
+    ("Port to close in May, says Peru", ("Peru", "", "", "Port to close in May")),
+    ("«The talks will go on», said the envoy, Jean Morel, on Tuesday.", ("Jean Morel", "", "", "The talks will go on")),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), CASES, ids=[text[:40] for text, _ in CASES])
+def test_circumstances(nlp: Language, text: str, wanted: tuple[str, str, str, str]) -> None:
+    assert wanted in told(read(nlp, text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The so-called “spy balloon” drifted over the coast, and the “hot line” was cut.",
+        "Though nuns are expected to report the abuse to the police, the vicar did not say so.",
+        "The agency declared the harbour, a place of dread.",
+    ],
+)
+def test_what_nobody_said(nlp: Language, text: str) -> None:
+    assert told(read(nlp, text)) == []
+
+
+def test_a_press_conference_has_no_partner(nlp: Language) -> None:
+    text = (
+        "King Adil on Sunday received President Marco Sol of Peru. The king reaffirmed his country's support for the plan. "
+        "At a press conference after the talks, Sol said the two leaders had agreed on trade."
+    )
+    king, sol = told(read(nlp, text))[:2]
+    assert (king[0], king[1]) == ("Adil", "Marco Sol")
+    assert (sol[0], sol[1], sol[2]) == ("Marco Sol", "", "press conference")
+
+
+def test_a_statement_goes_on_through_paragraphs(nlp: Language) -> None:
+    text = "The border is open, spokesman Tom Beck said in a statement.\nTrade will grow, Beck added.\nThe port is safe, Beck said."
+    assert [c for _, _, c, _ in told(read(nlp, text))] == ["statement"] * 3
+
+
+def test_a_quotation_that_runs_over_paragraphs_is_no_guess(nlp: Language) -> None:
+    text = 'Tom Beck said: "The harbour must stay open.\n"Nobody wins if it shuts.\n"That is all."'
+    found = read(nlp, text)
+    assert [(s.rule, s.confidence) for s in found.statements] == [
+        ("statement.say.quote", 0.9),
+        ("statement.continued", 0.6),
+        ("statement.continued", 0.6),
+    ]
+
+
+def test_a_quotation_with_somebody_elses_words_in_it_goes_on(nlp: Language) -> None:
+    text = "“We will win,” Ana Ruiz said. “And when they hear Tom Beck say it is a hoax, I think he will lose.”"
+    whole = "We will win // And when they hear Tom Beck say it is a hoax, I think he will lose"
+    assert ("Ana Ruiz", "", "", whole) in told(read(nlp, text))
