@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from kg.facts import Entity, Reference, RoleFact
 from kg.model import Anaphor, RoleMention, Story, Tokens
+from kg.resolve._records import Country
 from kg.resolve._role_home import at_home
 from kg.resolve._role_merge import completed, merged
 from kg.resolve._role_related import RELATIONS, relational
 from kg.resolve.agents import Agents, country_entity
-from kg.resolve.gazetteer import Country, gazetteer
+from kg.resolve.gazetteer import gazetteer
 from kg.resolve.names import slug
 
 
