@@ -10,7 +10,9 @@ from urllib.parse import urljoin, urlsplit
 
 import pytest
 
-from kg.explore.archive import Archive, Source
+from kg.archive.archive import Archive as Writable
+from kg.explore.source import OpenGraph, Source
+from tests.archives import VERSIONS, story
 from tests.served import HOSTILE, SMALL, TEXTS, hostile_graph
 
 START = "/ /article /person /org /country /place /meeting /issue /timeline /picture /search?q=ruiz /query"
@@ -51,16 +53,16 @@ class Page(HTMLParser):
         self.words += data
 
 
-def opened(tmp_path: Path, graph: Path, texts: Path | None = TEXTS, *, show_text: bool = True) -> Archive:
-    return Source(graph, texts, show_text=show_text, catalog=tmp_path / "catalog.sqlite").open()
+def opened(tmp_path: Path, graph: Path, texts: Path | None = TEXTS, *, show_text: bool = True) -> OpenGraph:
+    return Source(graph, texts, show_text=show_text, scratch=tmp_path).open()
 
 
 @pytest.fixture(scope="module")
-def archive(tmp_path_factory: pytest.TempPathFactory) -> Archive:
+def archive(tmp_path_factory: pytest.TempPathFactory) -> OpenGraph:
     return opened(tmp_path_factory.mktemp("small"), SMALL)
 
 
-def page(archive: Archive, address: str) -> str:
+def page(archive: OpenGraph, address: str) -> str:
     parts = urlsplit(address)
     parameters = dict(pair.split("=", 1) for pair in parts.query.split("&") if pair)
     status, html = archive.explorer.page(parts.path, parameters)
@@ -68,7 +70,7 @@ def page(archive: Archive, address: str) -> str:
     return html
 
 
-def walk(archive: Archive) -> Iterator[tuple[str, Page]]:
+def walk(archive: OpenGraph) -> Iterator[tuple[str, Page]]:
     """Every page that can be reached, once."""
     todo, seen = START.split(), set()
     while todo:
@@ -84,7 +86,7 @@ def walk(archive: Archive) -> Iterator[tuple[str, Page]]:
                 todo.append(target)
 
 
-def test_every_link_leads_to_a_page_and_every_anchor_is_there(archive: Archive) -> None:
+def test_every_link_leads_to_a_page_and_every_anchor_is_there(archive: OpenGraph) -> None:
     pages = dict(walk(archive))
     assert len(pages) > 30
     for address, found in pages.items():
@@ -95,7 +97,7 @@ def test_every_link_leads_to_a_page_and_every_anchor_is_there(archive: Archive) 
                 assert part in pages[target].ids, (address, link)
 
 
-def test_pages_load_nothing_from_elsewhere_and_hold_no_inline_code(archive: Archive) -> None:
+def test_pages_load_nothing_from_elsewhere_and_hold_no_inline_code(archive: OpenGraph) -> None:
     for address, found in walk(archive):
         for tag, values in found.tags:
             assert not any(name.startswith("on") or name == "style" for name in values), (address, tag)
@@ -104,7 +106,7 @@ def test_pages_load_nothing_from_elsewhere_and_hold_no_inline_code(archive: Arch
                 assert str(values.get("src") or values.get("href")).startswith("/static/"), (address, values)
 
 
-def test_an_article_shows_its_text_with_facts_and_their_triples(archive: Archive) -> None:
+def test_an_article_shows_its_text_with_facts_and_their_triples(archive: OpenGraph) -> None:
     found = Page(page(archive, "/article/a1"))
     text = (TEXTS / "a1.txt").read_text("utf-8")
     shown = re.sub(r"[\d\s]", "", found.words)  # without the numbers of the notes
@@ -116,14 +118,14 @@ def test_an_article_shows_its_text_with_facts_and_their_triples(archive: Archive
     assert "/person/ana-ruiz" in found.links
 
 
-def test_a_person_has_offices_meetings_and_statements(archive: Archive) -> None:
+def test_a_person_has_offices_meetings_and_statements(archive: OpenGraph) -> None:
     words = page(archive, "/person/ana-ruiz")
     said = "The grain corridor must stay open"
     for expected in ("Offices over time", "Foreign Minister", "Meetings", "Statements", said, "/article/a1#statement."):
         assert expected in words, expected
 
 
-def test_a_meeting_is_told_report_by_report(archive: Archive) -> None:
+def test_a_meeting_is_told_report_by_report(archive: OpenGraph) -> None:
     words = page(archive, "/meeting/talks.2024-03-04.ana-ruiz.tomas-beck")
     assert "4 March 2024" in words
     assert "2 hours" in words
@@ -131,18 +133,18 @@ def test_a_meeting_is_told_report_by_report(archive: Archive) -> None:
     assert "side by side" in words
 
 
-def test_an_issue_lists_who_said_what(archive: Archive) -> None:
+def test_an_issue_lists_who_said_what(archive: OpenGraph) -> None:
     words = page(archive, "/issue/grain-exports")
     assert "Who speaks of it" in words
     assert "Ana Ruiz" in words
 
 
-def test_the_timeline_goes_by_months(archive: Archive) -> None:
+def test_the_timeline_goes_by_months(archive: OpenGraph) -> None:
     assert "Talks: Ana Ruiz and Tomas Beck" in page(archive, "/timeline/2024-03")
 
 
 @pytest.mark.parametrize(("asked", "first"), [("ruiz", "Ana"), ("an ru", None), ("ana ru", "Ana Ruiz"), ("GRAIN", "grain"), ("zzz", None)])
-def test_search_finds_whole_words_and_the_beginning_of_the_last(archive: Archive, asked: str, first: str | None) -> None:
+def test_search_finds_whole_words_and_the_beginning_of_the_last(archive: OpenGraph, asked: str, first: str | None) -> None:
     hits = archive.catalog.search(asked)
     assert (hits[0].name.startswith(first) if first else not hits) is True
 
@@ -151,14 +153,14 @@ NOWHERE = "/nothing /article/none /person/..%2F..%2Fetc /timeline/1800-01 /perso
 
 
 @pytest.mark.parametrize("address", NOWHERE.split())
-def test_what_is_not_there_is_a_404_that_says_so(archive: Archive, address: str) -> None:
+def test_what_is_not_there_is_a_404_that_says_so(archive: OpenGraph, address: str) -> None:
     status, html = archive.explorer.page(address, {})
     assert status == 404
     assert "Not in this archive" in Page(html).words
 
 
 @pytest.mark.parametrize("number", ["0", "-1", "99", "x", "٣", "9" * 40])
-def test_a_page_number_that_is_not_there_gives_the_nearest(archive: Archive, number: str) -> None:
+def test_a_page_number_that_is_not_there_gives_the_nearest(archive: OpenGraph, number: str) -> None:
     assert archive.explorer.page("/person", {"page": number})[0] == 200
 
 
@@ -173,7 +175,7 @@ def test_markup_in_an_article_stays_text(tmp_path: Path) -> None:
     assert shown > 10
 
 
-def test_markup_in_a_search_stays_text(archive: Archive) -> None:
+def test_markup_in_a_search_stays_text(archive: OpenGraph) -> None:
     status, html = archive.explorer.page("/search", {"q": '"><script>alert(1)</script>'})
     assert status == 200
     assert "<script>alert" not in html
@@ -202,11 +204,11 @@ def test_a_graph_without_texts_shows_the_quotations_it_holds(tmp_path: Path) -> 
     assert "The grain corridor must stay open" in found
 
 
-def test_a_turtle_file_and_an_oxigraph_folder_give_the_same_pages(archive: Archive, tmp_path: Path) -> None:
-    from kg.graph.write import serialized
+def test_a_turtle_file_and_an_oxigraph_folder_give_the_same_pages(archive: OpenGraph, tmp_path: Path) -> None:
     from pyoxigraph import RdfFormat, Store
 
     from kg.graph.load import load
+    from kg.graph.write import serialized
 
     turtle = tmp_path / "small.ttl"
     turtle.write_bytes(serialized(load(SMALL), "ttl", base=archive.base))
@@ -220,3 +222,18 @@ def test_a_turtle_file_and_an_oxigraph_folder_give_the_same_pages(archive: Archi
         other = opened(tmp_path / str(number), graph)
         for address in ("/", "/article/a1", "/person/ana-ruiz", "/meeting/talks.2024-03-04.ana-ruiz.tomas-beck"):
             assert page(other, address) == page(archive, address), (graph, address)
+
+
+@pytest.mark.parametrize("in_memory", [10**6, 0])
+def test_an_archive_is_shown_with_its_own_texts_as_it_was_when_opened(tmp_path: Path, in_memory: int) -> None:
+    with Writable(tmp_path / "archive") as writing:
+        writing.add(story("one", "Ana Ruiz", "president@country.ke", "Tomas Beck"), VERSIONS)
+    (tmp_path / "scratch").mkdir()
+    source = Source(tmp_path / "archive", scratch=tmp_path / "scratch", in_memory=in_memory)
+    assert source.shareable is bool(in_memory)
+    opened = source.open()
+    with Writable(tmp_path / "archive") as writing:
+        writing.add(story("two", "Ilse Marten"), VERSIONS)
+    words = re.sub(r"[\d\s]", "", Page(page(opened, "/article/one")).words)  # without the numbers of the notes
+    assert "Somebodymetsomebodyelseandsaidsomething." in words
+    assert opened.explorer.page("/article/two", {})[0] == 404

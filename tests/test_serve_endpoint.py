@@ -16,7 +16,7 @@ from pyoxigraph import RdfFormat, parse
 pytest.importorskip("starlette", reason="kg serve needs the extra 'serve'")
 from starlette.testclient import TestClient
 
-from kg.explore.archive import Source
+from kg.explore.source import Source
 from kg.query.named import catalogue
 from kg.serve.app import make_app
 from kg.serve.limits import Limits

@@ -10,7 +10,7 @@ import pytest
 pytest.importorskip("starlette", reason="kg serve needs the extra 'serve'")
 from starlette.testclient import TestClient
 
-from kg.explore.archive import Source
+from kg.explore.source import Source
 from kg.serve.app import make_app
 from tests.served import W3C, protocol_graph
 

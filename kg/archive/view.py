@@ -64,7 +64,7 @@ class View:
         return Status(
             base=self.names.base,
             articles=self._one("SELECT COUNT(*) FROM article"),
-            quads=self._one("SELECT COALESCE(SUM(quads), 0) FROM part"),
+            quads=self.size(),
             warnings=len({replace(r, evidence="") for r in self._results() if r.severity == "warning"}),
             pending=self._one("SELECT COUNT(*) FROM note"),
             imports=kinds.get("import", 0),
@@ -73,6 +73,10 @@ class View:
             readers=tuple((Versions(*versions), count) for *versions, count in readers),
             quarantine=tuple(self._held()),
         )
+
+    def size(self) -> int:
+        """The number of quads."""
+        return int(self._one("SELECT COALESCE(SUM(quads), 0) FROM part"))
 
     def articles(self) -> list[tuple[str, str]]:
         """The id of each article and when it was last imported, in order of the ids."""

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from kg.cli._options import store_option
 from kg.errors import KgError
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
@@ -14,8 +15,8 @@ LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 @click.command(name="serve")
 @click.argument("graph", required=False, type=click.Path(path_type=Path))
-@click.option("--store", type=click.Path(path_type=Path), help="Folder of an Oxigraph store, in the place of a graph file.")
-@click.option("--texts", type=click.Path(path_type=Path), help="Folder of texts (ID.txt or .jsonl), or one such file, to show articles.")
+@store_option(required=False)
+@click.option("--texts", type=click.Path(path_type=Path), help="Texts of GRAPH: a folder (ID.txt, .jsonl) or such a file.")
 @click.option("--no-text", is_flag=True, help="Keep texts off the pages: evidence shows as offsets and short snippets.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on; by default only this machine reaches it.")
 @click.option("--port", type=click.IntRange(0, 65535), default=7878, show_default=True, help="Port to listen on.")
@@ -39,12 +40,13 @@ def command(
     answer_mb: int,
     at_once: int,
 ) -> None:
-    """Serve GRAPH (or --store DIR), for reading only: pages to read at /, a query editor at /query, SPARQL 1.1 at /sparql.
+    """Serve GRAPH, or the archive of --store, for reading only: pages at /, a query editor at /query, SPARQL 1.1 at /sparql.
 
     Queries are cut at their time limit, and never reach another machine. Needs the extra "serve": pip install 'kg-news[serve]'.
 
     \b
     Examples:
+      kg serve --store archive
       kg serve exports/graph.trig --texts seeds
       kg serve exports/graph.trig --no-text --port 8080
       curl -H 'Accept: text/csv' --data-urlencode 'query=SELECT ?n { ?p a schema:Person ; schema:name ?n }' http://127.0.0.1:7878/sparql
@@ -57,7 +59,7 @@ def command(
         from kg.serve.app import make_app
     except ImportError as exc:
         raise KgError(f"kg serve needs {exc.name}: pip install 'kg-news[serve]'") from exc
-    from kg.explore.archive import Source
+    from kg.explore.source import Source
     from kg.serve.limits import Limits
 
     local = host in LOOPBACK
@@ -65,7 +67,7 @@ def command(
         raise click.UsageError(f"--host {host} is open to other machines: say with --name under which names (--name '*' for any)")
     limits = Limits(seconds=seconds, answer_bytes=answer_mb << 20, at_once=at_once)
     with tempfile.TemporaryDirectory(prefix="kg-serve-") as folder:
-        source = Source(place, texts, show_text=not no_text, catalog=Path(folder) / "catalog.sqlite")
+        source = Source(place, texts, show_text=not no_text, scratch=Path(folder))
         source.check()
         app = make_app(source, limits, hosts=[*(LOCAL if local else ()), *names], origins=origins)
         shown = f"[{host}]" if ":" in host else host
@@ -74,7 +76,8 @@ def command(
 
 
 def place_of(graph: Path | None, store: Path | None) -> Path:
-    """The graph file or store that a command was given: one of the two."""
-    if (graph is None) == (store is None):
-        raise click.UsageError("give either a graph file or --store DIR")
-    return graph or store or Path()
+    """The graph file or the archive that a command was given. Raises UsageError for both or neither."""
+    place = graph or store
+    if place is None or (graph and store):
+        raise click.UsageError("give either GRAPH or --store DIR")
+    return place

@@ -14,7 +14,7 @@ from kg.explore.reports import FACTS, AnyFact, Passage, Statement, fact, passage
 from kg.explore.segments import Mark, Segment, paragraphs
 from kg.explore.view import ArticleRef, Ref, View
 from kg.query.terms import Term, curie, short
-from kg.query.texts import Texts
+from kg.query.texts import TextSource
 from kg.vocab import ITSRDF, KG, RDF, SCHEMA
 
 SNIPPET = 90
@@ -54,7 +54,7 @@ class ArticlePage:
     length: str
 
 
-def article_page(view: View, node: NamedNode, texts: Texts | None, *, short_quotes: bool) -> ArticlePage:
+def article_page(view: View, node: NamedNode, texts: TextSource | None, *, short_quotes: bool) -> ArticlePage:
     """The page of the article ``node``; with ``short_quotes`` neither text nor long quotations are in it."""
     props = view.props(node)
     cards = [Card(n, f, list(_rows(view, f))) for n, f in enumerate(sorted(_facts(view, node), key=_place), 1)]
@@ -75,7 +75,7 @@ def article_page(view: View, node: NamedNode, texts: Texts | None, *, short_quot
     )
 
 
-def _text(ident: str, digest: str, texts: Texts | None, short_quotes: bool) -> tuple[str, str]:
+def _text(ident: str, digest: str, texts: TextSource | None, short_quotes: bool) -> tuple[str, str]:
     if short_quotes:
         return "", "The text of this article is not shown; the facts say where in it they stand, in characters."
     text = texts.get(ident) if texts else None

@@ -21,7 +21,7 @@ from kg.explore.view import View
 from kg.query.named import catalogue
 from kg.query.node import Graph
 from kg.query.terms import prefixes
-from kg.query.texts import Texts
+from kg.query.texts import TextSource
 
 
 class Rendered(NamedTuple):
@@ -34,7 +34,7 @@ class Rendered(NamedTuple):
 class Pages:
     """Renders pages; ``links`` decides whether they are served or lie in files. ``short_quotes`` leaves texts out."""
 
-    def __init__(self, graph: Graph, catalog: Catalog, links: Links, *, texts: Texts | None, short_quotes: bool) -> None:
+    def __init__(self, graph: Graph, catalog: Catalog, links: Links, *, texts: TextSource | None, short_quotes: bool) -> None:
         self._catalog, self._texts, self._short = catalog, texts, short_quotes
         self._links = links
         self._view = View(graph, links)
@@ -99,7 +99,7 @@ class Pages:
 class Explorer:
     """The pages as a server has them: a path and parameters in, a status and HTML out."""
 
-    def __init__(self, graph: Graph, catalog: Catalog, texts: Texts | None, *, short_quotes: bool) -> None:
+    def __init__(self, graph: Graph, catalog: Catalog, texts: TextSource | None, *, short_quotes: bool) -> None:
         self._pages = Pages(graph, catalog, ServedLinks(), texts=texts, short_quotes=short_quotes)
 
     def page(self, path: str, parameters: Mapping[str, str]) -> tuple[int, str]:

@@ -18,13 +18,13 @@ from kg.explore.lists import KINDS, month_keys
 from kg.explore.pages import Pages
 from kg.explore.searchfiles import write_search
 from kg.query.node import Graph
-from kg.query.texts import Texts
+from kg.query.texts import TextSource
 
 MARK = "kg-site.txt"
 SERVER_ONLY = ("query.js", "query.css", "yasgui.min.js", "yasgui.min.css", "SHA256SUMS")
 
 
-def write_site(graph: Graph, catalog: Catalog, texts: Texts | None, out: Path, *, short_quotes: bool = False) -> Counter[str]:
+def write_site(graph: Graph, catalog: Catalog, texts: TextSource | None, out: Path, *, short_quotes: bool = False) -> Counter[str]:
     """Write the site into ``out`` and return how many pages of each kind it has.
 
     Everything is written beside ``out`` first and put in its place at the end. Raises KgError when ``out`` holds something other than
@@ -59,7 +59,7 @@ def _swap(partial: Path, out: Path) -> None:
 class _Site:
     """One run: a page maker for each depth of folder, since links are relative."""
 
-    def __init__(self, graph: Graph, catalog: Catalog, texts: Texts | None, folder: Path, *, short_quotes: bool) -> None:
+    def __init__(self, graph: Graph, catalog: Catalog, texts: TextSource | None, folder: Path, *, short_quotes: bool) -> None:
         self._catalog, self._folder = catalog, folder
         self._at = [Pages(graph, catalog, FileLinks(depth), texts=texts, short_quotes=short_quotes) for depth in range(3)]
         self._folders: set[Path] = set()

@@ -16,8 +16,8 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from kg.explore.archive import Source
 from kg.explore.assets import STATIC
+from kg.explore.source import Source
 from kg.serve.jobs import Answer, DescribeJob, Job, PageJob
 from kg.serve.limits import Limits
 from kg.serve.negotiate import GRAPHS, choose

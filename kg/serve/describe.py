@@ -5,7 +5,7 @@ from __future__ import annotations
 from pyoxigraph import Literal, NamedNode, QuerySolution, QuerySolutions, RdfFormat, Triple, serialize
 
 from kg import __version__
-from kg.explore.archive import Archive
+from kg.explore.source import OpenGraph
 from kg.vocab import DCTERMS, PREFIXES, RDF, XSD
 
 SD = "http://www.w3.org/ns/sparql-service-description#"
@@ -24,7 +24,7 @@ _OFFERED = (
 )
 
 
-def describe(archive: Archive, endpoint: str, form: RdfFormat) -> bytes:
+def describe(archive: OpenGraph, endpoint: str, form: RdfFormat) -> bytes:
     """The description of the endpoint at the IRI ``endpoint``, with counts of triples, entities and graphs."""
     triples = sorted({*_service(endpoint), *_dataset(archive, endpoint)}, key=str)
     names = {**PREFIXES, "sd": SD, "void": VOID}
@@ -46,7 +46,7 @@ def _service(endpoint: str) -> list[Triple]:
     ]
 
 
-def _dataset(archive: Archive, endpoint: str) -> list[Triple]:
+def _dataset(archive: OpenGraph, endpoint: str) -> list[Triple]:
     dataset = NamedNode(f"{endpoint}#dataset")
     void = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }", "SELECT (COUNT(DISTINCT ?s) AS ?n) { ?s ?p ?o }"
     triples, subjects = (_count(archive, query) for query in void)
@@ -70,13 +70,13 @@ def _dataset(archive: Archive, endpoint: str) -> list[Triple]:
     return facts
 
 
-def _rows(archive: Archive, query: str) -> list[QuerySolution]:
+def _rows(archive: OpenGraph, query: str) -> list[QuerySolution]:
     found = archive.store.query(query, use_default_graph_as_union=True)
     assert isinstance(found, QuerySolutions)
     return list(found)
 
 
-def _count(archive: Archive, query: str) -> Literal:
+def _count(archive: OpenGraph, query: str) -> Literal:
     (row,) = _rows(archive, query)
     return Literal(row["n"].value, datatype=XSD.integer)
 

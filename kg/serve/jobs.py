@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions, QueryTriples, RdfFormat, Triple, serialize
 
 from kg.errors import KgError
-from kg.explore.archive import Archive
+from kg.explore.source import OpenGraph
 from kg.query.run import Dataset, run
 from kg.query.terms import prefixes
 from kg.serve.describe import describe
@@ -47,7 +47,7 @@ class QueryJob:
     results: str | None
     graph: str | None
 
-    def run(self, archive: Archive, answer_bytes: int) -> Answer:
+    def run(self, archive: OpenGraph, answer_bytes: int) -> Answer:
         """Evaluate and serialise. A fault of the query is a 400, no acceptable form a 406, too long an answer a 413."""
         try:
             result = run(archive.store, self.query, base=archive.base, dataset=self.dataset)
@@ -69,7 +69,7 @@ class PageJob:
     path: str
     parameters: tuple[tuple[str, str], ...] = field(default=())
 
-    def run(self, archive: Archive, answer_bytes: int) -> Answer:
+    def run(self, archive: OpenGraph, answer_bytes: int) -> Answer:
         """Render the page, or a page that says that there is none."""
         status, html = archive.explorer.page(self.path, dict(self.parameters))
         return Answer(status, "text/html", html.encode("utf-8", "replace"))
@@ -82,7 +82,7 @@ class DescribeJob:
     endpoint: str
     media_type: str
 
-    def run(self, archive: Archive, answer_bytes: int) -> Answer:
+    def run(self, archive: OpenGraph, answer_bytes: int) -> Answer:
         """Count and describe."""
         return Answer(200, self.media_type, describe(archive, self.endpoint, _GRAPH_FORMATS[GRAPHS[self.media_type]]))
 

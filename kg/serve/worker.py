@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import KgError
-from kg.explore.archive import Archive, Source
+from kg.explore.source import OpenGraph, Source
 from kg.serve.jobs import Answer, Job
 from kg.serve.limits import Limits
 
@@ -143,7 +143,7 @@ def _nursery(control: Connection[Any, Any], source: Source, limits: Limits) -> N
             theirs.close()
 
 
-def _shared(source: Source) -> Archive | None:
+def _shared(source: Source) -> OpenGraph | None:
     """The archive for all workers; None for a database, whose threads do not outlive a fork: a child only tries to open it."""
     if source.shareable:
         return source.open()
@@ -175,7 +175,7 @@ def _lone_worker(connection: Connection[Any, Any], source: Source, limits: Limit
     _work(connection, archive, limits)
 
 
-def _work(connection: Connection[Any, Any], archive: Archive, limits: Limits) -> None:
+def _work(connection: Connection[Any, Any], archive: OpenGraph, limits: Limits) -> None:
     """Do jobs until the parent goes away."""
     _bound_memory(limits.memory_bytes)
     with suppress(EOFError, OSError):
@@ -186,7 +186,7 @@ def _work(connection: Connection[Any, Any], archive: Archive, limits: Limits) ->
             _set_alarm(0)
 
 
-def _answer(job: Job, archive: Archive, limits: Limits) -> Answer:
+def _answer(job: Job, archive: OpenGraph, limits: Limits) -> Answer:
     try:
         return job.run(archive, limits.answer_bytes)
     except MemoryError:
