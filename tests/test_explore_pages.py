@@ -139,6 +139,16 @@ def test_an_issue_lists_who_said_what(archive: OpenGraph) -> None:
     assert "Ana Ruiz" in words
 
 
+def test_an_issue_tells_where_speakers_stand_where_the_graph_does(tmp_path: Path) -> None:
+    graph = SMALL.read_text("utf-8")
+    statement = next(line.split()[0] for line in graph.splitlines() if "a kg:Statement" in line)
+    told = f"{statement} kg:stance {statement}.stance.1 . {statement}.stance.1 a kg:Stance ; kg:position kg:Against ; schema:about"
+    (tmp_path / "stance.trig").write_text(f"{graph}\nres:a1 {{ {told} res:issue.grain-exports }}\n", "utf-8")
+    words = page(opened(tmp_path, tmp_path / "stance.trig"), "/issue/grain-exports")
+    assert "Where they stand" in words
+    assert '<span class="position against">against</span>' in words
+
+
 def test_the_timeline_goes_by_months(archive: OpenGraph) -> None:
     assert "Talks: Ana Ruiz and Tomas Beck" in page(archive, "/timeline/2024-03")
 
@@ -207,8 +217,8 @@ def test_a_graph_without_texts_shows_the_quotations_it_holds(tmp_path: Path) -> 
 def test_a_turtle_file_and_an_oxigraph_folder_give_the_same_pages(archive: OpenGraph, tmp_path: Path) -> None:
     from pyoxigraph import RdfFormat, Store
 
+    from kg.export import serialized
     from kg.graph.load import load
-    from kg.graph.write import serialized
 
     turtle = tmp_path / "small.ttl"
     turtle.write_bytes(serialized(load(SMALL), "ttl", base=archive.base))

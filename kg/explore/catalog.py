@@ -21,6 +21,7 @@ CREATE TABLE entity (id INTEGER PRIMARY KEY, node TEXT UNIQUE, kind TEXT, name T
 CREATE TABLE fact (id INTEGER PRIMARY KEY, node TEXT UNIQUE, kind TEXT, article INT, day TEXT, start INT);
 CREATE TABLE part (entity INT, role TEXT, fact INT, day TEXT, start INT, PRIMARY KEY (entity, role, day, fact)) WITHOUT ROWID;
 CREATE TABLE mention (entity INT, article INT, times INT, PRIMARY KEY (entity, article)) WITHOUT ROWID;
+CREATE TABLE stance (issue INT, fact INT, day TEXT, start INT);
 CREATE TABLE tie (a INT, b INT, n INT, PRIMARY KEY (a, b)) WITHOUT ROWID;
 CREATE TABLE topic (entity INT, issue INT, n INT, PRIMARY KEY (entity, issue)) WITHOUT ROWID;
 CREATE TABLE doc (number INTEGER PRIMARY KEY, kind TEXT, id INT);
@@ -33,6 +34,7 @@ CREATE INDEX entity_date ON entity (kind, date);
 CREATE INDEX article_date ON article (date);
 CREATE INDEX fact_article ON fact (article, start);
 CREATE INDEX tie_rank ON tie (n DESC);
+CREATE INDEX stance_issue ON stance (issue, day);
 CREATE INDEX topic_issue ON topic (issue);
 CREATE INDEX mention_article ON mention (article, times DESC);
 """

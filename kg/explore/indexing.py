@@ -85,6 +85,12 @@ def _fact(db: sqlite3.Connection, article: int, each: AnyFact) -> None:
     ident = db.execute("INSERT INTO fact (node, kind, article, day, start) VALUES (?, ?, ?, ?, ?)", values).lastrowid
     for role, node in dict.fromkeys(_parts(each)):
         _into(db, "INSERT OR IGNORE INTO part SELECT id, ?, ?, ?, ? FROM entity WHERE node = ?", role, ident, day, each.start, node)
+    _stances(db, ident, each, day)
+
+
+def _stances(db: sqlite3.Connection, fact: int | None, each: AnyFact, day: str) -> None:
+    for issue in {s.issue.node.value for s in each.stances} if isinstance(each, Statement) else ():
+        _into(db, "INSERT INTO stance SELECT id, ?, ?, ? FROM entity WHERE node = ?", fact, day, each.start, issue)
 
 
 def _into(db: sqlite3.Connection, statement: str, *values: object) -> None:

@@ -19,7 +19,7 @@ SHOWN = 24
 
 @dataclass(frozen=True, slots=True)
 class IssuePage:
-    """What the template needs; ``stances`` counts stances by speaker where the graph has them."""
+    """What the template needs; ``stands`` are the statements that show where their speakers stand, in order of time."""
 
     ref: Ref
     other_names: list[str]
@@ -29,6 +29,7 @@ class IssuePage:
     narrower: list[Ref]
     articles: int
     speakers: list[tuple[Ref, int]]
+    stands: list[AnyFact]
     months: list[tuple[str, int]]
     meetings: list[AnyFact]
     statements: list[AnyFact]
@@ -55,6 +56,7 @@ def issue_page(view: View, catalog: Catalog, node: NamedNode, number: int) -> Is
         narrower=view.refs(view.graph.subjects(SKOS.broader, node)),
         articles=catalog.number("SELECT articles FROM entity WHERE id = ?", ident) if ident else 0,
         speakers=_speakers(view, catalog, ident),
+        stands=_stands(view, catalog, ident),
         months=by_time(
             catalog, f"SELECT substr(part.day, 1, 7) AS month, COUNT(*) AS n {_ABOUT} 'statement' AND part.day <> '' GROUP BY month", ident
         ),
@@ -62,6 +64,11 @@ def issue_page(view: View, catalog: Catalog, node: NamedNode, number: int) -> Is
         statements=facts(view, [r["node"] for r in said]),
         paging=pages,
     )
+
+
+def _stands(view: View, catalog: Catalog, ident: int) -> list[AnyFact]:
+    query = "SELECT node FROM stance JOIN fact ON fact.id = stance.fact WHERE issue = ? ORDER BY stance.day DESC, stance.start LIMIT ?"
+    return list(reversed(facts(view, [r["node"] for r in catalog.rows(query, ident, 2 * SHOWN)])))
 
 
 def facts(view: View, nodes: list[str]) -> list[AnyFact]:

@@ -52,6 +52,14 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class Stance:
+    """Where the speaker stands on an issue: "For", "Against", "Concerned" or "Neutral"."""
+
+    position: str
+    issue: Ref
+
+
+@dataclass(frozen=True, slots=True)
 class Statement(Fact):
     """Who said what to whom, through which channel, and how directly it is quoted."""
 
@@ -63,7 +71,7 @@ class Statement(Fact):
     content: tuple[Passage, ...]
     cues: tuple[Passage, ...]
     said_on: str
-    stance: str
+    stances: list[Stance]
     meeting: Ref | None
     within: Ref | None
 
@@ -164,10 +172,15 @@ def _statement(view: View, node: NamedNode, common: _Common) -> Statement:
         content=passages(view, props.nodes(KG.contentSpan)),
         cues=passages(view, props.nodes(KG.cueSpan)),
         said_on=props.text(SCHEMA.dateCreated),
-        stance=props.text(KG.stance) or label(props.named(KG.stance)),
+        stances=[s for n in props.nodes(KG.stance) for s in _stances(view, n)],
         meeting=view.ref(met[0]) if met else None,
         within=next(iter(view.refs(view.props(outer).nodes(KG.speaker))), None) if outer else None,
     )
+
+
+def _stances(view: View, node: NamedNode) -> list[Stance]:
+    props = view.props(node)
+    return [Stance(props.named(KG.position), issue) for issue in view.refs(props.nodes(SCHEMA.about))]
 
 
 def _meeting(view: View, node: NamedNode, common: _Common) -> MeetingReport:
