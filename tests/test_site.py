@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from pathlib import Path
@@ -9,6 +10,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 
+from kg.explore.assets import STATIC
 from kg.explore.links import file_of
 from kg.explore.searchfiles import shard
 from tests.builds import kg
@@ -83,6 +85,14 @@ def test_an_earlier_site_is_replaced_and_other_folders_are_not(site: Path, tmp_p
 
 def test_no_file_of_the_server_is_in_it(site: Path) -> None:
     assert not [name for name in files(site) if "yasgui" in name or name.startswith("query")]
+
+
+def test_bundled_files_are_those_of_their_makers() -> None:
+    vendor = STATIC / "vendor"
+    sums = dict(reversed(line.split()) for line in (vendor / "SHA256SUMS").read_text().splitlines())
+    assert {p.name for p in vendor.iterdir()} == {*sums, "SHA256SUMS", "LICENSES.txt"}
+    for name, digest in sums.items():
+        assert hashlib.sha256((vendor / name).read_bytes()).hexdigest() == digest, name
 
 
 @pytest.mark.parametrize("key", ["a", "A", "a b", "a%20b", "é", "..", "x" * 180, "con/../x", "a.p2"])
