@@ -4,13 +4,19 @@
   for (const net of document.querySelectorAll(".net")) {
     let [, , width, height] = net.getAttribute("viewBox").split(" ").map(Number);
     const [wide, high] = [width, height];
-    if (net.clientWidth < 500) {
-      [width, height] = [440, Math.round(560 * Math.max(1, net.querySelectorAll(".dot").length / 16))]; // a phone: upright, and larger letters
+    const narrow = net.clientWidth < 500;
+    if (narrow) {
+      [width, height] = [440, Math.round(480 * Math.max(1, net.querySelectorAll(".dot").length / 22))]; // a phone: upright, and larger letters
       net.setAttribute("viewBox", `0 0 ${width} ${height}`);
     }
     const dots = [...net.querySelectorAll(".dot")].map((element, index) => {
       const [x, y] = element.getAttribute("transform").match(/-?[\d.]+/g).map(Number);
       const label = element.querySelector("text");
+      const name = label.textContent;
+      if (narrow && element.classList.contains("person") && name.length > 12) {
+        element.setAttribute("aria-label", name); // room for a surname only
+        label.textContent = name.replace(/,? [JS]r\.$/, "").split(" ").at(-1);
+      }
       const r = Number(element.querySelector("circle").getAttribute("r"));
       return { element, index, label, x: (x * width) / wide, y: (y * height) / high, r, half: label.textContent.length * 3.7 };
     });
@@ -22,8 +28,8 @@
       .force("tie", d3.forceLink(lines).distance((l) => 190 - 80 * Math.sqrt(l.weight / most)).strength(0.25))
       .force("apart", d3.forceManyBody().strength(-700))
       .force("room", d3.forceCollide().radius((d) => Math.max(d.r + 24, d.half * 0.95)).iterations(3))
-      .force("x", d3.forceX(width / 2).strength(0.06))
-      .force("y", d3.forceY(height / 2).strength(0.11))
+      .force("x", d3.forceX(width / 2).strength(narrow ? 0.1 : 0.06))
+      .force("y", d3.forceY(height / 2).strength(narrow ? 0.04 : 0.11))
       .stop();
     const draw = () => {
       for (const d of dots) {
