@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from pyoxigraph import NamedNode
@@ -17,6 +18,7 @@ from kg.query.terms import visible
 from kg.vocab import KG, ORG, SKOS
 
 SHOWN = 24
+PERIODS = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +43,11 @@ class Office:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """An issue and how many statements or reports concern it."""
+    """An issue and how many statements are about it: in all, and in each of the page's periods."""
 
     issue: Ref
     count: int
+    counts: list[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,7 @@ class EntityPage:
     statements: list[AnyFact]
     paging: Paging
     said: int
+    periods: list[str]
     topics: list[Topic]
     months: list[tuple[str, int]]
     mentioned: list[tuple[Ref, str, int]]
@@ -79,6 +83,7 @@ def entity_page(view: View, catalog: Catalog, node: NamedNode, number: int) -> E
         f"SELECT DISTINCT fact.node {said} ORDER BY part.day DESC, part.start LIMIT ? OFFSET ?", ident, SHOWN, pages.offset
     )
     met = _MET + " AND part.entity = ?"
+    periods, topics = _topics(view, catalog, ident)
     meetings = catalog.rows(f"SELECT DISTINCT fact.node {met} ORDER BY part.day DESC, part.start LIMIT ?", ident, SHOWN)
     return EntityPage(
         ref=view.ref(node),
@@ -92,7 +97,8 @@ def entity_page(view: View, catalog: Catalog, node: NamedNode, number: int) -> E
         statements=facts(view, [r["node"] for r in found]),
         paging=pages,
         said=catalog.number(f"SELECT COUNT(DISTINCT part.fact) {said} AND part.role = 'speaker'", ident),
-        topics=_topics(view, catalog, ident),
+        periods=periods,
+        topics=topics,
         months=by_time(catalog, _SPOKE, ident),
         mentioned=_mentioned(view, catalog, ident),
         picture=ego_picture(view, catalog, node),
@@ -133,9 +139,22 @@ def _years(date: str) -> float:
     return int(year) + (int(month) - 1) / 12 + (int(day_) - 1) / 365
 
 
-def _topics(view: View, catalog: Catalog, ident: int) -> list[Topic]:
-    query = "SELECT node, n FROM topic JOIN entity ON entity.id = topic.issue WHERE topic.entity = ? ORDER BY n DESC, name LIMIT 12"
-    return [Topic(view.ref(NamedNode(r["node"])), r["n"]) for r in catalog.rows(query, ident)]
+def _topics(view: View, catalog: Catalog, ident: int) -> tuple[list[str], list[Topic]]:
+    """The issues spoken of most, and the months or years (for more than ``PERIODS`` months) over which the statements spread."""
+    joined = "FROM topic JOIN entity ON entity.id = topic.issue WHERE topic.entity = ?"
+    top = catalog.rows(f"SELECT entity.id AS id, node, n {joined} ORDER BY n DESC, name LIMIT 12", ident)
+    by_month = catalog.rows(
+        "SELECT issue.entity AS issue, substr(who.day, 1, 7) AS month, COUNT(DISTINCT who.fact) AS n FROM part who "
+        "JOIN part issue ON issue.fact = who.fact AND issue.role = 'about' "
+        "WHERE who.entity = ? AND who.role = 'speaker' AND who.day <> '' GROUP BY issue.entity, month",
+        ident,
+    )
+    length = 7 if len({r["month"] for r in by_month}) <= PERIODS else 4
+    counts: Counter[tuple[int, str]] = Counter()
+    for row in by_month:
+        counts[row["issue"], row["month"][:length]] += row["n"]
+    periods = sorted({period for _, period in counts})
+    return periods, [Topic(view.ref(NamedNode(r["node"])), r["n"], [counts[r["id"], p] for p in periods]) for r in top]
 
 
 def _mentioned(view: View, catalog: Catalog, ident: int) -> list[tuple[Ref, str, int]]:

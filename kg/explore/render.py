@@ -14,7 +14,14 @@ from kg.explore.prose import MONTHS, counted, day, label, shortened
 @lru_cache(maxsize=1)
 def environment() -> Environment:
     """The templates, all compiled; autoescaping is on for each."""
-    made = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, auto_reload=False, trim_blocks=True, lstrip_blocks=True)
+    made = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        auto_reload=False,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
     made.filters |= {"day": day, "label": label, "shortened": shortened}
     made.globals |= {"counted": counted, "KINDS": KINDS, "MONTHS": MONTHS}
     for name in made.list_templates(extensions=["html"]):

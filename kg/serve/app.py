@@ -100,7 +100,8 @@ class _Server:
         return _response(await self._queries.ask(DescribeJob(endpoint, media_type)))
 
     async def page(self, request: Request) -> Response:
-        path = request.scope["raw_path"].decode("ascii", "replace") if request.scope.get("raw_path") else request.url.path
+        raw = request.scope.get("raw_path") or request.url.path.encode()
+        path = raw.partition(b"?")[0].decode("ascii", "replace")  # still percent-encoded: a key may hold a slash
         return _response(await self._pages.ask(PageJob(path, tuple(request.query_params.multi_items()))))
 
     async def _job(self, request: Request, accept: str) -> Job:
