@@ -26,15 +26,20 @@
     const most = Math.max(1, ...lines.map((l) => l.weight));
     const simulation = d3.forceSimulation(dots)
       .force("tie", d3.forceLink(lines).distance((l) => 190 - 80 * Math.sqrt(l.weight / most)).strength(0.25))
-      .force("apart", d3.forceManyBody().strength(-700))
+      .force("apart", d3.forceManyBody().strength(narrow ? -420 : -700))
       .force("room", d3.forceCollide().radius((d) => Math.max(d.r + 24, d.half * 0.95)).iterations(3))
       .force("x", d3.forceX(width / 2).strength(narrow ? 0.1 : 0.06))
       .force("y", d3.forceY(height / 2).strength(narrow ? 0.04 : 0.11))
       .stop();
-    const draw = () => {
+    const keepInside = () => {
       for (const d of dots) {
         d.x = Math.max(d.half + 6, Math.min(width - d.half - 6, d.x));
         d.y = Math.max(30, Math.min(height - 36, d.y));
+      }
+    };
+    const draw = () => {
+      keepInside();
+      for (const d of dots) {
         d.element.setAttribute("transform", `translate(${d.x.toFixed(1)} ${d.y.toFixed(1)})`);
         d.label.setAttribute("text-anchor", "middle");
         d.label.setAttribute("x", 0);
@@ -47,7 +52,10 @@
         l.element.setAttribute("y2", l.target.y.toFixed(1));
       }
     };
-    simulation.tick(260);
+    for (let i = 0; i < 300; i++) {
+      simulation.tick();
+      keepInside();
+    }
     draw();
     simulation.on("tick", draw);
 
