@@ -198,8 +198,6 @@ def test_tables_hold_the_exact_characters(hostile, tmp_path):
     assert set(found) == {ident.replace("\0", "NUL") for ident in IDS}
     names = ["articles", "evidence", "issues", "meetings", "persons", "roles", "statements"]
     assert sorted(p.stem for p in (tmp_path / "t").iterdir()) == names
-        f"{n}.csv" for n in (["articles", "persons", "roles", "meetings", "statements", "issues", "evidence"])
-    }
 
 
 def test_graphml_ids_are_nmtokens_and_edges_have_ends():

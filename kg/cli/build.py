@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli._options import FORMATS, max_bytes_option, names_of
+from kg.cli._options import FORMATS, names_of
 
 if TYPE_CHECKING:
     from pyoxigraph import Quad
