@@ -1,4 +1,4 @@
-"""Make kg/data/countries.csv, cities.csv and holders.csv from the authority files and the hand-written tables beside this script.
+"""Make the tables of places and office holders in kg/data from the authority files and the hand-written tables beside this script.
 
     python authority/make.py AUTHORITY_DIR [--out kg/data]
 
@@ -11,16 +11,26 @@ import argparse
 import csv
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Set
+from datetime import date
 from pathlib import Path
 
 from kg.resolve._index import key
 from kg.resolve.gazetteer import gazetteer
+from kg.resolve.name_likeness import name_likeness, plausible, variant
+from kg.resolve.names import same_person
 
 HERE = Path(__file__).resolve().parent
 COUNTRY_COLUMNS = ["iso2", "name", "wikidata", "demonyms", "aliases", "capitals", "metonyms", "example"]
 CITY_COLUMNS = ["name", "iso2", "kind"]
 HOLDER_COLUMNS = ["name", "wikidata", "iso2", "office", "start", "end"]
+ATTESTED_COLUMNS = ["name", "iso2", "office", "first", "last"]
+# Trips and visits are taken from here on; two that are further apart (days) do not tell that the office was held all the time between.
+ATTESTED_SINCE = "2000"
+ATTESTED_GAP = 400
+TRAVELLERS = {"president": "president", "secretary": "secretary-of-state"}
+TITLE_WORDS = 6
+NAME = re.compile(r"(?:[A-Z][\w’'-]*\.?|al-[A-Z]\w+|(?:bin|bint|al|el|de|da|di|dos|von|van|der|ul|ibn|Al)(?= [A-Z]))(?: |$)")
 # Positions that read like an office of ours and are another one, and offices that too many people hold to tell a country.
 OTHER_POSITIONS = {"State Secretary"}
 VAGUE_OFFICES = {"minister", "judge", "secretary", "official"}
@@ -154,6 +164,72 @@ def holders(folder: Path, made: list[Row]) -> list[Row]:
     return [dict(zip(HOLDER_COLUMNS, row, strict=True)) for row in sorted(out)]
 
 
+def attested(folder: Path, made: list[Row]) -> list[Row]:
+    """Who is on record in which office on which days: travellers and their hosts, and visitors to the United States."""
+    code = country_codes(made)
+    seen: dict[tuple[str, str, str], set[str]] = {}
+    for file in ("has_trips.jsonl", "has_visits.jsonl"):
+        for line in (folder / file).read_text("utf-8").splitlines():
+            record = json.loads(line)
+            iso2 = code.get(key(record["country"]), "")
+            if record["start"] >= ATTESTED_SINCE:
+                for name, home, office in met(record, iso2):
+                    seen.setdefault((name, home, office), set()).update((record["start"], record["end"] or record["start"]))
+    out = [(*who, first, last) for who, days in seen.items() if not misspelt(who, seen) for first, last in periods(sorted(days))]
+    return [dict(zip(ATTESTED_COLUMNS, row, strict=True)) for row in sorted(out)]
+
+
+def misspelt(who: tuple[str, str, str], seen: Mapping[tuple[str, str, str], Set[str]]) -> bool:
+    """True for a name that reads like a slip for another of the same office, recorded on more days ("Xi Jingping")."""
+    alike = [o for o in seen if o != who and o[1:] == who[1:] and plausible(name_likeness(who[0], o[0]))]
+    likes = [o for o in alike if not same_person(who[0], o[0]) and not variant(who[0], o[0])]
+    return any((len(seen[o]), o) > (len(seen[who]), who) for o in likes)
+
+
+def met(record: dict[str, str], iso2: str) -> Iterator[tuple[str, str, str]]:
+    """Name, country code and office of the traveller and of those whom a trip's remarks or a visit name."""
+    if "role" in record:
+        yield record["who"], "US", TRAVELLERS[record["role"]]
+    for text in re.split(r"[.;,]? (?:and|with|by|to) |[,;]|(?<=\w\w)\. ", record.get("visitor") or record.get("remarks", "")):
+        words = text.strip(" .").split()
+        found = titled(words)
+        if found is not None:
+            start, end, office = found
+            known = [gazetteer().country(" ".join(words[start - n : start])) for n in (2, 1) if start >= n]
+            abroad = "" if office in TRAVELLERS.values() else gazetteer().home(" ".join(words[start:end]))
+            home = abroad or next((c.iso2 for c in known if c), iso2)
+            name = "".join(NAME.match(w + " ").group() if NAME.match(w + " ") else "|" for w in words[end:]).split("|")[0].strip()
+            if home and len(name.split()) > 1 and not name.endswith(("’s", "'s")):
+                yield name, home, office
+
+
+def titled(words: list[str]) -> tuple[int, int, str] | None:
+    """The first national office among ``words``, if one person holds it at a time: where it stands and its slug."""
+    for start in range(len(words)):
+        for end in range(min(start + TITLE_WORDS, len(words)), start, -1):
+            office = national_office(" ".join(words[start:end]))
+            if office:
+                return (start, end, office) if unique(office) else None
+    return None
+
+
+def unique(slug: str) -> bool:
+    """True for an office that one person holds at a time."""
+    office = gazetteer().office(slug.replace("-", " "))
+    return office is not None and office.level == "unique"
+
+
+def periods(days: list[str]) -> Iterator[tuple[str, str]]:
+    """First and last of each run of ISO days without a gap too long."""
+    first = last = days[0]
+    for day in days[1:]:
+        if (date.fromisoformat(day) - date.fromisoformat(last)).days > ATTESTED_GAP:
+            yield first, last
+            first = day
+        last = day
+    yield first, last
+
+
 def national_office(position: str) -> str:
     """The slug of the national office that ``position`` names exactly, or ""."""
     if position.lower().startswith("ambassador to "):
@@ -176,6 +252,7 @@ def make(folder: Path, out: Path) -> None:
     write(out / "countries.csv", COUNTRY_COLUMNS, made)
     write(out / "cities.csv", CITY_COLUMNS, cities(folder, made))
     write(out / "holders.csv", HOLDER_COLUMNS, holders(folder, made))
+    write(out / "attested.csv", ATTESTED_COLUMNS, attested(folder, made))
 
 
 if __name__ == "__main__":

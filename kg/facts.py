@@ -23,12 +23,16 @@ ROLE_CONFIDENCE = {
     "role.home": 0.6,
     "role.anaphor": 0.5,
 }
+Verdict = Literal["same", "different", "undecided"]
 EntityKind = Literal["person", "organization", "country", "place", "group", "office", "issue"]
 
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """A node that articles share (or, for ``group``, one article's own): ``alt`` are further names, ``within`` a country's key."""
+    """A node that articles share (or, for ``group``, one article's own): ``alt`` are further names, ``within`` a country's key.
+
+    ``hidden`` are garbled forms of the name that some article has.
+    """
 
     key: str
     kind: EntityKind
@@ -37,6 +41,7 @@ class Entity:
     wikidata: str = ""
     within: str = ""
     candidate: bool = False
+    hidden: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +125,24 @@ class StatementFact:
 
 
 @dataclass(frozen=True, slots=True)
+class Judgement:
+    """A decision on identity: the person whom an article calls ``form`` is or is not ``right``; ``left`` is ``ARTICLE.person.NAME``.
+
+    ``score`` is 0 to 1, ``reason`` the proof in words, ``rejected`` the rivals with what speaks against them.
+    """
+
+    form: str
+    left: str
+    right: str
+    verdict: Verdict
+    score: float
+    reason: str
+    rule: str
+    rejected: tuple[str, ...] = ()
+    evidence: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ArticleFacts:
     """Everything that one article says."""
 
@@ -130,3 +153,4 @@ class ArticleFacts:
     meetings: tuple[MeetingFact, ...] = ()
     statements: tuple[StatementFact, ...] = ()
     issues: tuple[str, ...] = ()
+    judgements: tuple[Judgement, ...] = ()

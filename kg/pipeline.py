@@ -7,7 +7,7 @@ One bad article never stops the others: what goes wrong in one becomes a ``Probl
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 
 from spacy.language import Language
@@ -20,6 +20,7 @@ from kg.model import Article, Problem, Story
 from kg.resolve.article import resolve
 from kg.resolve.fusion import fuse
 from kg.resolve.identity import unify
+from kg.resolve.judgements import Judgements
 
 UNCLOSED = "statement.unclosed"
 
@@ -35,8 +36,8 @@ class Read:
     problems: list[Problem]
 
 
-def facts_of(story: Story) -> ArticleFacts:
-    """Extract and resolve one annotated article."""
+def facts_of(story: Story, settled: Set[str] = frozenset()) -> ArticleFacts:
+    """Extract and resolve one annotated article; ``settled`` holds the persons on whom the user has decided (``Judgements.settled``)."""
     doc = story.doc
     mentions = list(mention.extract(doc))
     mention.mark(doc, mentions)
@@ -52,10 +53,11 @@ def facts_of(story: Story) -> ArticleFacts:
         statements=statements,
         issues=issues,
         stances=list(stance.extract(doc, statements, issues)),
+        settled=settled,
     )
 
 
-def read_facts(articles: Iterable[Article], nlp: Language) -> Iterator[ArticleFacts | Problem]:
+def read_facts(articles: Iterable[Article], nlp: Language, settled: Set[str] = frozenset()) -> Iterator[ArticleFacts | Problem]:
     """Facts of each article in order, or the problem that stopped it."""
     for article in articles:
         size = sum(b.end - b.start for b in story_blocks(article))
@@ -65,21 +67,22 @@ def read_facts(articles: Iterable[Article], nlp: Language) -> Iterator[ArticleFa
             continue
         try:
             story = next(iter(annotate([article], nlp)))
-            yield facts_of(story)
+            yield facts_of(story, settled)
         except Exception as exc:  # whatever one article breaks, the others go on; the message names it
             yield Problem(article.origin or article.id, f"article {article.id!r} could not be read: {type(exc).__name__}: {exc}")
 
 
-def run(articles: Iterable[Article], nlp: Language) -> Read:
-    """Read all articles and give every person and every meeting one key across them."""
+def run(articles: Iterable[Article], nlp: Language, judgements: Judgements | None = None) -> Read:
+    """Read all articles and give every person and every meeting one key across them, obeying the user's ``judgements``."""
+    judgements = judgements or Judgements()
     done = Read([], [])
-    for result in read_facts(articles, nlp):
+    for result in read_facts(articles, nlp, judgements.settled):
         if isinstance(result, Problem):
             done.problems.append(result)
         else:
             done.facts.append(result)
             done.problems += doubts(result)
-    done.facts = fuse(unify(done.facts))
+    done.facts = fuse(unify(done.facts, judgements))
     return done
 
 

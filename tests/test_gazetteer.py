@@ -242,5 +242,5 @@ def maker() -> ModuleType:
 @pytest.mark.skipif(not AUTHORITY.is_dir(), reason="the authority files are not beside the repository")
 def test_tables_are_what_the_authority_files_give(tmp_path: Path) -> None:
     maker().make(AUTHORITY, tmp_path)
-    for name in ("countries.csv", "cities.csv", "holders.csv"):
+    for name in ("countries.csv", "cities.csv", "holders.csv", "attested.csv"):
         assert (tmp_path / name).read_bytes() == resources.data(name).read_bytes(), f"{name} is stale: run authority/make.py"

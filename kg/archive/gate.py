@@ -14,7 +14,7 @@ from pathlib import Path
 from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, RdfFormat, Store, parse
 
 from kg.archive.parts import read_part
-from kg.graph.entities import GRAPH
+from kg.graph.entities import graph_of
 from kg.graph.iri import Names
 from kg.validate import Report, validate
 from kg.vocab import KG, ORG, RDF
@@ -33,8 +33,7 @@ def check(
     shapes: Path | None = None,
 ) -> Report:
     """What the shapes say of an article's graph and of the shared ``nodes`` that it touches; ``index`` is the archive without it."""
-    entities = str(names.node(GRAPH))
-    lines = [read_part(db, graph, ""), *(read_part(db, entities, str(names.node(n))) for n in nodes)]
+    lines = [read_part(db, graph, ""), *(read_part(db, str(names.node(graph_of(n))), str(names.node(n))) for n in nodes)]
     own = list(parse(b"".join(lines), RdfFormat.N_QUADS))
     subjects = {q.subject for q in own}
     around = list(_around(own, subjects, index, names))

@@ -14,7 +14,7 @@ from kg.archive.sightings import MEETINGS, PERSONS, Sightings
 from kg.facts import ArticleFacts
 from kg.graph.article import article_quads
 from kg.graph.contribution import Contribution
-from kg.graph.entities import GRAPH, contributions, node_quads
+from kg.graph.entities import contributions, graph_of, node_quads
 from kg.graph.iri import Names
 
 Given = Counter[tuple[str, Contribution]]
@@ -77,7 +77,7 @@ class Settling:
         self.db.execute("DELETE FROM contribution WHERE node = ? AND times = 0", (node,))
         rows = self.db.execute("SELECT value, times FROM contribution WHERE node = ?", (node,))
         given: dict[Contribution, int] = {tuple(json.loads(value)): times for value, times in rows}
-        graph, subject = str(self.names.node(GRAPH)), str(self.names.node(node))
+        graph, subject = str(self.names.node(graph_of(node))), str(self.names.node(node))
         write_part(self.db, graph, subject, node_quads(node, given, self.names))
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from kg.facts import ArticleFacts
     from kg.graph.iri import Names
     from kg.model import Problem
+    from kg.resolve.judgements import Judgements
     from kg.validate.report import Report
 
 LONG_ID = 100
@@ -51,6 +52,15 @@ log = logging.getLogger("kg.build")
     "--shapes", type=click.Path(exists=True, path_type=Path), default=None, help="SHACL shapes to use instead of the shipped ones."
 )
 @click.option(
+    "--authority",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    default=None,
+    help="CSV of office holders to know besides the shipped ones.",
+)
+@click.option(
+    "--judgements", type=click.Path(exists=True, dir_okay=False, path_type=Path), default=None, help="CSV of decisions on who is who."
+)
+@click.option(
     "--max-bytes",
     type=click.IntRange(min=1),
     default=None,
@@ -58,7 +68,15 @@ log = logging.getLogger("kg.build")
     help="Refuse files, and lines of JSON Lines, larger than this.  [default: 50,000,000]",
 )
 def command(
-    paths: tuple[str, ...], output: Path, names: Names, model: str, formats: tuple[str, ...], shapes: Path | None, max_bytes: int | None
+    paths: tuple[str, ...],
+    output: Path,
+    names: Names,
+    model: str,
+    formats: tuple[str, ...],
+    shapes: Path | None,
+    authority: Path | None,
+    judgements: Path | None,
+    max_bytes: int | None,
 ) -> None:
     """Turn articles into a validated knowledge graph.
 
@@ -70,6 +88,7 @@ def command(
     Example:
       kg build seeds -o exports
       kg build articles.jsonl more/ --base https://example.org/news/ -o out
+      kg build articles.jsonl --authority cabinet.csv --judgements judgements.csv -o out
 
     Exit status: 0 when the graph has no violation, 1 when nothing could be read, 3 when the shapes found violations (see report.txt).
     """
@@ -77,14 +96,17 @@ def command(
     from kg.export import InMemory, replacing, write
     from kg.graph.build import build
     from kg.query.terms import visible
+    from kg.resolve.judgements import Judgements, read_judgements
     from kg.validate import validate
 
-    facts, problems = _read(paths, model, max_bytes)
+    _know(authority)
+    judged = read_judgements(judgements) if judgements else Judgements()
+    facts, problems = _read(paths, model, max_bytes, judged)
     for problem in problems:
         click.echo(f"kg: {'warning' if facts or not problem.fatal else 'error'}: {visible(str(problem))}", err=True)
     if not facts:
         raise click.exceptions.Exit(1) if problems else _nothing(paths)
-    quads = build(facts, names, model=model_name(load(model)))
+    quads = build(facts, names, model=model_name(load(model)), judgements=judged.lines)
     report = validate(quads, texts={f.article.id: f.article.text for f in facts}, shapes=shapes)
     source = InMemory(quads)
     with replacing(output) as open_new:
@@ -98,14 +120,22 @@ def command(
         raise click.exceptions.Exit(3)
 
 
-def _read(paths: tuple[str, ...], model: str, max_bytes: int | None) -> tuple[list[ArticleFacts], list[Problem]]:
+def _know(authority: Path | None) -> None:
+    """Take the user's own record of office holders into account, or none."""
+    from kg.resolve import holders
+    from kg.resolve.authority import read_authority
+
+    holders.use(read_authority(authority) if authority else ())
+
+
+def _read(paths: tuple[str, ...], model: str, max_bytes: int | None, judgements: Judgements) -> tuple[list[ArticleFacts], list[Problem]]:
     from kg.annotate import load
     from kg.pipeline import run
     from kg.read import read
 
     problems: list[Problem] = []
     articles = list(read(paths, problems=problems, **({"max_bytes": max_bytes} if max_bytes else {})))
-    done = run(_with_progress(articles), load(model)) if articles else None
+    done = run(_with_progress(articles), load(model), judgements) if articles else None
     return (done.facts, problems + done.problems) if done else ([], problems)
 
 

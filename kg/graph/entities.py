@@ -1,21 +1,24 @@
-"""The entities graph: each shared node once, derived from what articles contribute to it, whatever their order."""
+"""What articles share, in the graphs of entities and judgements: each node once, derived from what they contribute to it."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 
 from pyoxigraph import NamedNode, Quad
 
 from kg.facts import ArticleFacts, Entity
+from kg.graph import judgement
 from kg.graph.contribution import Contribution, Given, Triple, singles
 from kg.graph.duplicates import KIND as DUPLICATES
 from kg.graph.duplicates import duplicate_contributions, duplicate_triples
 from kg.graph.iri import Names
+from kg.graph.judgement import judgement_contributions, judgement_triples
 from kg.graph.literals import english, string
 from kg.graph.meeting import meeting_contributions, meeting_triples
 from kg.graph.membership import membership_contributions, membership_triples
 from kg.graph.scheme import issue_contributions, issue_triples
+from kg.resolve.names import best_name
 from kg.vocab import ORG, RDF, SCHEMA, SKOS
 
 GRAPH = "entities"
@@ -30,7 +33,7 @@ CLASSES = {
 
 
 def entity_quads(articles: Iterable[ArticleFacts], names: Names) -> Iterator[Quad]:
-    """The quads of the entities graph, unsorted; persons and meetings have the keys that hold across articles."""
+    """The quads of what articles share, unsorted; persons and meetings have the keys that hold across articles."""
     given: dict[str, Counter[Contribution]] = defaultdict(Counter)
     for facts in articles:
         for key, contribution in contributions(facts):
@@ -49,11 +52,17 @@ def contributions(facts: ArticleFacts) -> Iterator[tuple[str, Contribution]]:
     yield from membership_contributions(facts)
     yield from meeting_contributions(facts)
     yield from duplicate_contributions(facts)
+    yield from judgement_contributions(facts)
+
+
+def graph_of(key: str) -> str:
+    """The local name of the graph that a shared node stands in."""
+    return judgement.GRAPH if key.startswith(judgement.PREFIX) else GRAPH
 
 
 def node_quads(key: str, given: Given, names: Names) -> Iterator[Quad]:
     """The quads of one node, unsorted; of nothing given, none."""
-    graph = names.node(GRAPH)
+    graph = names.node(graph_of(key))
     kind = min((contribution[0] for contribution in given), default="")
     for s, p, o in WRITERS[kind](key, given, names) if kind else ():
         yield Quad(s, p, o, graph)
@@ -63,6 +72,8 @@ def _entity_contributions(entity: Entity) -> Iterator[tuple[str, Contribution]]:
     yield entity.key, (entity.kind, "name", entity.name)
     for other in entity.alt:
         yield entity.key, (entity.kind, "alt", other)
+    for garbled in entity.hidden:
+        yield entity.key, (entity.kind, "hidden", garbled)
     if entity.wikidata:
         yield entity.key, (entity.kind, "wikidata", entity.wikidata)
     if entity.within and entity.kind in ("place", "organization"):
@@ -77,15 +88,12 @@ def _entity_triples(key: str, given: Given, names: Names) -> Iterator[Triple]:
     yield node, SKOS.prefLabel if office else SCHEMA.name, english(name) if office else string(name)
     for other in sorted({*found["name"], *found["alt"]} - {name}):
         yield node, SKOS.altLabel, english(other) if office else string(other)
+    for garbled in sorted({*found["hidden"]} - {*found["name"], *found["alt"]}):
+        yield node, SKOS.hiddenLabel, string(garbled)
     for wikidata in sorted(found["wikidata"]):
         yield node, SKOS.exactMatch, NamedNode(WIKIDATA + wikidata)
     for within in sorted(found["within"])[:1]:
         yield node, SCHEMA.containedInPlace, names.node(within)
-
-
-def best_name(counts: Mapping[str, int]) -> str:
-    """The fullest of names that were used so often: most words, then most often used, then longest, then first in the alphabet."""
-    return min(counts, key=lambda n: (-len(n.split()), -counts[n], -len(n), n))
 
 
 WRITERS: dict[str, Callable[[str, Given, Names], Iterator[Triple]]] = {
@@ -94,4 +102,5 @@ WRITERS: dict[str, Callable[[str, Given, Names], Iterator[Triple]]] = {
     "membership": membership_triples,
     "meeting": meeting_triples,
     DUPLICATES: duplicate_triples,
+    "judgement": judgement_triples,
 }

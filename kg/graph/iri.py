@@ -26,6 +26,7 @@ RESERVED = {
     "duplicates",
     "entities",
     "judgements",
+    "judgement",
     "imports",
     "import",
     "article",

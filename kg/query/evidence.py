@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode
@@ -63,6 +63,15 @@ def mentions(graph: Graph, node: NamedNode) -> list[Passage]:
     """The spans that name a node, in order of article and place."""
     found = (_passage(graph, span, ()) for span in graph.subjects(ITSRDF.taIdentRef, node))
     return sorted((p for p in found if p), key=lambda p: (p.article.value, p.start, p.end))
+
+
+def offsets(graph: Graph, spans: Iterable[NamedNode]) -> list[tuple[NamedNode, list[tuple[int, int]]]]:
+    """Where spans lie, by article, in order."""
+    found: dict[NamedNode, list[tuple[int, int]]] = {}
+    for place in (_passage(graph, span, ()) for span in spans):
+        if place:
+            found.setdefault(place.article, []).append((place.start, place.end))
+    return [(article, sorted(found[article])) for article in sorted(found, key=lambda a: a.value)]
 
 
 def _order(graph: Graph, witness: Witness) -> tuple[str, str, int, str]:

@@ -8,6 +8,7 @@ from textwrap import shorten
 
 from pyoxigraph import NamedNode
 
+from kg.query.decisions import decisions, judgements
 from kg.query.evidence import Passage, Witness, mentions, witnesses
 from kg.query.marks import Style, bracketed, marked
 from kg.query.node import Graph
@@ -25,7 +26,9 @@ def explain(graph: Graph, node: NamedNode, *, texts: TextSource | None = None, l
     With ``texts``, passages come with what stands around them.
     """
     yield from _heading(graph, node)
-    found = witnesses(graph, node)
+    yield from decisions(graph, node, limit)
+    judged = set(judgements(graph, node))
+    found = [w for w in witnesses(graph, node) if w.node not in judged]
     if found:
         yield from ("", f"Evidence ({len(found)})")
     for number, witness in enumerate(found[: limit or None], 1):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kg.extract._time_words import time_sort
 from kg.facts import Entity
@@ -62,9 +62,8 @@ class Agents:
         known = self.entities.get(entity.key)
         if known is not None:
             alt = tuple(sorted({*known.alt, *entity.alt, known.name, entity.name} - {known.name}))
-            entity = Entity(
-                known.key, known.kind, known.name, alt, known.wikidata or entity.wikidata, known.within or entity.within, known.candidate
-            )
+            wikidata, within = known.wikidata or entity.wikidata, known.within or entity.within
+            entity = replace(known, alt=alt, wikidata=wikidata, within=within, hidden=tuple(sorted({*known.hidden, *entity.hidden})))
         self.entities[entity.key] = entity
         return entity.key
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
+from dataclasses import replace
 
 from kg.extract._name_words import is_kind
 from kg.extract._office import office_phrases
-from kg.facts import ArticleFacts, Entity, MeetingFact, Reference, StatementFact
+from kg.facts import ArticleFacts, Entity, Judgement, MeetingFact, Reference, StatementFact
 from kg.model import Anaphor, IssueMention, MeetingMention, Mention, RoleMention, StanceMention, StatementMention, Story
 from kg.resolve._coref_context import Context, context
 from kg.resolve.agents import Agents, person_key
@@ -14,10 +15,13 @@ from kg.resolve.coreference import Links, Office, link
 from kg.resolve.gazetteer import gazetteer
 from kg.resolve.meetings import meeting_facts
 from kg.resolve.persons import Person, cluster
+from kg.resolve.repair import repaired, repairs
 from kg.resolve.roles import role_facts
 from kg.resolve.statements import statement_facts
 
 LINKED_CONFIDENCE = 0.7
+# A name put right can give away another ("Kane" by the meeting of "Chen Gang", who is Qin Gang).
+MAX_ROUNDS = 3
 
 
 def resolve(
@@ -30,10 +34,42 @@ def resolve(
     statements: Sequence[StatementMention],
     issues: Sequence[IssueMention],
     stances: Sequence[tuple[StatementMention, StanceMention]] = (),
+    settled: Set[str] = frozenset(),
 ) -> ArticleFacts:
-    """The facts of one article. Person keys are the article's own until ``identity.unify`` has seen the others."""
+    """The facts of one article. Person keys are the article's own until ``identity.unify`` has seen the others.
+
+    Names that the article garbles are found by what it says of their bearers, so it is read again where there are any; ``settled``
+    holds those (``ARTICLE.person.NAME``) of whom the user has said who they are or are not.
+    """
     people = cluster(mentions, _genders(story, mentions), _kin(story, mentions))
     hints = context(story.doc, mentions, anaphors, statements)
+
+    def read(people: Sequence[Person]) -> ArticleFacts:
+        return _facts(story, people, hints, mentions, roles, anaphors, meetings, statements, issues, stances)
+
+    facts, judgements = read(people), tuple[Judgement, ...]()
+    for _ in range(MAX_ROUNDS):
+        found = repairs(story, people, _keys(people), facts, settled)
+        if not found:
+            break
+        people = repaired(people, found)
+        judgements += tuple(r.judgement for r in found)
+        facts = read(people)
+    return replace(facts, judgements=judgements)
+
+
+def _facts(
+    story: Story,
+    people: Sequence[Person],
+    hints: Context,
+    mentions: Sequence[Mention],
+    roles: Sequence[RoleMention],
+    anaphors: Sequence[Anaphor],
+    meetings: Sequence[MeetingMention],
+    statements: Sequence[StatementMention],
+    issues: Sequence[IssueMention],
+    stances: Sequence[tuple[StatementMention, StanceMention]],
+) -> ArticleFacts:
     links = _links(story, people, anaphors, roles, hints)
     agents = Agents(story, mentions, people, _keys(people), links, roles)
     references = [*_names(story, agents, mentions), *_linked(story, agents, links)]
@@ -129,7 +165,7 @@ def _keys(people: Sequence[Person]) -> list[str]:
 def _names(story: Story, agents: Agents, mentions: Sequence[Mention]) -> list[Reference]:
     found: list[Reference] = []
     for person, key in zip(agents.people, agents.people_keys, strict=True):
-        agents.add(Entity(key, "person", person.name, tuple(n for n in person.names if n != person.name)))
+        agents.add(Entity(key, "person", person.name, tuple(n for n in person.names if n != person.name), hidden=tuple(person.garbled)))
         found += [Reference(story.span(t), key) for t in person.mentions]
     found += [Reference(story.span(m.tokens), agents.named(m)) for m in mentions if m.kind != "person"]
     return found

@@ -15,15 +15,22 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
+from kg.facts import Judgement
+
 P = TypeVar("P", bound=Hashable)
 Blocks = Callable[[P], tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What a sighting is: the key that it shares with others, or "" if it stays its own article's."""
+    """What a sighting is: the key that it shares with others, or "" if it stays its own article's.
+
+    ``right`` is the name that a garbled one stands for, ``judgements`` what was decided on the way to it.
+    """
 
     key: str = ""
+    right: str = ""
+    judgements: tuple[Judgement, ...] = ()
 
 
 def decide_all(counts: Mapping[P, int], blocks: Blocks[P], decide: Callable[[Mapping[P, int]], Mapping[P, Decision]]) -> dict[P, Decision]:

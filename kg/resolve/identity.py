@@ -8,13 +8,16 @@ when office and organisation agree too. A surname that fits nobody, or two peopl
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from kg.facts import ArticleFacts, Entity
+from kg.facts import ArticleFacts, Entity, Judgement
 from kg.graph.iri import local
 from kg.resolve.components import Decision, decide_all
-from kg.resolve.names import fold, parts, same_person, shares_word
+from kg.resolve.holders import recorded_keys, spelled
+from kg.resolve.judgements import Judgements, Ruling, ruling
+from kg.resolve.names import best_name, fold, parts, same_person, shares_word
+from kg.resolve.slips import Slip, is_unique, misread
 
 Post = tuple[str, str]
 
@@ -23,49 +26,70 @@ Post = tuple[str, str]
 class Profile:
     """All that identity may look at: a person as an article has them, equal for articles that say the same.
 
-    ``key`` is the article's own; posts are sorted (office, organisation) keys that they hold or held there.
+    ``key`` is the article's own; posts are sorted (office, organisation) keys that they hold or held there; ``offices`` those of their
+    offices that one person holds at a time, also where the article does not say for whom.
     """
 
     key: str
     name: str
     posts: tuple[Post, ...] = ()
     countries: tuple[str, ...] = ()
+    offices: tuple[str, ...] = ()
 
 
-def unify(articles: Sequence[ArticleFacts]) -> list[ArticleFacts]:
-    """The same facts with person keys that hold across articles; the order of ``articles`` changes nothing."""
+def unify(articles: Sequence[ArticleFacts], judgements: Judgements | None = None) -> list[ArticleFacts]:
+    """The same facts with person keys that hold across articles; the order of ``articles`` changes nothing.
+
+    The user's ``judgements`` have the last word. Raises KgError when one speaks of nobody here or two of them cannot both hold.
+    """
     counts = Counter(p for facts in articles for p in profiles(facts))
     decided = decide_all(counts, blocks, decide)
-    return [identified(facts, decided) for facts in articles]
+    ruled = ruling(judgements, dict(p for facts in articles for p in sightings(facts, decided))) if judgements else Ruling()
+    return [identified(facts, decided, ruled) for facts in articles]
+
+
+def sightings(facts: ArticleFacts, decided: Mapping[Profile, Decision]) -> Iterator[tuple[str, str]]:
+    """Each person of an article as judgements may call them (``ARTICLE.person.NAME``), with the key decided on."""
+    own = local(facts.article.id)
+    keys = {p.key: decided[p].key or f"{own}.{p.key}" for p in profiles(facts)}
+    yield from ((f"{own}.{key}", found) for key, found in keys.items())
+    yield from ((j.left, keys.get(j.right, j.right)) for j in facts.judgements)
 
 
 def profiles(facts: ArticleFacts) -> tuple[Profile, ...]:
     """The persons of one article, in its order; each has a key of its own."""
     within = {e.key: e.within for e in facts.entities}
-    posts: dict[str, set[Post]] = defaultdict(set)
+    held: dict[str, set[Post]] = defaultdict(set)
     for role in facts.roles:
-        if role.org:
-            posts[role.person].add((role.office, role.org))
-    return tuple(_profile(e, posts[e.key], within) for e in facts.entities if e.kind == "person")
+        held[role.person].add((role.office, role.org))
+    return tuple(_profile(e, held[e.key], within) for e in facts.entities if e.kind == "person")
 
 
-def _profile(entity: Entity, posts: set[Post], within: Mapping[str, str]) -> Profile:
+def _profile(entity: Entity, held: set[Post], within: Mapping[str, str]) -> Profile:
+    posts = {post for post in held if post[1]}
     countries = {org if org.startswith("country.") else within.get(org, "") for _, org in posts}
-    return Profile(entity.key, entity.name, tuple(sorted(posts)), tuple(sorted(countries - {""})))
+    offices = {office for office, _ in held if is_unique(office)}
+    return Profile(entity.key, entity.name, tuple(sorted(posts)), tuple(sorted(countries - {""})), tuple(sorted(offices)))
 
 
 def blocks(profile: Profile) -> tuple[str, ...]:
-    """A full name meets its like, and by family or given name with a post those who may be meant by less; a single name by post alone."""
+    """A full name meets its like, and by family or given name with a post those who may be meant by less; a single name by post alone.
+
+    By one word, the first letter of the other and an office a name meets those that it may be a slip for.
+    """
     words = parts(profile.name)
     if len(words) < 2:
         return tuple(f"{fold(profile.name)}@{office}@{org}" for office, org in profile.posts)
-    return (profile.key, *(f"{word}@{office}@{org}" for word in dict.fromkeys((words[0], words[-1])) for office, org in profile.posts))
+    first, last = words[0], words[-1]
+    near = (f"{pair}@{office}" for pair in (f"{first} {last[0]}.", f"{first[0]}. {last}") for office in profile.offices)
+    return (profile.key, *(f"{word}@{office}@{org}" for word in dict.fromkeys((first, last)) for office, org in profile.posts), *near)
 
 
 def decide(component: Mapping[Profile, int]) -> dict[Profile, Decision]:
     """Who is who among the profiles of one component; ``component`` says how many articles have each."""
     full = {p: n for p, n in component.items() if len(parts(p.name)) > 1}
-    keys = _full_keys(full)
+    slips = misread(full)
+    keys = _full_keys(full, slips)
     holders: dict[Post, list[Profile]] = defaultdict(list)
     for profile in full:
         for post in profile.posts:
@@ -74,18 +98,49 @@ def decide(component: Mapping[Profile, int]) -> dict[Profile, Decision]:
         if single not in full:
             fits = {keys[f] for post in single.posts for f in holders.get(post, ()) if shares_word(single.name, f.name)}
             keys[single] = fits.pop() if len(fits) == 1 else ""
-    return {profile: Decision(key) for profile, key in keys.items()}
+    return {profile: _decision(profile, key, slips.get(profile.key), full) for profile, key in keys.items()}
 
 
-def identified(facts: ArticleFacts, decided: Mapping[Profile, Decision]) -> ArticleFacts:
-    """One article's facts with the keys decided on; who stays the article's own has its id in the key."""
-    own = local(facts.article.id)
-    return rename(facts, {p.key: decided[p].key or f"{own}.{p.key}" for p in profiles(facts)})
+def _decision(profile: Profile, key: str, slip: Slip | None, full: Mapping[Profile, int]) -> Decision:
+    if slip is None:
+        return Decision(key)
+    right = best_name(Counter({p.name: n for p, n in full.items() if p.key == slip.right})) if slip.verdict == "same" else ""
+    made = Judgement(profile.name, profile.key, key, slip.verdict, slip.score, slip.reason, slip.rule, slip.rejected)
+    return Decision(key, right, (made,))
 
 
-def _full_keys(full: Mapping[Profile, int]) -> dict[Profile, str]:
+def identified(facts: ArticleFacts, decided: Mapping[Profile, Decision], ruled: Ruling | None = None) -> ArticleFacts:
+    """One article's facts with the keys decided on; who stays the article's own has its id in the key. ``ruled`` has the last word."""
+    own, ruled = local(facts.article.id), ruled or Ruling()
+    found = profiles(facts)
+    keys = {p.key: ruled.key(f"{own}.{p.key}", decided[p].key or f"{own}.{p.key}") for p in found}
+    right = {p.key: decided[p].right for p in found if decided[p].right and f"{own}.{p.key}" not in ruled.keys}
+    made = tuple(replace(j, left=f"{own}.{j.left}") for p in found for j in decided[p].judgements)
+    as_meant = replace(facts, entities=tuple(_put_right(e, right.get(e.key, "")) for e in facts.entities))
+    judged = tuple(replace(j, right=keys.get(j.right, j.right)) for j in facts.judgements)
+    renamed = rename(as_meant, keys)
+    return replace(renamed, judgements=(*judged, *(_with_spans(j, facts) for j in made)))
+
+
+def _put_right(entity: Entity, right: str) -> Entity:
+    """The entity under the name that it should have: the forms with a word that this has not are garbled."""
+    if not right:
+        return entity
+    words = set(parts(right))
+    wrong = [n for n in (entity.name, *entity.alt) if not set(parts(n)) <= words and not spelled(n, right)]
+    alt = tuple(n for n in (entity.name, *entity.alt) if n not in (*wrong, right))
+    return replace(entity, name=right, alt=alt, hidden=tuple(sorted({*entity.hidden, *wrong})))
+
+
+def _with_spans(judgement: Judgement, facts: ArticleFacts) -> Judgement:
+    """The judgement with the places of the article that name the person."""
+    key = judgement.left.removeprefix(f"{local(facts.article.id)}.")
+    return replace(judgement, evidence=tuple(r.span for r in facts.references if r.key == key and r.confidence == 1.0))
+
+
+def _full_keys(full: Mapping[Profile, int], slips: Mapping[str, Slip]) -> dict[Profile, str]:
     """Keys for full names: forms that share a post are joined under the commonest, namesakes of two countries are kept apart."""
-    canonical = _joined_forms(full)
+    canonical = _joined_forms(full, slips)
     by_key: dict[str, list[Profile]] = defaultdict(list)
     for profile in full:
         by_key[canonical[profile.key]].append(profile)
@@ -104,7 +159,7 @@ def _namesakes(group: Sequence[Profile]) -> bool:
     return bool(known) and not any(all(a & b for b in known) for a in known)
 
 
-def _joined_forms(full: Mapping[Profile, int]) -> dict[str, str]:
+def _joined_forms(full: Mapping[Profile, int], slips: Mapping[str, Slip]) -> dict[str, str]:
     counts: Counter[str] = Counter()
     by_post: dict[tuple[str, Post], set[tuple[str, str]]] = defaultdict(set)
     for profile, number in full.items():
@@ -112,6 +167,9 @@ def _joined_forms(full: Mapping[Profile, int]) -> dict[str, str]:
         for post in profile.posts:
             by_post[parts(profile.name)[-1], post].add((profile.key, profile.name))
     canonical = {key: key for key in counts}
+    for form, slip in sorted(slips.items()):
+        if slip.verdict == "same":
+            _join(canonical, form, slip.right, counts)
     for block in sorted(by_post):
         forms = sorted(by_post[block])
         for i, (left, left_name) in enumerate(forms):
@@ -123,7 +181,7 @@ def _joined_forms(full: Mapping[Profile, int]) -> dict[str, str]:
 
 def _join(canonical: dict[str, str], left: str, right: str, counts: Mapping[str, int]) -> None:
     roots = {canonical[left], canonical[right]}
-    keep = min(roots, key=lambda k: (-counts[k], k))
+    keep = min(roots, key=lambda k: (-counts[k], k not in recorded_keys(), k))
     for key, root in canonical.items():
         if root in roots:
             canonical[key] = keep
@@ -158,5 +216,6 @@ def _merged(entities: Iterable[Entity]) -> tuple[Entity, ...]:
             out[entity.key] = entity
         else:
             alt = tuple(sorted({*known.alt, *entity.alt, entity.name} - {known.name}))
-            out[entity.key] = replace(known, alt=alt, wikidata=known.wikidata or entity.wikidata)
+            hidden = tuple(sorted({*known.hidden, *entity.hidden} - {known.name, *alt}))
+            out[entity.key] = replace(known, alt=alt, wikidata=known.wikidata or entity.wikidata, hidden=hidden)
     return tuple(out.values())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from collections.abc import Mapping
 
 SUFFIXES = {"jr", "sr", "ii", "iii", "iv"}
 MAX_SLUG = 80
@@ -38,7 +39,13 @@ def slug(name: str) -> str:
 
 
 def same_person(left: str, right: str) -> bool:
-    """True if two names of several words can be one person's within one article.
+    """True if two names of several words can be one person's within one article: forms of one name, or spellings one letter apart."""
+    a, b = parts(left), parts(right)
+    return forms_of_one(left, right) or (len(a) > 1 and len(b) > 1 and a[0] == b[0] and _one_letter("".join(a), "".join(b)))
+
+
+def forms_of_one(left: str, right: str) -> bool:
+    """True if two names of several words are rightly written forms of one.
 
     One holds all words of the other, or family name and first letters of the given name agree ("Joe Biden", "Joseph R. Biden").
     """
@@ -49,8 +56,7 @@ def same_person(left: str, right: str) -> bool:
         return True
     if a[-1] == b[-1] and len(a[-1]) > 3:
         return a[0][:2] == b[0][:2] or ((len(a[0]) == 1 or len(b[0]) == 1) and a[0][0] == b[0][0])
-    joined_a, joined_b = "".join(a), "".join(b)
-    return joined_a == joined_b or (a[0] == b[0] and _one_letter(joined_a, joined_b))
+    return "".join(a) == "".join(b)
 
 
 def _one_letter(left: str, right: str) -> bool:
@@ -62,3 +68,8 @@ def shares_word(single: str, full: str) -> bool:
     """True if a one-word name is the family name or the given name in ``full``."""
     word, words = fold(single), parts(full)
     return bool(words) and word in (words[0], words[-1])
+
+
+def best_name(counts: Mapping[str, int]) -> str:
+    """The fullest of names that were used so often: most words, then most often used, then longest, then first in the alphabet."""
+    return min(counts, key=lambda n: (-len(n.split()), -counts[n], -len(n), n))

@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from kg.model import Mention, Tokens
 from kg.resolve.gazetteer import gazetteer
+from kg.resolve.holders import spelled
 from kg.resolve.names import fold, parts, same_person, shares_word
 
 # Behind these a word is half of a name: nobody calls Abdul Ghani Lund "Ghani".
@@ -24,12 +25,14 @@ class Person:
     """A person of one article: all names, all mentions in text order, and the gender that forms of address tell.
 
     ``relative``: introduced as somebody's kin ("her son, Ola Lund"); such a person is seldom meant by the family name alone.
+    ``garbled``: forms that the article got wrong; they are not among ``names``.
     """
 
     names: list[str] = field(default_factory=list)
     mentions: list[Tokens] = field(default_factory=list)
     gender: str = ""
     relative: bool = False
+    garbled: list[str] = field(default_factory=list)
 
     @property
     def name(self) -> str:
@@ -42,6 +45,22 @@ class Person:
             self.names.append(mention.name)
         self.mentions.append(mention.tokens)
         self.gender = self.gender or gender
+
+    def rename(self, name: str) -> None:
+        """Put the name right: forms with a word that it has not were garbled."""
+        words = set(parts(name))
+        right = [n for n in self.names if set(parts(n)) <= words or spelled(n, name)]
+        self.garbled += [n for n in self.names if n not in right]
+        self.names = [name, *(n for n in right if n != name)]
+
+    def absorb(self, garble: Person) -> None:
+        """Take in the chain of a garbled form of this person's name."""
+        known = {w for n in self.names for w in parts(n)}
+        right = [n for n in garble.names if set(parts(n)) <= known or any(spelled(n, m) for m in self.names)]
+        self.garbled += [n for n in (*garble.names, *garble.garbled) if n not in (*right, *self.garbled)]
+        self.names += [n for n in right if n not in self.names]
+        self.mentions = sorted([*self.mentions, *garble.mentions])
+        self.gender = self.gender or garble.gender
 
 
 def cluster(mentions: Sequence[Mention], genders: Mapping[int, str] | None = None, kin: frozenset[int] = frozenset()) -> list[Person]:

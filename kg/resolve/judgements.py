@@ -1,0 +1,182 @@
+"""The user's own decisions on identity: a CSV file of pairs that are the same person or different ones, which each run obeys.
+
+    left,right,verdict,why
+    person.joe-lund,person.joseph-lund,same,the ministry's list gives both
+    a17.person.chen-gang,person.qin-gang,different,the vice governor of that name
+
+An entity stands under its local name, its full IRI or ``res:NAME``. ``ARTICLE.person.NAME`` is a person as one article has them, under
+the name that this article gives: so one sighting can be taken out of an entity, or a repair undone. Comments begin with ``#``. Nothing
+is remembered from run to run: without a line the graph is as it was before.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from kg.errors import KgError
+from kg.facts import Verdict
+
+COLUMNS = ("left", "right", "verdict", "why")
+VERDICTS: dict[str, Verdict] = {"same": "same", "different": "different"}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One decision; ``place`` is file:line, for messages."""
+
+    left: str
+    right: str
+    verdict: Verdict
+    why: str
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Judgements:
+    """Decisions that do not contradict each other: ``group`` maps each name that is the same as another to that of its group."""
+
+    lines: tuple[Line, ...] = ()
+    group: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def settled(self) -> frozenset[str]:
+        """The sightings of which the user has said who they are or are not: no rule repairs their names."""
+        return frozenset(n for line in self.lines for n in (line.left, line.right) if is_handle(n))
+
+
+def read_judgements(path: Path) -> Judgements:
+    """The decisions of a CSV file. Raises KgError, naming file and line, when it is broken or contradicts itself."""
+    try:
+        text = path.read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as exc:
+        raise KgError(f"{path}: cannot be read as UTF-8 text ({getattr(exc, 'strerror', None) or exc})") from exc
+    return consistent(parse(text, str(path)))
+
+
+def parse(text: str, origin: str) -> list[Line]:
+    """The lines of a CSV text with a header; blank ones and comments are passed over."""
+    numbered = [(n, row) for n, row in enumerate(text.splitlines(), 1) if row.strip() and not row.startswith("#")]
+    if not numbered:
+        return []
+    (first, header), *rest = numbered
+    if tuple(c.strip() for c in header.split(",")) != COLUMNS:
+        raise KgError(f"{origin}:{first}: the header must be {','.join(COLUMNS)}")
+    return [_line(row, f"{origin}:{number}") for number, row in rest]
+
+
+def _line(row: str, place: str) -> Line:
+    try:
+        cells = [c.strip() for c in next(csv.reader([row], strict=True))]
+    except csv.Error as exc:
+        raise KgError(f"{place}: no CSV ({exc}); put a cell with commas or quotation marks in quotation marks") from exc
+    if len(cells) != len(COLUMNS):
+        raise KgError(f"{place}: {len(cells)} cells, not {len(COLUMNS)} ({', '.join(COLUMNS)}); put a cell with commas in quotation marks")
+    left, right, verdict, why = _name(cells[0], place), _name(cells[1], place), cells[2].lower(), cells[3]
+    if verdict not in VERDICTS:
+        raise KgError(f"{place}: verdict {cells[2]!r} is none of {', '.join(VERDICTS)}")
+    if left == right:
+        raise KgError(f"{place}: {left} is judged against itself")
+    return Line(left, right, VERDICTS[verdict], why, place)
+
+
+def _name(cell: str, place: str) -> str:
+    """The local name in an IRI, a prefixed name or as it is."""
+    name = cell.rpartition("/")[2].rpartition("#")[2] if "://" in cell else cell.removeprefix("res:")
+    if "person." not in name or any(c.isspace() for c in name):
+        raise KgError(f"{place}: {cell!r} is no person's IRI; give person.NAME or ARTICLE.person.NAME (kg query GRAPH persons lists them)")
+    return name
+
+
+def consistent(lines: Iterable[Line]) -> Judgements:
+    """The decisions, grouped. Raises KgError naming the lines of a contradiction: A is B, B is C, A is not C."""
+    lines = tuple(dict.fromkeys(lines))
+    group: dict[str, str] = {}
+    for line in lines:
+        if line.verdict == "same":
+            one, two = group.get(line.left, line.left), group.get(line.right, line.right)
+            best = min((one, two), key=lambda n: (is_handle(n), n != two))
+            group.update({line.left: one, line.right: two})
+            group = {k: best if v in (one, two) else v for k, v in group.items()}
+    for line in lines:
+        if line.verdict == "different" and group.get(line.left, line.left) == group.get(line.right, line.right):
+            chain = [n for n in lines if n.verdict == "same" and group[n.left] == group.get(line.left)]
+            told = "; ".join(f"{n.place} says {n.left} is {n.right}" for n in chain)
+            raise KgError(f"{line.place}: {line.left} is judged different from {line.right}, but {told}; take one of these lines out")
+    return Judgements(lines, group)
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """Judgements made fit for a set of articles: what each person as an article has them (``handle``) and each key becomes."""
+
+    judgements: Judgements = field(default_factory=Judgements)
+    keys: Mapping[str, str] = field(default_factory=dict)
+
+    def key(self, handle: str, decided: str) -> str:
+        """The key of a sighting that was decided to be ``decided``."""
+        if handle in self.keys:
+            return self.keys[handle]
+        return self.keys.get(decided, decided)
+
+
+def ruling(judgements: Judgements, decided: Mapping[str, str]) -> Ruling:
+    """What judgements do to sightings; ``decided`` maps the handle of each (``ARTICLE.person.NAME``) to the key decided on.
+
+    Raises KgError when a judgement names what is not there, or when lines together make a person of two that are different.
+    """
+    known = decided.keys() | set(decided.values())
+    for line in judgements.lines:
+        for name in (line.left, line.right):
+            if name not in known:
+                raise KgError(f"{line.place or 'judgements'}: {name} is not in the graph; take the line out or put the name right")
+    keys = _split(judgements, decided)
+    for name, head in judgements.group.items():
+        found = keys.get(head, decided.get(head, head)) if is_handle(head) else head
+        keys[name] = judgements.group.get(found, found)
+    _kept_apart(judgements, decided, keys)
+    return Ruling(judgements, keys)
+
+
+def _split(judgements: Judgements, decided: Mapping[str, str]) -> dict[str, str]:
+    """The sightings that stand alone since they are judged different from whom they were taken for."""
+    alone: dict[str, str] = {}
+    for line in judgements.lines:
+        one, two = (decided.get(n, n) for n in (line.left, line.right))
+        if line.verdict == "different" and one == two:
+            taken = line.left if is_handle(line.left) else line.right
+            alone[taken] = taken
+    return alone
+
+
+def _kept_apart(judgements: Judgements, decided: Mapping[str, str], keys: Mapping[str, str]) -> None:
+    for line in judgements.lines:
+        one, two = (keys.get(n) or keys.get(decided.get(n, n), decided.get(n, n)) for n in (line.left, line.right))
+        if line.verdict == "different" and one == two:
+            raise KgError(f"{line.place}: {line.left} and {line.right} are judged different, but other lines make them one; take one out")
+
+
+def is_handle(name: str) -> bool:
+    """True for a person as one article has them (``ARTICLE.person.NAME``), False for an entity (``person.NAME``)."""
+    return not name.startswith("person.")
+
+
+def appended(content: bytes, left: str, right: str, verdict: str, why: str, origin: str) -> tuple[Line, bytes]:
+    """One more decision, and the content of the file with it. Raises KgError when the file is broken or contradicts it."""
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as exc:
+        raise KgError(f"{origin}: is not UTF-8 text (byte {exc.start})") from exc
+    known = parse(text, origin)
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n").writerow([left, right, verdict, " ".join(why.split())])
+    head = text if text.strip() else f"{','.join(COLUMNS)}\n"
+    whole = f"{head}{'' if head.endswith(chr(10)) else chr(10)}{out.getvalue()}"
+    line = parse(whole, origin)[-1]
+    if (line.left, line.right, line.verdict) in {(n.left, n.right, n.verdict) for n in known}:
+        raise KgError(f"{origin}: {line.left} and {line.right} are judged {line.verdict} there already")
+    consistent([*known, line])
+    return line, whole.encode("utf-8")
