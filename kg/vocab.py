@@ -64,6 +64,7 @@ KG = Namespace(
     "speaker addressee mode Direct Indirect Mixed contentSpan sourceSpan cueSpan channel within stance madeAt confidence rule "
     "candidate roleStatus fetched NearDuplicates nearDuplicate softwareVersion modelVersion ruleSetVersion article "
     "Judgement Verdict judged against verdict Same Different Undecided form score reason rejected "
+    "Conflict over question claim answer "
     "Stance position For Against Concerned Neutral "
     "Agent Entity Encounter StancePosition DateBasis MeetingKind MeetingStatus StatementMode",
 )

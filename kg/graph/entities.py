@@ -9,6 +9,7 @@ from pyoxigraph import NamedNode, Quad
 
 from kg.facts import ArticleFacts, Entity
 from kg.graph import judgement
+from kg.graph.conflict import conflict_contributions, conflict_triples
 from kg.graph.contribution import Contribution, Given, Triple, singles
 from kg.graph.duplicates import KIND as DUPLICATES
 from kg.graph.duplicates import duplicate_contributions, duplicate_triples
@@ -53,6 +54,7 @@ def contributions(facts: ArticleFacts) -> Iterator[tuple[str, Contribution]]:
     yield from meeting_contributions(facts)
     yield from duplicate_contributions(facts)
     yield from judgement_contributions(facts)
+    yield from conflict_contributions(facts)
 
 
 def graph_of(key: str) -> str:
@@ -103,4 +105,5 @@ WRITERS: dict[str, Callable[[str, Given, Names], Iterator[Triple]]] = {
     "meeting": meeting_triples,
     DUPLICATES: duplicate_triples,
     "judgement": judgement_triples,
+    "conflict": conflict_triples,
 }

@@ -27,6 +27,7 @@ RESERVED = {
     "entities",
     "judgements",
     "judgement",
+    "conflict",
     "imports",
     "import",
     "article",

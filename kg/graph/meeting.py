@@ -27,6 +27,8 @@ def meeting_contributions(facts: ArticleFacts) -> Iterator[tuple[str, Contributi
         yield key, ("meeting", "report", *report, meeting.kind, meeting.status)
         for what, said in _said(meeting):
             yield key, ("meeting", what, said)
+        if meeting.within is not None:
+            yield key, ("meeting", "within", meeting_key(facts.meetings[meeting.within], facts.article.id, meeting.within + 1))
 
 
 def _said(meeting: MeetingFact) -> Iterator[tuple[str, str]]:
@@ -54,6 +56,9 @@ def meeting_triples(key: str, given: Given, names: Names) -> Iterator[Triple]:
         yield node, SCHEMA.endDate, date(end)
     if found["minutes"]:
         yield node, KG.minutes, decimal(max((m for (m,) in found["minutes"]), key=lambda m: (float(m), m)))
+    for (visit,) in sorted(found["within"], key=lambda w: (-found["within"][w], w))[:1]:
+        if visit != key:
+            yield node, SCHEMA.superEvent, names.node(visit)
     for _, article, number, *_ in reports:
         yield node, KG.statusHistory, names.part(article, "meeting", int(number))
 

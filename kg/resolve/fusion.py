@@ -1,28 +1,37 @@
 """One meeting, one key across articles.
 
-Reports from several articles are about one meeting when kind, at least two participants and the full date agree and it took place;
-everything else stays a meeting of its own article.
+Reports are of one meeting when their kinds can name one thing, the same persons take part (or the same visitor goes to the same
+country), and what they say of the time can hold together: dates that overlap, a month beside a day in it. So what was planned, put off
+and held in several articles is one meeting with a history. What lacks persons or place stays a meeting of its own article.
+
+An undated report meets only undated ones of the same month of publication and the same prospect (to come, held, off).
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 
 from kg.facts import ArticleFacts, MeetingFact
+from kg.resolve._meeting_match import STATUS_CLASS
 from kg.resolve.components import Decision, decide_all
 
-HAPPENED = ("Held", "Ongoing")
 MAX_PEOPLE = 120
+# Kinds that several articles may give one encounter.
+FAMILIES = {"Talks": "talks", "OtherMeeting": "talks", "Summit": "talks"}
+TALKS = 2
+DAY = 10
 
 
 @dataclass(frozen=True, slots=True)
 class ReportProfile:
     """All that fusion may look at: a meeting as an article reports it, persons by the keys that hold across articles.
 
-    Participants are sorted and without groups ("officials"), which are an article's own; dates as in ``MeetingFact``.
+    Participants are sorted and without groups ("officials"), which are an article's own; dates as in ``MeetingFact``. ``where`` has
+    the countries that a visit goes to, ``told`` the month of publication of an undated report.
     """
 
     kind: str
@@ -30,6 +39,8 @@ class ReportProfile:
     participants: tuple[str, ...]
     start: str
     end: str
+    where: tuple[str, ...] = ()
+    told: str = ""
 
 
 def fuse(articles: Sequence[ArticleFacts]) -> list[ArticleFacts]:
@@ -41,12 +52,15 @@ def fuse(articles: Sequence[ArticleFacts]) -> list[ArticleFacts]:
 
 def reports(facts: ArticleFacts) -> tuple[ReportProfile, ...]:
     """The profile of each meeting of an article, in its order; two reports may be alike."""
-    return tuple(_profile(m) for m in facts.meetings)
+    countries = {e.key: e.key if e.kind == "country" else e.within for e in facts.entities if e.kind in ("country", "place")}
+    return tuple(_profile(m, countries, facts.article.published) for m in facts.meetings)
 
 
-def _profile(meeting: MeetingFact) -> ReportProfile:
+def _profile(meeting: MeetingFact, countries: Mapping[str, str], published: str) -> ReportProfile:
     people = tuple(sorted(p for p in meeting.participants if not is_group(p)))
-    return ReportProfile(meeting.kind, meeting.status, people, meeting.start, meeting.end)
+    where = {countries.get(p, "") for p in meeting.places} - {""} if meeting.kind == "Visit" else set()
+    told = "" if meeting.start else published[:7]
+    return ReportProfile(meeting.kind, meeting.status, people, meeting.start, meeting.end, tuple(sorted(where)), told)
 
 
 def is_group(key: str) -> bool:
@@ -55,14 +69,22 @@ def is_group(key: str) -> bool:
 
 
 def blocks(profile: ReportProfile) -> tuple[str, ...]:
-    """Reports that may be of one meeting: of one kind and day, by the same people."""
-    key = _shared_key(profile)
-    return (key,) if key else ()
+    """Reports that may be of one meeting: the same people, in one year or, undated, told in one month."""
+    if len(profile.participants) < (1 if profile.where else TALKS) or (profile.kind == "Visit" and not profile.where):
+        return ()
+    when = profile.start[:4] or profile.told
+    return (f"{_family(profile)} {_joined(profile.participants)} {'.'.join(profile.where)} {when}",) if when else ()
 
 
 def decide(component: Mapping[ReportProfile, int]) -> dict[ReportProfile, Decision]:
     """Which meeting each report of one component is about; ``component`` says how many articles have each."""
-    return {profile: Decision(_shared_key(profile)) for profile in component}
+    by_block: dict[str, list[ReportProfile]] = defaultdict(list)
+    for profile in component:
+        for block in blocks(profile):
+            by_block[block].append(profile)
+    groups = [g for block in by_block.values() for g in (*_undated(block), *_dated(block))]
+    keys = {profile: _key(group, component) for group in groups for profile in group}
+    return {profile: Decision(keys.get(profile, "")) for profile in component}
 
 
 def fused(facts: ArticleFacts, decided: Mapping[ReportProfile, Decision]) -> ArticleFacts:
@@ -71,12 +93,68 @@ def fused(facts: ArticleFacts, decided: Mapping[ReportProfile, Decision]) -> Art
     return replace(facts, meetings=tuple(replace(m, key=decided[p].key) for m, p in found))
 
 
-def _shared_key(profile: ReportProfile) -> str:
-    """The key of a meeting whose day and participants are known; "" for any other."""
-    day = profile.start if profile.start == profile.end and len(profile.start) == 10 else ""
-    if len(profile.participants) < 2 or not day or profile.status not in HAPPENED:
-        return ""
-    return f"meeting.{profile.kind.lower()}.{day}.{_joined(profile.participants)}"
+def _family(profile: ReportProfile) -> str:
+    return FAMILIES.get(profile.kind, profile.kind.lower())
+
+
+def _undated(reports: Iterable[ReportProfile]) -> list[list[ReportProfile]]:
+    groups: dict[str, list[ReportProfile]] = defaultdict(list)
+    for profile in sorted(reports, key=repr):
+        if not profile.start:
+            groups[STATUS_CLASS[profile.status]].append(profile)
+    return list(groups.values())
+
+
+@dataclass(slots=True)
+class _Time:
+    """When a meeting was, by the reports put together so far: first and last day, and the reports."""
+
+    first: date
+    last: date
+    reports: list[ReportProfile] = field(default_factory=list)
+
+
+def _dated(reports: Iterable[ReportProfile]) -> list[list[ReportProfile]]:
+    """The dated reports by meeting: exact ones first, and a vague one joins if there is just one that it can mean."""
+    times: list[_Time] = []
+    for profile in sorted((p for p in reports if p.start), key=lambda p: (-len(p.start), p.start, p.end, repr(p))):
+        first, last = period(profile.start)[0], period(profile.end or profile.start)[1]
+        fits = [t for t in times if first <= t.last and t.first <= last and all(_hold_together(profile, r) for r in t.reports)]
+        if len(fits) == 1:
+            fits[0].reports.append(profile)
+            if len(profile.start) == DAY:
+                fits[0].first, fits[0].last = min(fits[0].first, first), max(fits[0].last, last)
+        else:
+            times.append(_Time(first, last, [profile]))
+    return [t.reports for t in times]
+
+
+def _hold_together(one: ReportProfile, two: ReportProfile) -> bool:
+    """False for a meeting that was held beside one that was off, unless both name the day: then the reports disagree."""
+    exact = len(one.start) == len(two.start) == DAY
+    return exact or {STATUS_CLASS[p.status] for p in (one, two)} != {"done", "off"}
+
+
+def period(when: str) -> tuple[date, date]:
+    """First and last day of an ISO day, month or year."""
+    first = date.fromisoformat(when + "0001-01-01"[len(when) :])
+    if len(when) == DAY:
+        return first, first
+    beyond = date(first.year + 1, 1, 1) if len(when) == 4 else date(first.year + first.month // 12, first.month % 12 + 1, 1)
+    return first, beyond - timedelta(days=1)
+
+
+def _key(group: Sequence[ReportProfile], counts: Mapping[ReportProfile, int]) -> str:
+    """The local name of a meeting: kind, date as exact as known, people, and where a visit went."""
+    kinds: Counter[str] = Counter()
+    for profile in group:
+        kinds[profile.kind] += counts[profile]
+    kind = min(kinds, key=lambda k: (-kinds[k], k)).lower()
+    first = group[0]
+    when = min((p.start for p in group), key=lambda s: (-len(s), s)) or f"told-{first.told}.{STATUS_CLASS[first.status]}"
+    off = ".off" if first.start and all(STATUS_CLASS[p.status] == "off" for p in group) else ""
+    where = "".join(f".{c.removeprefix('country.')}" for c in first.where)
+    return f"meeting.{kind}.{when}.{_joined(first.participants)}{where}{off}"
 
 
 def _joined(people: Sequence[str]) -> str:
