@@ -56,7 +56,7 @@ def _kinds_agree(a: MeetingFacts, b: MeetingFacts) -> bool:
 def _definite_agrees(report: MeetingFacts, fact: MeetingFacts) -> bool:
     if fact.kind == "Visit" and fact.homes and report.homes and not fact.homes & report.homes:
         return False  # "he put the trip off" is said of his own trip
-    if len(hard(report)) > 1 and not hard(fact) <= hard(report):
+    if len(hard(report)) > 1 and not hard(fact) <= hard(report) and not is_presence(fact):
         return False  # "Ruiz would come to continue the conversation" is not said of Beck's talks with Sol
     return fact.parties <= report.parties or not report.parties or is_presence(fact)
 

@@ -7,7 +7,7 @@ puts together the mentions of one meeting, ``date_news`` gives the day of public
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from kg.model import MeetingKind, MeetingStatus
@@ -16,6 +16,8 @@ from kg.resolve._meeting_fill import date_news, fill, lasting, place_in_visits
 from kg.resolve._meeting_match import compatible, dates_conflict, family, hard, is_presence, is_week, nearness
 
 __all__ = ["MeetingFacts", "date_news", "lasting", "merge", "place_in_visits", "settle", "with_parties"]
+
+OFF = ("Cancelled", "Postponed")
 
 
 def with_parties(facts: MeetingFacts, country_of: Mapping[str, str], place_country: Mapping[str, str]) -> MeetingFacts:
@@ -57,8 +59,18 @@ def merge(facts: Iterable[MeetingFacts]) -> list[MeetingFacts]:
         _place(fact, clusters)
     for fact in (f for f in told if f.definite):
         _attach(fact, clusters)
-    reports = [_join(sorted(c, key=_text_order)) for c in clusters]
+    reports = [report for c in clusters for report in _told(sorted(c, key=_text_order))]
     return sorted((r for r in reports if _is_whole(r)), key=_text_order)
+
+
+def _told(mentions: list[MeetingFacts]) -> Iterator[MeetingFacts]:
+    """The report of a meeting; where an article says both that it was put off and that it was cancelled, one of each."""
+    joined = _join(mentions)
+    yield joined
+    off = [m for m in mentions if m.firm and m.status in OFF and m.status != joined.status]
+    if joined.status in OFF and off:
+        evidence = tuple(dict.fromkeys(e for m in off for e in m.evidence))
+        yield replace(joined, status=off[0].status, evidence=evidence, order=min(m.order for m in off))
 
 
 def _is_whole(report: MeetingFacts) -> bool:
