@@ -240,6 +240,6 @@ def test_a_visit_of_four_days(ended: bool, wanted: tuple[str, str]) -> None:
 
 
 def test_put_off_and_cancelled_in_one_article_are_told_side_by_side() -> None:
-    off, cancelled = (told(n, "Visit", s, "ruiz", start="2024-02", end="2024-02") for n, s in ((0, "Postponed"), (5, "Cancelled")))
+    off, cancelled = (told(n, "Visit", s, "r", firm=True, start="2024-02", end="2024-02") for n, s in ((0, "Postponed"), (5, "Cancelled")))
     assert [m.status for m in merge([off, cancelled])] == ["Postponed", "Cancelled"]
     assert [m.status for m in merge([off, replace(cancelled, status="Postponed")])] == ["Postponed"]
