@@ -8,9 +8,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from kg.graph.write import serialized
 
 from kg.archive.versions import versions
+from kg.export import serialized
 from kg.graph.iri import DEFAULT_BASE
 from tests.builds import IMPORTS, SEEDS, run, seeds
 

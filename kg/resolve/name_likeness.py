@@ -24,6 +24,7 @@ MIN_NAME = 0.6
 MIN_TURNED = 0.8
 VARIANT = 0.94
 SLIP_LENGTH = 4
+SLIP_LETTERS = 2
 LONG = 9
 
 
@@ -79,11 +80,13 @@ def slip(form: str, name: str) -> bool:
     """True if a form is a name with one slip of the pen or the ear: one word other by a letter or two, or of the same sounds.
 
     Stricter than ``plausible``: enough where names, not days, must prove that one person is meant. Short words need the same sounds;
-    names whose words differ by a syllable ("Li Qiang", "Li Keqiang") are two. A form of one word may be a slip for a family name.
+    names whose words differ by a syllable ("Li Qiang", "Li Keqiang") are two. A form of one word may be a slip for a family name, by the
+    letters: "Putin" has the consonant classes of "Biden".
     """
     a, b = parts(form), parts(name)
     if len(a) == 1 and len(b) > 1:
-        return a[0] != b[-1] and len(a[0]) > SLIP_LENGTH and _one_slip(a[0], b[-1])
+        near = a[0] != b[-1] and OSA.distance(a[0], b[-1]) <= SLIP_LETTERS
+        return near and len(a[0]) > SLIP_LENGTH and _one_slip(a[0], b[-1])
     if len(a) != len(b):
         a, b = ((a[0], a[-1]), (b[0], b[-1])) if min(len(a), len(b)) > 1 else (a, b)
     other = [(x, y) for x, y in zip(a, b, strict=False) if x != y]

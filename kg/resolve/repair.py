@@ -161,8 +161,8 @@ class _Scene:
             yield Candidate(name, likeness, "repair.spelling", "nothing else in this article tells the two apart", other)
 
     def _known_name(self, form: str) -> bool:
-        """True for one word that is a given name: it need not be another name misspelt."""
-        return len(parts(form)) == 1 and gazetteer().given(form)
+        """True for one word that is a given name or on record: it need not be another name misspelt."""
+        return len(parts(form)) == 1 and (gazetteer().given(form) or name_word(form))
 
     def _common_meeting(self, index: int, other: int) -> str:
         """What says that both took part in one meeting, "" if nothing does."""
