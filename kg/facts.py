@@ -22,6 +22,7 @@ ROLE_CONFIDENCE = {
     "role.counterpart": 0.6,
     "role.home": 0.6,
     "role.anaphor": 0.5,
+    "role.story": 0.6,
 }
 Verdict = Literal["same", "different", "undecided"]
 EntityKind = Literal["person", "organization", "country", "place", "group", "office", "issue"]

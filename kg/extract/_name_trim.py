@@ -26,6 +26,8 @@ def trim(doc: Doc, tokens: Tokens, kind: MentionKind) -> Tokens | None:
         end = _with_suffix(doc, _over_hyphens(doc, start, end))
     if start >= end or "\n" in doc[start:end].text.strip() or not _reads_as_name(doc, start, end):
         return None
+    if end - start == 1 and gazetteer().title(doc[start].text) is not None and not gazetteer().given(doc[start].text):
+        return None
     if kind == "person" and (_no_person(doc, start, end) or is_thing(doc, Tokens(start, end))):
         return None
     return Tokens(start, end)
@@ -106,7 +108,6 @@ def _no_person(doc: Doc, start: int, end: int) -> bool:
     """ "W]ithin", "U.S.", "D-Calif.", the rest "l Sol" of a word that was cut: nobody is called so."""
     name = doc[start:end].text
     cut = len(doc[start]) == 1 and doc[start].is_lower
-    cut = cut or (end - start == 1 and gazetteer().title(name) is not None and not gazetteer().given(name))
     return cut or PARTY_AND_STATE.match(name) is not None or any(c in name for c in "[]{}<>") or gazetteer().country(name) is not None
 
 

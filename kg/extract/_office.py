@@ -108,6 +108,8 @@ def _only_a_word(token: Token) -> bool:
         return False
     if token.pos_ in ("ADJ", "ADV"):
         return True
+    if at > 0 and token.is_lower and _kind(token) == "religious" and doc[at - 1].pos_ in ("PRON", "DET", "PART"):
+        return doc[at - 1].lower_ != "the"  # "his father President Ola Lund"
     if token.pos_ == "NOUN" and token.lower_ != "major" and at + 1 < len(doc) and doc[at + 1].pos_ == "PROPN" and doc[at + 1].is_title:
         return False
     if token.pos_ == "NOUN" and at + 1 < len(doc) and doc[at + 1].lower_ == "of" and _kind(token) == "military":

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from kg.facts import Entity, Reference, RoleFact
 from kg.model import Anaphor, RoleMention, Story, Tokens
 from kg.resolve._records import Country
+from kg.resolve._role_complete import completed, of_story
 from kg.resolve._role_home import at_home
-from kg.resolve._role_merge import completed, merged
+from kg.resolve._role_merge import merged
 from kg.resolve._role_related import RELATIONS, relational
 from kg.resolve.agents import Agents, country_entity
 from kg.resolve.gazetteer import gazetteer
@@ -42,7 +43,7 @@ def role_facts(
             found += relational(agents, role, holder_key, _organisation(agents, role.org, role.label) if role.org else "", found)
     found = merged(found)
     found = at_home(completed(agents, found, homes), titles - told, called(agents, anaphors))
-    return merged(found), references
+    return merged(of_story(agents, found)), references
 
 
 def called(agents: Agents, anaphors: Sequence[Anaphor]) -> set[tuple[str, str]]:
@@ -68,6 +69,9 @@ def anaphor_roles(story: Story, agents: Agents, anaphors: Sequence[Anaphor], kno
         country = _country(story, anaphor)
         if office is None or any(r.person == person and (r.office != f"office.{office.slug}" or r.org) for r in known):
             continue
+        royal = gazetteer().title(anaphor.label.capitalize())
+        if country is None and royal is not None and royal.kind in ("royal", "religious"):
+            continue  # "the King's speech" is a state's
         if country is None and (office.org_kind != "country" or any(r.person == person for r in known)):
             continue  # "the head", "the spokesman": too common a word to tell somebody's office alone
         agents.add(Entity(f"office.{office.slug}", "office", office.label, tuple(office.forms)))
