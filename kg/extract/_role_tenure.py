@@ -41,6 +41,8 @@ def tenures(doc: Doc, left: int, ending: Mapping[int, Mention]) -> Iterator[tupl
             passive = any(c.dep_.endswith(":pass") for c in verb.children)
             if PERSON not in reading.words and lemma in _deposing() and not passive:
                 continue
+            if reading.holder == "object" and _going_on(verb):
+                continue  # "with Sol succeeding her": she still holds it
             holder = object_ if reading.holder == "object" else _subject(doc, verb, ending)
             if holder is not None:
                 yield holder, _status(verb, reading.status)
@@ -94,10 +96,16 @@ def _subject(doc: Doc, verb: Token, ending: Mapping[int, Mention]) -> Mention | 
 def _status(verb: Token, told: str) -> RoleStatus:
     if told == "former":
         return "former"
+    if told == "current" and _going_on(verb):
+        return "future"
     if told == "current":
         return "future" if any(c.lower_ in ("will", "to") and c.i < verb.i for c in verb.children) else "current"
     past = {"Tense=Past", "VerbForm=Fin"} <= set(str(verb.morph).split("|"))
     return "former" if past or any(c.lower_ in PAST for c in verb.children) else "current"
+
+
+def _going_on(verb: Token) -> bool:
+    return "VerbForm=Ger" in str(verb.morph) or (verb.lower_.endswith("ing") and "Tense=Pres" in str(verb.morph))
 
 
 @lru_cache(maxsize=1)

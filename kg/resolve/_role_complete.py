@@ -44,7 +44,7 @@ def of_story(agents: Agents, roles: Sequence[RoleFact]) -> list[RoleFact]:
     placed = {r.office for r in roles if r.org == f"country.{iso2.lower()}"}
     return [
         replace(r, org=agents.country(country), rule="role.story")
-        if not r.org and r.rule in AS_TITLE and holders[r.office] == 1 and r.office not in placed and _national(r)
+        if not r.org and r.rule in AS_TITLE and holders[r.office] == 1 and r.office not in placed and _national(agents, r)
         else r
         for r in roles
     ]
@@ -62,8 +62,11 @@ def _story_country(agents: Agents) -> str:
     return first if most >= OFTEN and most >= 2 * next_most else ""
 
 
-def _national(role: RoleFact) -> bool:
+def _national(agents: Agents, role: RoleFact) -> bool:
+    """Whether only states have the office; a bare "President Ana Sol" is a state's, too."""
     office = _office(role)
+    if agents.story.article.text[role.evidence[0].start :].startswith("President "):
+        return True
     return office is not None and office.level == "unique" and office.org_kind == "country" and office.slug not in OF_STATES_TOO
 
 

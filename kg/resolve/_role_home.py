@@ -44,4 +44,6 @@ def _home(roles: Sequence[RoleFact], bare: Collection[Held]) -> str:
 
 def _national(role: RoleFact) -> bool:
     office = gazetteer().office(role.office.removeprefix("office.").replace("-", " "))
-    return office is not None and office.org_kind == "country"
+    if office is None or office.org_kind != "country":
+        return False
+    return office.level == "unique" or office.slug.endswith(("minister", "secretary"))  # a general may be anybody's

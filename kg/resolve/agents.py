@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from kg.extract._time_words import time_sort
 from kg.facts import Entity
 from kg.graph.iri import local
-from kg.model import Mention, RoleMention, Story, Tokens
+from kg.model import Mention, RoleMention, Tokens
 from kg.resolve._records import Country
 from kg.resolve.coreference import Links
 from kg.resolve.gazetteer import gazetteer
 from kg.resolve.names import slug
 from kg.resolve.persons import Person
+from kg.resolve.register import Register
 
 DETERMINERS = re.compile(r"^(the|a|an|this|that|these|those|his|her|its|their|some|several|many|other|both|one|two)\s+", re.I)
-CAPITAL = re.compile(r"(?:the )?(\w+) capital$")
 GOVERNMENT = re.compile(r"^(government|authorities|administration|side|delegation|regime|leadership|capital|state)$", re.I)
 
 # Rules whose office phrase stands beside the name and means the same person.
@@ -25,16 +25,14 @@ BESIDE = ("role.before-name", "role.after-name")
 
 
 @dataclass(slots=True)
-class Agents:
+class Agents(Register):
     """The entities of one article, found so far; ``people_keys[i]`` is the key of ``people[i]``."""
 
-    story: Story
     mentions: Sequence[Mention]
     people: Sequence[Person]
     people_keys: Sequence[str]
     links: Links
     roles: Sequence[RoleMention] = ()
-    entities: dict[str, Entity] = field(default_factory=dict)
     group_spans: dict[str, list[Tokens]] = field(default_factory=dict)
     _at: dict[int, Mention] = field(default_factory=dict)
     _person_at: dict[int, int] = field(default_factory=dict)
@@ -56,16 +54,6 @@ class Agents:
         for role in self.roles:
             if role.rule in BESIDE and role.person.start in self._person_at:
                 self._holder_at.update(dict.fromkeys(range(*role.office), self._person_at[role.person.start]))
-
-    def add(self, entity: Entity) -> str:
-        """Register an entity, joining names with what is known of it; returns its key."""
-        known = self.entities.get(entity.key)
-        if known is not None:
-            alt = tuple(sorted({*known.alt, *entity.alt, known.name, entity.name} - {known.name}))
-            wikidata, within = known.wikidata or entity.wikidata, known.within or entity.within
-            entity = replace(known, alt=alt, wikidata=wikidata, within=within, hidden=tuple(sorted({*known.hidden, *entity.hidden})))
-        self.entities[entity.key] = entity
-        return entity.key
 
     def who(self, tokens: Tokens) -> tuple[str, ...]:
         """The entities that an agent phrase means; an unknown phrase becomes a group of this article, an empty one nobody."""
@@ -134,74 +122,6 @@ class Agents:
         found = [self._at[i] for i in range(tokens.start, tokens.end) if i in self._at]
         return found[-1] if found else None
 
-    def country(self, country: Country) -> str:
-        """Register a country; returns its key."""
-        return self.add(country_entity(country))
-
-    def place(self, name: str) -> str:
-        """A place by its name: a country, a known city, or a place of that name."""
-        known = gazetteer()
-        country = known.country(name)
-        if country is not None and not known.is_demonym(name):
-            return self.country(country)
-        described = CAPITAL.match(name)
-        home = known.country(described[1]) if described else None
-        if home is not None and home.capitals:
-            name = home.capitals[0]
-        city = known.city(name)
-        within = f"country.{city.country.lower()}" if city is not None and city.country else ""
-        if within:
-            self._country_of(city.country if city else "")
-        label = city.name if city is not None else name
-        return self.add(Entity(f"place.{slug(label)}", "place", label, (name,) if name != label else (), within=within))
-
-    def _country_of(self, code: str) -> None:
-        country = gazetteer().country(code, code=True)
-        if country is not None:
-            self.country(country)
-
-    def organization(self, mention: Mention) -> str:
-        """A known body under its own name; "the Foreign Ministry" with its country's, where the article tells which."""
-        known = gazetteer().organization(mention.name)
-        if known is not None:
-            alt = (mention.name,) if mention.name != known.name else ()
-            within = f"country.{known.country.lower()}" if known.country else ""
-            if within:
-                self._country_of(known.country)
-            return self.add(Entity(f"org.{slug(known.name)}", "organization", known.name, alt, known.wikidata, within))
-        country, name = self._owner(mention)
-        body = gazetteer().body(name)
-        if country is not None and body is not None:
-            within = self.country(country)
-            shown = f"{country.demonym or country.name} {body.label}"
-            return self.add(Entity(f"org.{slug(f'{country.name} {body.label}')}", "organization", shown, (mention.name,), within=within))
-        if body is not None:
-            return self._only_body(mention, body.label)
-        return self.add(Entity(f"org.{slug(mention.name)}", "organization", mention.name))
-
-    def _only_body(self, mention: Mention, label: str) -> str:
-        """ "The Foreign Ministry" without its country: the article's one such body, or one of an unknown country."""
-        endings = (f"-{slug(label)}", f".{slug(label)}")
-        known = [k for k, e in self.entities.items() if e.kind == "organization" and e.within and k.endswith(endings)]
-        if known:
-            return self.add(Entity(known[-1], "organization", mention.name))
-        return self.add(Entity(f"org.{local(self.story.article.id)}.{slug(label)}", "organization", mention.name))
-
-    def _owner(self, mention: Mention) -> tuple[Country | None, str]:
-        """The country in front of or inside a body's name, and the name without it."""
-        doc, start = self.story.doc, mention.tokens.start
-        words = mention.name.split()
-        for cut in (2, 1):
-            country = gazetteer().country(" ".join(words[:cut])) if len(words) > cut else None
-            if country is not None:
-                return country, " ".join(words[cut:])
-        before = start - 1 - (start > 1 and doc[start - 1].lower_ in ("'s", "’s"))
-        if before >= 0 and doc[before].text[0].isupper():
-            country = gazetteer().country(doc[before].text) or (gazetteer().metonym(doc[before].text) if before < start - 1 else None)
-            if country is not None:
-                return country, mention.name
-        return None, mention.name
-
     def group(self, tokens: Tokens, head: int) -> str:
         """An unnamed speaker or party ("US officials"), kept under the article's own wording."""
         name = DETERMINERS.sub("", " ".join(self.story.doc[tokens.start : tokens.end].text.split()))
@@ -223,11 +143,6 @@ class Agents:
                     if found is not None:
                         return found
         return None
-
-
-def country_entity(country: Country) -> Entity:
-    """The node of a country."""
-    return Entity(f"country.{country.iso2.lower()}", "country", country.name, tuple(country.aliases), country.wikidata)
 
 
 def person_key(name: str) -> str:

@@ -11,7 +11,7 @@ from kg.resolve._role_complete import completed, of_story
 from kg.resolve._role_home import at_home
 from kg.resolve._role_merge import merged
 from kg.resolve._role_related import RELATIONS, relational
-from kg.resolve.agents import Agents, country_entity
+from kg.resolve.agents import Agents
 from kg.resolve.gazetteer import gazetteer
 from kg.resolve.names import slug
 
@@ -102,7 +102,7 @@ def _organisation(agents: Agents, tokens: Tokens, office: str) -> str:
     doc = agents.story.doc
     country = gazetteer().country(doc[tokens.start : tokens.end].text)
     if country is not None:
-        return agents.add(country_entity(country))
+        return agents.country(country)
     mention = agents.mention_at(tokens)
     known = gazetteer().office(office)
     local = known is not None and known.org_kind == "place"
