@@ -69,6 +69,33 @@ def test_sentences(told, text, expected):
     assert told(text) == expected
 
 
+def leading() -> list[dict[str, str]]:
+    with resources.data("leading_verbs.csv").open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+@pytest.mark.parametrize("row", leading(), ids=lambda r: r["lemma"])
+def test_each_leading_verb_reads_its_example_and_leaves_the_other(told, row):
+    assert {(person, office) for person, office, _, _ in told(row["example"])} == {("Ana Sol", row["office"])}
+    assert told(row["counter_example"]) == set()
+
+
+def test_a_national_office_is_of_the_country_that_the_story_is_about(told):
+    text = "Chilean farmers left. Chile grows. Chileans vote. Chile waits. Finance Minister Ana Sol said so."
+    assert told(text) == {("Ana Sol", "finance minister", "Chile", "current")}
+    assert told("Chile grows. Peru grows. Chile waits. Peru waits. Finance Minister Ana Sol left.") == {
+        ("Ana Sol", "finance minister", "", "current")
+    }
+
+
+def test_lists_of_offices_are_one_persons(told):
+    assert told("They chose Ana Sol, former trade minister, mayor of Lima and member of parliament.") == {
+        ("Ana Sol", "trade minister", "", "former"),
+        ("Ana Sol", "mayor", "Lima", "former"),
+        ("Ana Sol", "member of parliament", "", "former"),
+    }
+
+
 def test_in_a_long_story_a_word_that_nothing_shows_to_be_a_person_is_none(nlp: Language):
     filler = "The council talked about the harbour and its old walls for a long time. " * 12
     text = f"{filler}Ana Sol met Varnelo in Lima. Vornelius said so. Minister Brandulo agreed."

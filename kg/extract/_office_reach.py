@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from spacy.tokens import Doc, Token
 
 from kg.extract._name_words import breaks
-from kg.extract._office import OfficePhrase
+from kg.extract._office import OfficePhrase, offices_near
 from kg.model import Mention
 
 COMPLEMENTS = {"of", "for", "to", "at", "on", "in", "with", "from"}
@@ -49,13 +49,17 @@ def right_edge(doc: Doc, phrase: OfficePhrase, names: Mapping[int, Mention]) -> 
     if end >= last or doc[end].lower_ not in COMPLEMENTS:
         return end
     i = end + 1
-    while (
-        i < last and i not in names and (doc[i].pos_ in ("DET", "ADJ", "NOUN", "PROPN", "NUM") or _named(doc[i]) or doc[i].lower_ in INSIDE)
-    ):
+    last = next((j for j in range(i, last) if _next_office(doc, j)), last)
+    while i < last and i not in names and (doc[i].pos_ in COMPLEMENT_POS or _named(doc[i]) or doc[i].lower_ in INSIDE):
         i += 1
     while i > end and doc[i - 1].pos_ not in ("NOUN", "PROPN", "ADJ", "NUM") and not _named(doc[i - 1]):
         i -= 1
     return i if i > end + 1 else end
+
+
+def _next_office(doc: Doc, at: int) -> bool:
+    """ "mayor of Lima and member of parliament": behind "and" begins another office."""
+    return doc[at].lower_ in ("and", "&") and any(p.tokens.start == at + 1 for p in offices_near(doc, at + 1, at + 1))
 
 
 def _dashed(token: Token) -> bool:

@@ -43,7 +43,7 @@ def tenures(doc: Doc, left: int, ending: Mapping[int, Mention]) -> Iterator[tupl
                 continue
             if reading.holder == "object" and _going_on(verb):
                 continue  # "with Sol succeeding her": she still holds it
-            holder = object_ if reading.holder == "object" else _subject(doc, verb, ending)
+            holder = object_ if reading.holder == "object" else subject_of(doc, verb, ending)
             if holder is not None:
                 yield holder, _status(verb, reading.status)
 
@@ -78,7 +78,7 @@ def _him(doc: Doc, at: int) -> Mention | None:
     return pronoun(doc, Tokens(at, at + 1)) if at > 0 and doc[at].lower_ in ("him", "her") else None
 
 
-def _subject(doc: Doc, verb: Token, ending: Mapping[int, Mention]) -> Mention | None:
+def subject_of(doc: Doc, verb: Token, ending: Mapping[int, Mention]) -> Mention | None:
     """The person who is the subject: a name, "he", "she", or the name in front of "who"."""
     subject = next((c for c in verb.children if c.dep_.startswith("nsubj")), None)
     if subject is None and verb.dep_ in ("conj", "xcomp") and verb.head.pos_ in ("VERB", "AUX"):

@@ -6,6 +6,7 @@ Rules work on token order around an office phrase, so that a wrong head in the t
 * ``after-name``    "Wang Wenbin, a [spokesman] for the Foreign Ministry,"
 * ``copula``        "when she was [speaker] of the House", "was appointed [ambassador] to Chile"
 * ``served``        "previously served as [ambassador] to Chile", "resigned as [minister]", "held the post of [speaker]"
+* ``leading``       "who has [led] the Lund Party since 2019", "[heads] the Lund Institute"
 * ``predecessor``   "his predecessor, Mike Pompeo": the same office, formerly
 * ``counterpart``   "her Chinese counterpart Qin Gang": the same office for the other country
 """
@@ -22,6 +23,7 @@ from kg.extract._office import OfficePhrase, office_phrases
 from kg.extract._office_reach import left_edge, right_edge
 from kg.extract._role_apposition import goes_on
 from kg.extract._role_holder import behind_titled, holders
+from kg.extract._role_leading import leading
 from kg.extract._role_related import relational, shared_country
 from kg.extract._role_tenure import pronoun, tenures
 from kg.extract._role_terms import beside, organisation, owner, status, within
@@ -45,6 +47,7 @@ def extract(doc: Doc, mentions: Sequence[Mention] | None = None) -> Iterator[Rol
     found = list(mentions) if mentions is not None else list(extract_mentions(doc))
     starting = {m.tokens.start: m for m in found if m.kind == "person"}
     yield from shared_country(doc, list(_direct(doc, found)))
+    yield from leading(doc, {m.tokens.end: m for m in starting.values()}, found)
     yield from relational(doc, starting, found)
 
 

@@ -125,7 +125,7 @@ def _of(portfolio: Sequence[str], head: str, ranks: list[str], known: Callable[[
     if not name:
         return None
     label = f"{name} {head}"
-    listed = known(label) or known(f"{' '.join(portfolio)} {head}")
+    listed = known(f"{' '.join(portfolio)} {head}") or known(label)
     if listed is not None:
         return listed, ranks
     level = "unique" if head in ("minister", "secretary") else "several"

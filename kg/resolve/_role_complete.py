@@ -18,6 +18,7 @@ from kg.resolve.names import parts
 AS_TITLE = ("role.before-name", "role.after-name", "role.authority")
 TOLD = ("role.copula", "role.served", "role.anaphor")
 OFTEN = 3
+NEAR = 80
 # Offices that the states of a federation have as well, and the heads of bodies.
 OF_STATES_TOO = ("attorney-general", "president", "premier", "treasurer", "solicitor-general", "chief-justice", "chief-minister", "leader")
 
@@ -50,6 +51,12 @@ def of_story(agents: Agents, roles: Sequence[RoleFact]) -> list[RoleFact]:
     ]
 
 
+def _beside_body(agents: Agents, at: int) -> bool:
+    """True if a body is named shortly in front of a character: "the court is led by President Ana Sol"."""
+    spans = (agents.story.span(m.tokens) for m in agents.mentions if m.kind == "organization")
+    return any(at - NEAR < s.start < at for s in spans)
+
+
 def _story_country(agents: Agents) -> str:
     """The ISO code of the country that the story names twice as often as any other, and three times at least; else ""."""
     known, seen = gazetteer(), Counter[str]()
@@ -65,7 +72,7 @@ def _story_country(agents: Agents) -> str:
 def _national(agents: Agents, role: RoleFact) -> bool:
     """Whether only states have the office; a bare "President Ana Sol" is a state's, too."""
     office = _office(role)
-    if agents.story.article.text[role.evidence[0].start :].startswith("President "):
+    if agents.story.article.text[role.evidence[0].start :].startswith("President ") and not _beside_body(agents, role.evidence[0].start):
         return True
     return office is not None and office.level == "unique" and office.org_kind == "country" and office.slug not in OF_STATES_TOO
 

@@ -31,7 +31,8 @@ def role_facts(
             continue
         org = _organisation(agents, role.org, role.label) if role.org else ""
         office = _office(agents, role)
-        references.append(Reference(story.span(role.office), office))
+        if role.rule != "role.leading":  # a verb names no office
+            references.append(Reference(story.span(role.office), office))
         (told if role.org else titles).add((holder_key, office))
         iso2 = gazetteer().home(story.doc[role.office.start : role.office.end].text)
         if iso2:
