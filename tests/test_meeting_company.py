@@ -117,3 +117,9 @@ def test_a_people_is_a_side() -> None:
     doc = parsed("Talks between Norway and the Chileans were short.")
     (mention,) = extract(doc)
     assert [doc[p.start : p.end].text for p in mention.parties] == ["Norway", "the Chileans"]
+
+
+def test_who_welcomes_talks_need_not_take_part() -> None:
+    assert told("Ruiz welcomed the talks between Beck and Cole.") == [("Talks", ["Beck", "Cole"])]
+    assert told("Ruiz welcomed a meeting with Beck.") == [("Talks", ["Beck"])]
+    assert ("Visit", ["Beck"]) in told("Ruiz welcomed Beck for a visit to Norway.")

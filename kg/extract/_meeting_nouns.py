@@ -19,6 +19,7 @@ DEFINITE = {"the", "this", "that", "these", "those", "both", "its"}
 FURTHER = {"another", "further", "more", "additional", "second", "third", "other", "new", "separate"}
 BE = {"is", "was", "are", "were", "be", "been"}
 FAR = 14
+GREETING = {"welcome", "receive"}
 RECEIVING = {"host", "welcome", "receive", "invite"}
 SERIES = {"round", "rounds", "series"}
 REMOTE = {"phone", "telephone", "video", "videolink", "telephonic"}
@@ -201,6 +202,8 @@ def _governed(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, righ
         return
     arranged = bool(arranging) and len(between) <= 4
     purpose = len(between) <= FAR and between[-1:].text == "for"
+    if light in GREETING and not (trigger.kind == "Visit" and between[-1:].text in {"for", "on"}):
+        return  # "welcomed the talks": who does so need not take part
     if (light and (len(between) <= 6 or purpose)) or arranged or copula is not None:
         doer = subject(scene, head)
         if trigger.kind == "Visit" and lemma_in(scene.doc[head], {"meet"}):
