@@ -138,6 +138,7 @@ def _mention(
         when = [t for t in when if not _counted_from(scene, tokens, t)]
     if not when and end < scene.end and scene.doc[end].lower_ == "when":  # "last met when Norway hosted the summit in May"
         when = list(_when.near(scene.doc, tokens, end, scene.end))
+        found.places = found.places or _host_town(scene, end + 1)
     if status.value in {"Planned", "Possible"} and status.cue is not None:
         when = [t for t in when if not _told_before(scene, t, status.cue)]
     if status.value in {"Held", "Ongoing"}:  # "during the talks it was agreed that aid would flow on Friday": the aid is dated
@@ -161,6 +162,13 @@ def _mention(
         pair=_is_pair(scene, actors),
         now=status.now,
     )
+
+
+def _host_town(scene: Scene, at: int) -> list[Tokens]:
+    """The place of "when Lima hosted the summit"."""
+    named = scene.names.span.get(at)
+    hosted = named and named[1] == "place" and named[0].end < scene.end and lemma_in(scene.doc[named[0].end], {"host"})
+    return [named[0]] if named and hosted else []
 
 
 def _bygone(scene: Scene, tokens: Tokens) -> bool:

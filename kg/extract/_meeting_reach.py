@@ -76,6 +76,8 @@ def _opens_clause(scene: Scene, chain: Chain) -> bool:
 
 
 def _take(scene: Scene, out: Right, prep: str, chain: Chain) -> None:
+    if prep == "of" and scene.doc[chain.start - 2].lower_ in SETTLEMENTS:
+        prep = "in"  # "on the island of Crete"
     if all(a.sort == "place" for a in chain.actors) and prep not in {"with", "between", "by", "of", ""}:
         for who in chain.actors:
             _site(scene, out, prep, who.tokens)

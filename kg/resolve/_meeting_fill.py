@@ -21,7 +21,9 @@ def fill(told: list[MeetingFacts]) -> list[MeetingFacts]:
         elif fact.further and fact.firm and not fact.participants and len(fact.parties) < 2:
             source = next((f for f in reversed(out) if family(f.kind) == family(fact.kind) and len(f.participants) > 1), None)
         if source:
-            fact = replace(fact, participants=fact.participants | source.participants, parties=fact.parties | source.parties)
+            kind = source.kind if fact.kind == "Talks" and fact.further else fact.kind  # "more talks" of generals are generals' talks
+            people, parties = fact.participants | source.participants, fact.parties | source.parties
+            fact = replace(fact, kind=kind if family(kind) == family(fact.kind) else fact.kind, participants=people, parties=parties)
         out.append(fact)
     return out
 
