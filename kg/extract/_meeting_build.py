@@ -10,20 +10,17 @@ from kg.extract import _meeting_when as _when
 from kg.extract._meeting_company import company, leaders, presence_arguments
 from kg.extract._meeting_found import PEOPLE, Found, homes_of
 from kg.extract._meeting_lexicon import Trigger, light_verbs
-from kg.extract._meeting_nouns import PASSIVES, REMOTE, noun_arguments
+from kg.extract._meeting_nouns import REMOTE, noun_arguments
 from kg.extract._meeting_reach import ahead_of, beyond
 from kg.extract._meeting_scene import Scene
 from kg.extract._meeting_status import Status
+from kg.extract._meeting_times import clause, times
 from kg.extract._meeting_verbs import verb_arguments
 from kg.extract._phrases import Actor, Phrase, is_demonym
 from kg.extract._syntax import lemma_in
-from kg.extract._time_words import time_sort
 from kg.model import MeetingKind, MeetingMention, MeetingStatus, Tokens
 
-FORETOLD = {"will", "would", "shall", "'ll", "’ll"}
 FUTURE = {"plan", "see"}
-ANTERIOR = {"after", "since", "following", "before"}
-OFF = {"Cancelled", "Postponed"}
 BYGONE = {"last", "previously"}
 MILITARY = {"military", "military-to-military", "mil-to-mil"}
 
@@ -49,7 +46,7 @@ def build(scene: Scene, tokens: Tokens, trigger: Trigger, heads: set[int]) -> It
     found.actors = _spelled_out(scene, found.actors)
     if not found.places and found.kind != "Visit":
         found.places = beyond(scene, max(found.end, tokens.end), heads - {tokens.end - 1}) or ahead_of(scene, tokens.start)
-    found.kind = _kind(scene, trigger, found, *_clause(scene, tokens, found))
+    found.kind = _kind(scene, trigger, found, *clause(scene, tokens, found))
     for actors in _each(scene, tokens, found):
         yield _mention(scene, tokens, trigger, found, actors, status, heads)
     if found.hedged and found.actors:
@@ -127,22 +124,7 @@ def _hangs(scene: Scene, phrase: Tokens, found: Found) -> bool:
 def _mention(
     scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, actors: list[Actor], status: Status, heads: set[int]
 ) -> MeetingMention:
-    start, end = _clause(scene, tokens, found)
-    when = [t for t in _when.near(scene.doc, tokens, start, end) if not _of_other(scene, tokens, t, heads)]
-    if status.value in OFF and status.cue is not None and status.cue.start >= tokens.end:
-        off = status.cue.end  # "the talks were called off on Friday"
-        when = [t for t in when if t.start < off or not any(time_sort(w) == "day" for w in scene.doc[t.start : t.end])]
-    if status.value in OFF and status.cue is not None:  # "cancelled the summit last Thursday"
-        when = [t for t in when if scene.doc[t.start].lower_ != "last" or time_sort(scene.doc[t.end - 1]) != "day"]
-    if status.value not in OFF:  # "postponed after the attack in May" says at least when it was to be
-        when = [t for t in when if not _counted_from(scene, tokens, t)]
-    if not when and end < scene.end and scene.doc[end].lower_ == "when":  # "last met when Norway hosted the summit in May"
-        when = list(_when.near(scene.doc, tokens, end, scene.end))
-        found.places = found.places or _host_town(scene, end + 1)
-    if status.value in {"Planned", "Possible"} and status.cue is not None:
-        when = [t for t in when if not _told_before(scene, t, status.cue)]
-    if status.value in {"Held", "Ongoing"}:  # "during the talks it was agreed that aid would flow on Friday": the aid is dated
-        when = [t for t in when if not any(w.lower_ in FORETOLD for w in scene.doc[tokens.end : t.start])]
+    when = times(scene, tokens, found, status, heads)
     rule = f"{trigger.pos.lower()}.{trigger.frame}" + (".definite" if found.definite else "")
     return MeetingMention(
         trigger=tokens,
@@ -164,52 +146,12 @@ def _mention(
     )
 
 
-def _host_town(scene: Scene, at: int) -> list[Tokens]:
-    """The place of "when Lima hosted the summit"."""
-    named = scene.names.span.get(at)
-    hosted = named and named[1] == "place" and named[0].end < scene.end and lemma_in(scene.doc[named[0].end], {"host"})
-    return [named[0]] if named and hosted else []
-
-
 def _bygone(scene: Scene, tokens: Tokens) -> bool:
     """ "The two last met in May": not the meeting that the article is about."""
     before = scene.doc[max(scene.start, tokens.start - 2) : tokens.start]
     if scene.doc[tokens.start].pos_ != "VERB" or not len(before):
         return False
     return before[-1].lower_ in BYGONE or (before[0].lower_ in BYGONE and before[-1].pos_ == "ADV")
-
-
-def _of_other(scene: Scene, tokens: Tokens, time: Tokens, heads: set[int]) -> bool:
-    """True for the time of another encounter: "met Beck to prepare the talks next week", "Cole met Beck in May, and Ruiz visited Lima"."""
-    doc = scene.doc
-    if _before_speech(scene, tokens, time, heads):
-        return True
-    if time.start >= tokens.end:
-        others = [h for h in heads if tokens.end <= h < time.start and doc[h].pos_ == "NOUN"]
-        return any(t.pos_ == "VERB" and t.i < min(others) for t in doc[tokens.end : time.start]) if others else False
-    named = [c for c in scene.chains if time.end <= c.start and c.end <= tokens.start and all(a.sort == "person" for a in c.actors)]
-    joined = any(t.lower_ == "and" for t in doc[time.end : named[0].start]) if named else False
-    return joined and any(h < time.start and doc[h].pos_ == "VERB" for h in heads)
-
-
-def _told_before(scene: Scene, time: Tokens, cue: Tokens) -> bool:
-    """True for the time of an earlier verb: "left on Sunday for Oslo, where he will meet Beck"."""
-    return time.end <= cue.start and any(t.pos_ == "VERB" for t in scene.doc[scene.start : time.start])
-
-
-def _counted_from(scene: Scene, tokens: Tokens, time: Tokens) -> bool:
-    """The day of what came before: "her first visit since the war began in May", "a visit after the election on Friday"."""
-    doc, bound = scene.doc, max((i for i in range(tokens.end, time.start) if scene.doc[i].lower_ in ANTERIOR), default=-1)
-    if bound < 0 or any(t.text in {",", ";"} for t in doc[bound : time.start]):
-        return False
-    between = [t for t in doc[bound + 1 : time.start] if t.pos_ in {"NOUN", "PROPN", "VERB", "PRON"}]
-    return bool(between) and between[0].pos_ != "NUM"
-
-
-def _before_speech(scene: Scene, tokens: Tokens, time: Tokens, heads: set[int]) -> bool:
-    """ "After calling off the summit on Friday, Ruiz said that talks had been held": the day of what the other trigger tells."""
-    between = scene.doc[time.end : tokens.start]
-    return any(h < time.start for h in heads) and any(t.pos_ == "VERB" and lemma_in(t, _when.SPEECH) for t in between)
 
 
 def _is_pair(scene: Scene, actors: list[Actor]) -> bool:
@@ -242,24 +184,3 @@ def _by_phone(scene: Scene, i: int) -> bool:
 
 def _places(scene: Scene, found: Found) -> tuple[Tokens, ...]:
     return tuple(dict.fromkeys(p for p in found.places if not _when.find(scene.doc, p.start, p.end)))
-
-
-def _clause(scene: Scene, tokens: Tokens, found: Found) -> tuple[int, int]:
-    """Where the times of the encounter can stand: from the clause's beginning to the next clause or other trigger's verb."""
-    start, end = tokens.start, max(found.end, tokens.end)
-    while end < scene.end and scene.doc[end].text not in {";", "”"} and not _new_clause(scene, end):
-        end += 1
-    while start > scene.start and scene.doc[start - 1].text not in {";", "“"} and not _new_clause(scene, start - 1, left=True):
-        start -= 1
-    return start, end
-
-
-def _new_clause(scene: Scene, i: int, left: bool = False) -> bool:
-    token = scene.doc[i]
-    if token.lower_ == "which" and not left:
-        verb = next((t for t in scene.doc[i : min(scene.end, i + 5)] if t.pos_ == "VERB"), None)
-        return verb is not None and not lemma_in(verb, PASSIVES)  # "which were held on Friday" goes on
-    if token.lower_ in {"while", "although", "though", "because", "but", "when", "who"}:
-        return True
-    finite = token.pos_ == "VERB" and "Fin" in token.morph.get("VerbForm", [])
-    return finite and not left and i + 1 < scene.end and scene.doc[i - 1].pos_ in {"PROPN", "NOUN", "PRON", "ADV"} and i - 1 > scene.start

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from kg.extract._meeting_company import ATTENDING, present
-from kg.extract._meeting_found import Found, homes_of, people
-from kg.extract._meeting_lexicon import Trigger, arranging_verbs, light_verbs
+from kg.extract._meeting_found import Found, people
+from kg.extract._meeting_governed import BE, governed, named, sidelined
+from kg.extract._meeting_lexicon import Trigger
 from kg.extract._meeting_reach import read_right
 from kg.extract._meeting_scene import JOINERS, Chain, Right, Scene
-from kg.extract._meeting_status import governor
-from kg.extract._meeting_subject import left_chain, subject
-from kg.extract._meeting_when import SPEECH
+from kg.extract._meeting_subject import left_chain
 from kg.extract._phrases import POSSESSIVE, Actor, Phrase, is_demonym, noun_sort
 from kg.extract._syntax import lemma_in
 from kg.model import Tokens
@@ -17,16 +16,9 @@ from kg.model import Tokens
 PARTNERS = ("with", "between", "among", "involving", "including")
 DEFINITE = {"the", "this", "that", "these", "those", "both", "its"}
 FURTHER = {"another", "further", "more", "additional", "second", "third", "other", "new", "separate"}
-BE = {"is", "was", "are", "were", "be", "been"}
-FAR = 14
-GREETING = {"welcome", "receive"}
-RECEIVING = {"host", "welcome", "receive", "invite"}
 SERIES = {"round", "rounds", "series"}
 REMOTE = {"phone", "telephone", "video", "videolink", "telephonic"}
-DURING = {"in", "during", "after", "at", "following", "before"}
-SIDELINES = {"sidelines", "sideline", "fringes", "fringe", "margins"}
 ARRANGED = {"due", "place", "planned", "scheduled"}
-ARRANGERS = {"agree", "arrange", "organise", "organize", "schedule"}
 PASSIVES = {"hold", "schedule", "plan", "set", "arrange", "take", "organise", "organize", "conduct", "convene", "slate"}
 PASSIVES |= {"resume", "begin", "start", "open", "continue", "conclude", "end"}
 
@@ -45,14 +37,14 @@ def noun_arguments(scene: Scene, tokens: Tokens, trigger: Trigger, heads: set[in
     _modifiers(scene, phrase, tokens, found)
     _right(scene, tokens, found, trigger, right)
     alone = not found.actors and len(found.parties) < 2
-    _governed(scene, tokens, trigger, found, right, phrase)
+    governed(scene, tokens, trigger, found, right, phrase)
     sited = any(p.start < right.end for p in found.places)  # "the summit, to be held in Lima" was told of before
-    event = trigger.kind in {"Summit", "Conference"} and bool(found.parties or sited or (found.actors and _named(scene, phrase)))
+    event = trigger.kind in {"Summit", "Conference"} and bool(found.parties or sited or (found.actors and named(scene, phrase)))
     found.definite = bool(alone and (words & DEFINITE or found.definite)) and not event
     if found.definite and found.head is not None and found.head < phrase.start and lemma_in(scene.doc[found.head], ATTENDING):
         found.actors = [a for a in found.actors if a.sort != "person"] + present(scene, found.head)
     found.add(_attendance(scene, right, heads))
-    if _sidelined(scene, phrase):  # who meets there need not be at the summit itself, nor is it their meeting's name
+    if sidelined(scene, phrase):  # who meets there need not be at the summit itself, nor is it their meeting's name
         found.definite = False
         return found if event else None
     if phrase.start > scene.start and scene.doc[phrase.start - 1].lower_ == "with" and right.of("with") and len(found.actors) == 1:
@@ -178,114 +170,3 @@ def _right(scene: Scene, tokens: Tokens, found: Found, trigger: Trigger, right: 
     of = tokens.end < scene.end and scene.doc[tokens.end].lower_ in {"of", "by"}
     if of and trigger.frame in {"noun", "event"}:
         found.add(c for c in direct if c.actors[0].plural or len(c.actors) > 1 or c.actors[0].sort in {"organization", "body"})
-
-
-def _governed(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, right: Right, phrase: Phrase) -> None:
-    """The subject of the verb above: of "held talks" always, of "said after talks with Beck" when one side is missing."""
-    copula = _copula(scene, phrase)
-    head = copula if copula is not None else governor(scene.doc, tokens.end - 1)
-    found.head = head
-    if not _one_sided(found, right) or _sidelined(scene, phrase):
-        return
-    if right.of("with") and len(found.actors) + len(found.parties) == 1 and all(a.sort == "side" for a in found.actors):
-        found.parties += _tellers_home(scene, phrase)
-    if head is None or head > phrase.start:
-        found.add([people(_beside(scene, trigger, phrase, right))])
-        return
-    light, arranging = lemma_in(scene.doc[head], light_verbs()), lemma_in(scene.doc[head], arranging_verbs())
-    between = scene.doc[head + 1 : phrase.start]
-    prepositions = [t.lower_ for t in between if t.pos_ in {"ADP", "SCONJ"}]
-    if scene.doc[max(phrase.start - 2, 0) : phrase.start].text.lower() == "ahead of":
-        prepositions.append("before")
-    event = trigger.kind in {"Summit", "Conference"}
-    if event and lemma_in(scene.doc[head], {"meet", "speak", "talk", "hold"}) and prepositions:
-        return
-    arranged = bool(arranging) and len(between) <= 4
-    purpose = len(between) <= FAR and between[-1:].text == "for"
-    if light in GREETING and not (trigger.kind == "Visit" and between[-1:].text in {"for", "on"}):
-        return  # "welcomed the talks": who does so need not take part
-    if (light and (len(between) <= 6 or purpose)) or arranged or copula is not None:
-        doer = subject(scene, head)
-        if trigger.kind == "Visit" and lemma_in(scene.doc[head], {"meet"}):
-            found.definite = not found.actors  # "to meet on his visit": one of them travels, and another sentence tells who
-            return
-        if trigger.kind == "Visit" and lemma_in(scene.doc[head], RECEIVING):
-            found.add([people(next((c for c in scene.chains if head < c.start < phrase.start), None))])
-            return
-        if trigger.kind == "Visit" and (light or arranging) in ARRANGERS and doer and (len(doer.actors) > 1 or doer.actors[0].plural):
-            found.definite = not found.actors  # two who agree on a return visit do not both travel
-            return
-        bodies = lemma_in(scene.doc[head], RECEIVING | ARRANGERS | {"postpone", "cancel", "convene"}) if event else not arranged
-        found.add([doer if bodies and trigger.kind != "Visit" else people(doer)])  # "Norway hosted a conference": a country does that
-    elif event and prepositions and prepositions[-1] in {"during", "at"} and _named(scene, phrase):
-        found.add([people(subject(scene, head))])  # "joined leaders during the Lima Summit", "said at the Lima Summit"
-    elif prepositions and prepositions[-1] in _during(trigger) and len(between) <= 12 and (right.of("with") or _indefinite(scene, phrase)):
-        _of_speech(scene, tokens, found, right, head)
-
-
-def _copula(scene: Scene, phrase: Phrase) -> int | None:
-    """The "was" of "was in Oslo on Friday for talks" and of "was on a visit", if no other verb stands between."""
-    preposition = scene.doc[phrase.start - 1].lower_ if phrase.start > scene.start else ""
-    if preposition not in {"for", "on"}:
-        return None
-    for i in range(phrase.start - 2, max(scene.start, phrase.start - FAR) - 1, -1):
-        token = scene.doc[i]
-        if token.lower_ in BE:
-            follows = [t.lower_ for t in scene.doc[i + 1 : phrase.start] if t.pos_ != "ADV"]
-            return i if follows[0] == ("in" if preposition == "for" else "on") else None
-        if token.pos_ == "VERB" or token.text in {",", ";"}:
-            return None
-    return None
-
-
-def _beside(scene: Scene, trigger: Trigger, phrase: Phrase, right: Right) -> Chain | None:
-    """ "On a visit to Oslo, Ruiz said", "Ruiz, on a visit to Oslo, said", "after talks with Beck, Ruiz said"."""
-    doc, before = scene.doc, phrase.start - 1
-    if not (trigger.kind == "Visit" or right.of("with")) or before < scene.start or doc[before].lower_ not in DURING | {"on"}:
-        return None
-    if before > scene.start and doc[before - 1].text == ",":
-        return next((c for c in scene.chains if c.end == before - 1), None)
-    if before - scene.start > 1:
-        return None
-    behind = [c for c in scene.chains if c.start >= max(right.end, phrase.end) and doc[c.start - 1].text in {",", '"', "“"}]
-    return behind[0] if behind else None
-
-
-def _tellers_home(scene: Scene, phrase: Phrase) -> list[Tokens]:
-    """ "Norway's president said that talks with Chile would go on": Norway is the other side."""
-    verb = next((i for i in range(phrase.start - 1, scene.start - 1, -1) if scene.doc[i].pos_ in {"VERB", "AUX"}), -1)
-    doer = subject(scene, verb) if verb >= 0 and lemma_in(scene.doc[verb], SPEECH) else None
-    return list(homes_of(scene, doer.actors)) if doer else []
-
-
-def _named(scene: Scene, phrase: Phrase) -> bool:
-    """True for "the Lima Summit", which a name tells from any other."""
-    return any(scene.doc[i].pos_ == "PROPN" for i in range(phrase.start, phrase.head))
-
-
-def _during(trigger: Trigger) -> set[str]:
-    return DURING | {"on"} if trigger.kind == "Visit" else DURING
-
-
-def _sidelined(scene: Scene, phrase: Phrase) -> bool:
-    """ "On the sidelines of the summit": who meets there need not be at the summit itself."""
-    return any(scene.doc[i].lower_ in SIDELINES for i in range(max(scene.start, phrase.start - 4), phrase.start))
-
-
-def _indefinite(scene: Scene, phrase: Phrase) -> bool:
-    return scene.doc[phrase.start].lower_ in {"a", "an"}
-
-
-def _one_sided(found: Found, right: Right) -> bool:
-    partners = right.of("with")
-    return not found.actors or bool(partners and not right.of("between") and len(found.actors) <= len(partners[0].actors))
-
-
-def _of_speech(scene: Scene, tokens: Tokens, found: Found, right: Right, head: int) -> None:
-    """ "Ruiz told Beck in a call", "they said after a meeting"."""
-    doer = subject(scene, head)
-    if doer and not any(a.sort == "voice" for a in doer.actors):
-        told: list[Chain] = []
-        if scene.doc[head].lemma_.lower() == "tell" and not right.of("with"):
-            told = read_right(scene, head + 1, {tokens.end - 1}).of("")[:1]
-        found.add([people(doer), *(c for c in told if any(a.sort in {"person", "one", "pronoun"} for a in c.actors))])

@@ -1,0 +1,158 @@
+"""Whose verb governs an encounter noun: the subject of "held talks", "was in Oslo for talks", "said after talks with Beck"."""
+
+from __future__ import annotations
+
+from kg.extract._meeting_found import Found, homes_of, people
+from kg.extract._meeting_lexicon import Trigger, arranging_verbs, light_verbs
+from kg.extract._meeting_reach import read_right
+from kg.extract._meeting_scene import Chain, Right, Scene
+from kg.extract._meeting_status import governor
+from kg.extract._meeting_subject import subject
+from kg.extract._meeting_when import SPEECH
+from kg.extract._phrases import Phrase
+from kg.extract._syntax import lemma_in
+from kg.model import Tokens
+
+BE = {"is", "was", "are", "were", "be", "been"}
+FAR = 14
+GREETING = {"welcome", "receive"}
+RECEIVING = {"host", "welcome", "receive", "invite"}
+CONVENING = {"postpone", "cancel", "convene"}
+ARRANGERS = {"agree", "arrange", "organise", "organize", "schedule"}
+DURING = {"in", "during", "after", "at", "following", "before"}
+SIDELINES = {"sidelines", "sideline", "fringes", "fringe", "margins"}
+
+
+def governed(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, right: Right, phrase: Phrase) -> None:
+    """Add the subject of the verb above: of "held talks" always, of "said after talks with Beck" when one side is missing."""
+    copula = _copula(scene, phrase)
+    found.head = head = copula if copula is not None else governor(scene.doc, tokens.end - 1)
+    if not _one_sided(found, right) or sidelined(scene, phrase):
+        return
+    if right.of("with") and len(found.actors) + len(found.parties) == 1 and all(a.sort == "side" for a in found.actors):
+        found.parties += _tellers_home(scene, phrase)
+    if head is None or head > phrase.start:
+        found.add([people(_beside(scene, trigger, phrase, right))])
+        return
+    prepositions = _prepositions(scene, head, phrase)
+    event = trigger.kind in {"Summit", "Conference"}
+    if event and prepositions and lemma_in(scene.doc[head], {"meet", "speak", "talk", "hold"}):
+        return
+    if copula is not None or _lends(scene, trigger, head, phrase):
+        _take_subject(scene, trigger, found, head, phrase)
+    elif event and prepositions and prepositions[-1] in {"during", "at"} and named(scene, phrase):
+        found.add([people(subject(scene, head))])  # "joined leaders during the Lima Summit", "said at the Lima Summit"
+    elif prepositions and prepositions[-1] in _during(trigger) and _near(scene, head, phrase, right):
+        _of_speech(scene, tokens, found, right, head)
+
+
+def _near(scene: Scene, head: int, phrase: Phrase, right: Right) -> bool:
+    """True if the verb is near, and the noun's partner or article ("said after a meeting") shows that it is the subject's own."""
+    return phrase.start - head < FAR and (bool(right.of("with")) or _indefinite(scene, phrase))
+
+
+def _prepositions(scene: Scene, head: int, phrase: Phrase) -> list[str]:
+    """The prepositions between a verb and the noun's phrase; "ahead of" counts as "before"."""
+    found = [t.lower_ for t in scene.doc[head + 1 : phrase.start] if t.pos_ in {"ADP", "SCONJ"}]
+    ahead = scene.doc[max(phrase.start - 2, 0) : phrase.start].text.lower() == "ahead of"
+    return [*found, "before"] if ahead else found
+
+
+def _lends(scene: Scene, trigger: Trigger, head: int, phrase: Phrase) -> bool:
+    """True if the verb is one whose subject takes part ("held talks", "called off talks", "flew to Oslo for talks")."""
+    light, between = lemma_in(scene.doc[head], light_verbs()), scene.doc[head + 1 : phrase.start]
+    last = between[-1:].text
+    if light in GREETING and not (trigger.kind == "Visit" and last in {"for", "on"}):
+        return False  # "welcomed the talks": who does so need not take part
+    if light and (len(between) <= 6 or (len(between) <= FAR and last == "for")):
+        return True
+    return _arranged(scene, head, phrase)
+
+
+def _arranged(scene: Scene, head: int, phrase: Phrase) -> bool:
+    return bool(lemma_in(scene.doc[head], arranging_verbs())) and phrase.start - head <= 5
+
+
+def _take_subject(scene: Scene, trigger: Trigger, found: Found, head: int, phrase: Phrase) -> None:
+    """Add the subject of a verb that lends it, or who else is meant in the case of a visit."""
+    verb, doer = scene.doc[head], subject(scene, head)
+    if trigger.kind == "Visit":
+        agreed = lemma_in(verb, ARRANGERS) and doer and (len(doer.actors) > 1 or doer.actors[0].plural)
+        if agreed or lemma_in(verb, {"meet"}):
+            found.definite = not found.actors  # one of two who agree on a visit travels, and another sentence tells who
+        elif lemma_in(verb, RECEIVING):
+            found.add([people(next((c for c in scene.chains if head < c.start < phrase.start), None))])
+        else:
+            found.add([people(doer)])
+        return
+    event = trigger.kind in {"Summit", "Conference"}
+    bodies = lemma_in(verb, RECEIVING | ARRANGERS | CONVENING) if event else not _arranged(scene, head, phrase)
+    found.add([doer if bodies else people(doer)])  # "Norway hosted a conference": a country does that
+
+
+def _copula(scene: Scene, phrase: Phrase) -> int | None:
+    """The "was" of "was in Oslo on Friday for talks" and of "was on a visit", if no other verb stands between."""
+    preposition = scene.doc[phrase.start - 1].lower_ if phrase.start > scene.start else ""
+    if preposition not in {"for", "on"}:
+        return None
+    for i in range(phrase.start - 2, max(scene.start, phrase.start - FAR) - 1, -1):
+        token = scene.doc[i]
+        if token.lower_ in BE:
+            follows = [t.lower_ for t in scene.doc[i + 1 : phrase.start] if t.pos_ != "ADV"]
+            return i if follows[0] == ("in" if preposition == "for" else "on") else None
+        if token.pos_ == "VERB" or token.text in {",", ";"}:
+            return None
+    return None
+
+
+def _beside(scene: Scene, trigger: Trigger, phrase: Phrase, right: Right) -> Chain | None:
+    """ "On a visit to Oslo, Ruiz said", "Ruiz, on a visit to Oslo, said", "after talks with Beck, Ruiz said"."""
+    doc, before = scene.doc, phrase.start - 1
+    if not (trigger.kind == "Visit" or right.of("with")) or before < scene.start or doc[before].lower_ not in DURING | {"on"}:
+        return None
+    if before > scene.start and doc[before - 1].text == ",":
+        return next((c for c in scene.chains if c.end == before - 1), None)
+    if before - scene.start > 1:
+        return None
+    behind = [c for c in scene.chains if c.start >= max(right.end, phrase.end) and doc[c.start - 1].text in {",", '"', "“"}]
+    return behind[0] if behind else None
+
+
+def _tellers_home(scene: Scene, phrase: Phrase) -> list[Tokens]:
+    """ "Norway's president said that talks with Chile would go on": Norway is the other side."""
+    verb = next((i for i in range(phrase.start - 1, scene.start - 1, -1) if scene.doc[i].pos_ in {"VERB", "AUX"}), -1)
+    doer = subject(scene, verb) if verb >= 0 and lemma_in(scene.doc[verb], SPEECH) else None
+    return list(homes_of(scene, doer.actors)) if doer else []
+
+
+def named(scene: Scene, phrase: Phrase) -> bool:
+    """True for "the Lima Summit", which a name tells from any other."""
+    return any(scene.doc[i].pos_ == "PROPN" for i in range(phrase.start, phrase.head))
+
+
+def _during(trigger: Trigger) -> set[str]:
+    return DURING | {"on"} if trigger.kind == "Visit" else DURING
+
+
+def sidelined(scene: Scene, phrase: Phrase) -> bool:
+    """ "On the sidelines of the summit": who meets there need not be at the summit itself."""
+    return any(scene.doc[i].lower_ in SIDELINES for i in range(max(scene.start, phrase.start - 4), phrase.start))
+
+
+def _indefinite(scene: Scene, phrase: Phrase) -> bool:
+    return scene.doc[phrase.start].lower_ in {"a", "an"}
+
+
+def _one_sided(found: Found, right: Right) -> bool:
+    partners = right.of("with")
+    return not found.actors or bool(partners and not right.of("between") and len(found.actors) <= len(partners[0].actors))
+
+
+def _of_speech(scene: Scene, tokens: Tokens, found: Found, right: Right, head: int) -> None:
+    """ "Ruiz told Beck in a call", "they said after a meeting"."""
+    doer = subject(scene, head)
+    if doer and not any(a.sort == "voice" for a in doer.actors):
+        told: list[Chain] = []
+        if scene.doc[head].lemma_.lower() == "tell" and not right.of("with"):
+            told = read_right(scene, head + 1, {tokens.end - 1}).of("")[:1]
+        found.add([people(doer), *(c for c in told if any(a.sort in {"person", "one", "pronoun"} for a in c.actors))])

@@ -1,0 +1,110 @@
+"""Which of the times in a sentence are those of an encounter, and which belong to other events told beside it."""
+
+from __future__ import annotations
+
+from kg.extract import _meeting_when as _when
+from kg.extract._meeting_found import Found
+from kg.extract._meeting_nouns import PASSIVES
+from kg.extract._meeting_scene import Scene
+from kg.extract._meeting_status import Status
+from kg.extract._syntax import lemma_in
+from kg.extract._time_words import time_sort
+from kg.model import Tokens
+
+FORETOLD = {"will", "would", "shall", "'ll", "’ll"}
+ANTERIOR = {"after", "since", "following", "before"}
+OFF = {"Cancelled", "Postponed"}
+
+
+def times(scene: Scene, tokens: Tokens, found: Found, status: Status, heads: set[int]) -> list[Tokens]:
+    """The times of a mention's clause, likeliest first, without those that belong to something else.
+
+    A "when" clause lends its time, and its host as the place, to an encounter that has none: "last met when Lima hosted the summit".
+    """
+    start, end = clause(scene, tokens, found)
+    own = [t for t in _when.near(scene.doc, tokens, start, end) if not _of_other(scene, tokens, t, heads)]
+    if not own and end < scene.end and scene.doc[end].lower_ == "when":
+        found.places = found.places or _host_town(scene, end + 1)
+        own = list(_when.near(scene.doc, tokens, end, scene.end))
+    return [t for t in own if not _misleads(scene, tokens, status, t)]
+
+
+def _misleads(scene: Scene, tokens: Tokens, status: Status, time: Tokens) -> bool:
+    """True for a time that the status shows to be another's."""
+    cue = status.cue
+    if status.value in OFF:  # "postponed after the attack in May" says at least when it was to be
+        return cue is not None and _of_calling_off(scene, tokens, cue, time)
+    if _counted_from(scene, tokens, time):
+        return True
+    if status.value in {"Planned", "Possible"}:
+        return cue is not None and _told_before(scene, time, cue)
+    foretold = scene.doc[tokens.end : time.start]  # "at the talks it was agreed that aid would flow on Friday": the aid is dated
+    return any(word.lower_ in FORETOLD for word in foretold)
+
+
+def _of_calling_off(scene: Scene, tokens: Tokens, cue: Tokens, time: Tokens) -> bool:
+    """True for the day of the news: "the talks were called off on Friday", "cancelled the summit last Thursday"."""
+    sorts = [time_sort(word) for word in scene.doc[time.start : time.end]]
+    behind = cue.start >= tokens.end and time.start >= cue.end and "day" in sorts
+    return behind or (scene.doc[time.start].lower_ == "last" and sorts[-1] == "day")
+
+
+def _of_other(scene: Scene, tokens: Tokens, time: Tokens, heads: set[int]) -> bool:
+    """True for the time of another encounter: "met Beck to prepare the talks next week", "Cole met Beck in May, and Ruiz visited Lima"."""
+    doc = scene.doc
+    if _before_speech(scene, tokens, time, heads):
+        return True
+    if time.start >= tokens.end:
+        others = [h for h in heads if tokens.end <= h < time.start and doc[h].pos_ == "NOUN"]
+        return any(t.pos_ == "VERB" and t.i < min(others) for t in doc[tokens.end : time.start]) if others else False
+    named = [c for c in scene.chains if time.end <= c.start and c.end <= tokens.start and all(a.sort == "person" for a in c.actors)]
+    joined = any(t.lower_ == "and" for t in doc[time.end : named[0].start]) if named else False
+    return joined and any(h < time.start and doc[h].pos_ == "VERB" for h in heads)
+
+
+def _before_speech(scene: Scene, tokens: Tokens, time: Tokens, heads: set[int]) -> bool:
+    """ "After calling off the summit on Friday, Ruiz said that talks had been held": the day of what the other trigger tells."""
+    between = scene.doc[time.end : tokens.start]
+    return any(h < time.start for h in heads) and any(t.pos_ == "VERB" and lemma_in(t, _when.SPEECH) for t in between)
+
+
+def _counted_from(scene: Scene, tokens: Tokens, time: Tokens) -> bool:
+    """The day of what came before: "her first visit since the war began in May", "a visit after the election on Friday"."""
+    doc, bound = scene.doc, max((i for i in range(tokens.end, time.start) if scene.doc[i].lower_ in ANTERIOR), default=-1)
+    if bound < 0 or any(t.text in {",", ";"} for t in doc[bound : time.start]):
+        return False
+    between = [t for t in doc[bound + 1 : time.start] if t.pos_ in {"NOUN", "PROPN", "VERB", "PRON"}]
+    return bool(between) and between[0].pos_ != "NUM"
+
+
+def _told_before(scene: Scene, time: Tokens, cue: Tokens) -> bool:
+    """True for the time of an earlier verb: "left on Sunday for Oslo, where he will meet Beck"."""
+    return time.end <= cue.start and any(t.pos_ == "VERB" for t in scene.doc[scene.start : time.start])
+
+
+def _host_town(scene: Scene, at: int) -> list[Tokens]:
+    """The place of "when Lima hosted the summit"."""
+    named = scene.names.span.get(at)
+    hosted = named and named[1] == "place" and named[0].end < scene.end and lemma_in(scene.doc[named[0].end], {"host"})
+    return [named[0]] if named and hosted else []
+
+
+def clause(scene: Scene, tokens: Tokens, found: Found) -> tuple[int, int]:
+    """Where the times of the encounter can stand: from the clause's beginning to the next clause or other trigger's verb."""
+    start, end = tokens.start, max(found.end, tokens.end)
+    while end < scene.end and scene.doc[end].text not in {";", "”"} and not _new_clause(scene, end):
+        end += 1
+    while start > scene.start and scene.doc[start - 1].text not in {";", "“"} and not _new_clause(scene, start - 1, left=True):
+        start -= 1
+    return start, end
+
+
+def _new_clause(scene: Scene, i: int, left: bool = False) -> bool:
+    token = scene.doc[i]
+    if token.lower_ == "which" and not left:
+        verb = next((t for t in scene.doc[i : min(scene.end, i + 5)] if t.pos_ == "VERB"), None)
+        return verb is not None and not lemma_in(verb, PASSIVES)  # "which were held on Friday" goes on
+    if token.lower_ in {"while", "although", "though", "because", "but", "when", "who"}:
+        return True
+    finite = token.pos_ == "VERB" and "Fin" in token.morph.get("VerbForm", [])
+    return finite and not left and i + 1 < scene.end and scene.doc[i - 1].pos_ in {"PROPN", "NOUN", "PRON", "ADV"} and i - 1 > scene.start
