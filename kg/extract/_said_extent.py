@@ -15,6 +15,7 @@ NOMINATIVE = {"he", "she", "they", "we"}
 RELATIVE = {"which", "who", "whose"}
 STANCES = {"accuse", "express", "urge", "warn", "promise", "tell", "write"}
 THINGS = {"it", "there", "this", "that"}
+INFINITE = {"to", "gerund", "person-to"}
 CLAUSES = {"that", "clause"}
 EDGES = {",", ":", ";", "—", "–", "―", "-", "`"}
 MODALS = {"will", "would", "can", "could", "may", "might", "should", "must", "is", "are", "has", "have"}
@@ -74,8 +75,9 @@ def _breaks(passage: Passage, cue: Cue, content: Content, i: int, limit: int) ->
         return True
     if joined and doc[j].lower_ in NOMINATIVE and _own_cue(passage, j, min(limit, j + 4)):
         return True
-    if joined and not content.clausal and (doc[j].lower_ in NOMINATIVE or _subject_verb(passage, j, limit)):
-        return True
+    phrasal = not content.clausal or (comma and content.frame in INFINITE)
+    if joined and phrasal and (doc[j].lower_ in NOMINATIVE or _subject_verb(passage, j, limit)):
+        return True  # wanted to go in May, but she fell ill
     if comma and _own_cue(passage, j if joined else i + 1, limit, thought=joined and passage.doc[i + 1].lower_ != "while"):
         return True
     return comma and passage.quote_of[i] is None and (_aside(passage, i + 1, limit) or _relative(passage, i, limit))
