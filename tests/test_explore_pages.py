@@ -247,3 +247,24 @@ def test_an_archive_is_shown_with_its_own_texts_as_it_was_when_opened(tmp_path: 
     words = re.sub(r"[\d\s]", "", Page(page(opened, "/article/one")).words)  # without the numbers of the notes
     assert "Somebodymetsomebodyelseandsaidsomething." in words
     assert opened.explorer.page("/article/two", {})[0] == 404
+
+
+ODD = """
+    r:a { r:a a s:NewsArticle . r:a.meeting.1 a kg:MeetingReport ; kg:evidence r:a.span.x , "no span" ; kg:reports r:meeting.x .
+      r:a.statement.1 a kg:Statement ; kg:speaker [] , "somebody" ; kg:contentSpan r:none }
+    r:e { r:meeting.x a kg:Meeting ; s:startDate "soon" ; kg:minutes "many" . r:person.q a s:Person .
+      r:person.p a s:Person ; s:name "Q" , "R" .
+      r:membership.z a o:Membership ; o:member r:person.q ; kg:firstAttested "then" ; kg:lastAttested "2020" }"""
+NAMESPACES = {
+    "r": "https://w3id.org/kg-news/id/",
+    "s": "https://schema.org/",
+    "kg": "https://w3id.org/kg-news/ns#",
+    "o": "http://www.w3.org/ns/org#",
+}
+
+
+@pytest.mark.parametrize("graph", ["", "<urn:a> { <urn:b> <urn:c> <urn:d> }", ODD])
+def test_graphs_that_are_empty_or_not_of_the_model_have_pages_too(tmp_path: Path, graph: str) -> None:
+    place = tmp_path / "odd.trig"
+    place.write_text("".join(f"@prefix {p}: <{iri}> .\n" for p, iri in NAMESPACES.items()) + graph)
+    assert len(dict(walk(opened(tmp_path, place, None)))) >= len(START.split())

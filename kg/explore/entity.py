@@ -11,7 +11,7 @@ from kg.explore.catalog import Catalog
 from kg.explore.issue import by_time, facts
 from kg.explore.paging import Paging, paging
 from kg.explore.picture import Picture, ego_picture
-from kg.explore.prose import day
+from kg.explore.prose import day, years
 from kg.explore.reports import AnyFact, office_name
 from kg.explore.view import Ref, View
 from kg.query.terms import visible
@@ -123,20 +123,20 @@ def _offices(view: View, memberships: list[NamedNode]) -> list[Office]:
         if holder:
             dates = props.text(KG.firstAttested), props.text(KG.lastAttested)
             rows.append((*dates, view.ref(holder), office_name(view, membership), view.ref(body) if body else None))
-    times = [_years(d) for first, last, *_ in rows for d in (first, last) if d]
+    times = [t for first, last, *_ in rows for t in (years(first), years(last)) if t is not None]
     low, high = (min(times), max(times)) if times else (0.0, 0.0)
-    wide = (high - low) or 1.0
     made = []
     for first, last, who, name, body_ref in rows:
-        left = (_years(first) - low) / wide * 100 if first else 0.0
-        width = (_years(last) - _years(first)) / wide * 100 if first and last else 0.0
-        made.append(Office(who, name, body_ref, first, last, round(left, 1), round(width, 1)))
+        left, width = _bar(years(first), years(last), low, (high - low) or 1.0)
+        made.append(Office(who, name, body_ref, first, last, left, width))
     return sorted(made, key=lambda o: (o.first or "9", o.office, o.who.name))
 
 
-def _years(date: str) -> float:
-    year, month, day_ = (*date.split("-"), "1", "1")[:3]
-    return int(year) + (int(month) - 1) / 12 + (int(day_) - 1) / 365
+def _bar(first: float | None, last: float | None, low: float, wide: float) -> tuple[float, float]:
+    """Left edge and width of a bar in hundredths of the whole time; without a first day there is none."""
+    if first is None:
+        return 0.0, 0.0
+    return round((first - low) / wide * 100, 1), round(((last or first) - first) / wide * 100, 1)
 
 
 def _topics(view: View, catalog: Catalog, ident: int) -> tuple[list[str], list[Topic]]:

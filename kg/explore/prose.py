@@ -19,6 +19,12 @@ def day(value: str) -> str:
     return " ".join(p for p in parts if p)
 
 
+def years(value: str) -> float | None:
+    """A date as a number of years, to place it on a line; None for what is no date."""
+    found = _DATE.fullmatch(value)
+    return int(found["year"]) + (int(found["month"] or 1) - 1) / 12 + (int(found["day"] or 1) - 1) / 365 if found else None
+
+
 def period(start: str, end: str) -> str:
     """A day, or "18 June 2023 to 19 June 2023"; empty when neither is known."""
     if start and end and start != end:
