@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli._options import FORMATS, names_of
+from kg.cli._options import FORMATS, max_bytes_option, names_of
 
 if TYPE_CHECKING:
     from pyoxigraph import Quad
@@ -60,13 +60,7 @@ log = logging.getLogger("kg.build")
 @click.option(
     "--judgements", type=click.Path(exists=True, dir_okay=False, path_type=Path), default=None, help="CSV of decisions on who is who."
 )
-@click.option(
-    "--max-bytes",
-    type=click.IntRange(min=1),
-    default=None,
-    metavar="N",
-    help="Refuse files, and lines of JSON Lines, larger than this.  [default: 50,000,000]",
-)
+@max_bytes_option()
 def command(
     paths: tuple[str, ...],
     output: Path,
