@@ -7,6 +7,7 @@ from pathlib import Path
 from pyoxigraph import Quad, RdfFormat, parse
 
 from kg.errors import KgError
+from kg.graph.hostile_xml import refuse_hostile
 
 FORMATS = {
     "ttl": RdfFormat.TURTLE,
@@ -36,12 +37,16 @@ def load(source: str | Path | bytes, format: str | None = None, *, name: str = "
     place = name or ("<bytes>" if isinstance(source, bytes) else str(source))
     rdf_format = _format(format, place)
     content = source if isinstance(source, bytes) else _read(Path(source), place)
+    if rdf_format == RdfFormat.RDF_XML:
+        refuse_hostile(content, place)
     try:
         return list(parse(content.removeprefix(b"\xef\xbb\xbf"), rdf_format, lenient=False))
     except SyntaxError as error:
         raise KgError(_explain(error, place, rdf_format)) from error
     except ValueError as error:  # a term that the grammar allows and RDF does not
         raise KgError(f"{place}: not valid {rdf_format.name}: {error}") from error
+    except MemoryError as error:  # the parser's own limit, not that of the machine
+        raise KgError(f"{place}: a term is longer than the parser takes ({error})") from error
 
 
 def _format(format: str | None, place: str) -> RdfFormat:

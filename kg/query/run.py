@@ -8,6 +8,7 @@ from typing import NamedTuple
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Store
 
 from kg.errors import KgError
+from kg.query.depth import refuse_depth
 from kg.query.service import without_service
 from kg.query.terms import prefixes
 
@@ -29,6 +30,7 @@ def run(store: Store, text: str, *, base: str, origin: str = "query", dataset: D
 
     Raises KgError for a syntax error (naming ``origin``, line and column) and for SERVICE: kg asks no other machine.
     """
+    refuse_depth(text, origin)
     safe = without_service(text, origin)
     try:
         if dataset is None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
+from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store
 
 from kg.graph.iri import DEFAULT_BASE
 from kg.graph.load import FORMATS, load
@@ -26,12 +27,13 @@ def open_store(path: Path) -> Store:
 
         if view.is_archive(path):
             return view.open_store(path)
+    store, format = Store(), FORMATS.get(path.suffix.lower().lstrip("."))
+    if format is not None and format != RdfFormat.RDF_XML:
+        with suppress(OSError, SyntaxError, ValueError, MemoryError):
+            store.bulk_load(path=str(path), format=format)
+            return store
     store = Store()
-    try:
-        store.bulk_load(path=str(path), format=FORMATS[path.suffix.lower().lstrip(".")])
-    except (KeyError, OSError, SyntaxError, ValueError):
-        store = Store()
-        store.extend(load(path))  # slower, but it forgives a BOM and says what is wrong and where
+    store.extend(load(path))  # slower, but it forgives a BOM, refuses hostile XML, and says what is wrong and where
     return store
 
 

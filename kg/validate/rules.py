@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping
 from pyoxigraph import Literal, NamedNode, QuerySolutions, Store
 
 from kg.errors import KgError
+from kg.query.depth import refuse_depth
 from kg.query.service import without_service
 from kg.resources import data
 from kg.validate.finding import Finding, Rule
@@ -32,6 +33,7 @@ def check_rules(store: Store, rules: tuple[Rule, ...]) -> Iterator[Finding]:
 
 def _check(store: Store, rule: Rule) -> Iterator[Finding]:
     query = rule.query.replace(SHARED_OFFICES, str(Literal(shared_offices()))) if SHARED_OFFICES in rule.query else rule.query
+    refuse_depth(query, f"rule {rule.name}")
     try:
         found = store.query(without_service(query, f"rule {rule.name}"), use_default_graph_as_union=True)
     except SyntaxError as error:

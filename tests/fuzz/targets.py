@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import atexit
 import gzip
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from itertools import pairwise
@@ -55,7 +57,9 @@ DATATYPES = ("string", "integer", "decimal", "boolean", "dateTime")
 @lru_cache(maxsize=1)
 def _folder() -> Path:
     base = "/dev/shm" if os.path.isdir("/dev/shm") else None
-    return Path(mkdtemp(prefix="kg-fuzz-", dir=base))
+    folder = mkdtemp(prefix="kg-fuzz-", dir=base)
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return Path(folder)
 
 
 def reading(data: bytes) -> None:
