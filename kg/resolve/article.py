@@ -10,10 +10,13 @@ from kg.extract._office import office_phrases
 from kg.facts import ArticleFacts, Entity, Judgement, MeetingFact, Reference, StatementFact
 from kg.model import Anaphor, IssueMention, MeetingMention, Mention, RoleMention, StanceMention, StatementMention, Story
 from kg.resolve._coref_context import Context, context
+from kg.resolve._coref_office import CLASSES
 from kg.resolve.agents import Agents, person_key
 from kg.resolve.coreference import Links, Office, link
 from kg.resolve.gazetteer import gazetteer
+from kg.resolve.holders import in_office
 from kg.resolve.meetings import meeting_facts
+from kg.resolve.names import forms_of_one
 from kg.resolve.persons import Person, cluster
 from kg.resolve.repair import repaired, repairs
 from kg.resolve.roles import role_facts
@@ -141,7 +144,21 @@ def _links(story: Story, people: Sequence[Person], anaphors: Sequence[Anaphor], 
         country = (known.country(a.country) or known.metonym(a.country)) if a.country else None
         if country is not None:
             countries[a.country] = country.iso2
+    counterparts = {countries[a.country] for a in anaphors if a.office == "counterpart" and a.country in countries}
+    for i, person in enumerate(people):
+        if counterparts and not any(o.country for o in offices.get(i, ())):
+            offices[i] = [*offices.get(i, ()), *_on_record(person, sorted(counterparts), story.article.published)]
     return link(people, anaphors, offices, hints.sentence_of, frozenset(), countries, hints)
+
+
+def _on_record(person: Person, countries: Sequence[str], published: str) -> list[Office]:
+    """The offices with counterparts abroad that somebody of this name is known to have held that day, where the article gives none."""
+    held = ((label, slug, iso2) for group in CLASSES for label in group for slug in [_slug(label)] for iso2 in countries)
+    return [
+        Office(slug, label, iso2)
+        for label, slug, iso2 in held
+        if any(forms_of_one(person.name, h.name) for h in in_office(slug, iso2, published))
+    ]
 
 
 def _slug(label: str) -> str:
