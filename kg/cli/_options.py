@@ -26,7 +26,7 @@ def store_option(*, required: bool = True) -> Callable[[F], F]:
 
 def max_bytes_option() -> Callable[[F], F]:
     """``--max-bytes N``; None where it is not given, so that reading has its own default (``kg.read.MAX_BYTES``)."""
-    help = "Refuse files, and lines of JSON Lines, larger than this.  [default: 50000000]"
+    help = "Refuse files, and lines of JSON Lines, larger than this.  [default: 50,000,000]"
     return click.option("--max-bytes", type=click.IntRange(min=1), default=None, metavar="N", help=help)
 
 
