@@ -24,6 +24,7 @@ COMMANDS = {
     "validate": "Check a graph against the shapes of the model.",
     "query": "Ask a graph a named question or your own SPARQL query.",
     "explain": "Show what a node says and the sentences behind it.",
+    "readouts": "Show what each side reported of a meeting.",
     "judge": "Decide that two names are the same person or different ones.",
     "serve": "Serve a graph: pages to read, a query editor, SPARQL.",
     "site": "Write the same pages as files that open from disk.",
