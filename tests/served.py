@@ -55,7 +55,7 @@ def serving(*arguments: str) -> Iterator[str]:
 
 
 def _when_up(address: str, server: subprocess.Popen[str]) -> str:
-    for _ in range(200):
+    for _ in range(900):
         if server.poll() is not None:
             raise AssertionError(f"kg serve ended: {server.stderr.read() if server.stderr else ''}")
         try:
@@ -64,4 +64,4 @@ def _when_up(address: str, server: subprocess.Popen[str]) -> str:
                 return address
         except URLError:
             time.sleep(0.1)
-    raise AssertionError("kg serve did not answer in 20 s")
+    raise AssertionError("kg serve did not answer in 90 s")
