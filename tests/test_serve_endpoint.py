@@ -131,6 +131,21 @@ def test_a_reader_who_opens_the_endpoint_gets_the_query_page(client: TestClient)
     assert (response.status_code, response.headers["location"]) == (303, "/query")
 
 
+@pytest.mark.parametrize(("host", "status"), [("localhost:7878", 200), ("127.0.0.1", 200), ("[::1]:7878", 200), ("a.example", 400)])
+def test_only_names_of_this_machine_are_answered_to(host: str, status: int) -> None:
+    app = make_app(Source(SMALL), Limits(at_once=1))
+    with TestClient(app) as local:
+        assert local.get("/sparql?query=ASK%20%7B%7D", headers={"Host": host}).status_code == status
+
+
+@pytest.mark.parametrize("path", ["/sparql?query=ASK%20%7B%7D", "/static/style.css", "/query", "/nowhere"])
+def test_every_answer_forbids_what_is_not_the_servers_own(client: TestClient, path: str) -> None:
+    headers = client.get(path).headers
+    assert headers["content-security-policy"].startswith("default-src 'none'; script-src 'self';")
+    assert ("'unsafe-inline'" in headers["content-security-policy"]) is (path == "/query")
+    assert headers["x-content-type-options"] == "nosniff"
+
+
 def test_scripts_of_the_named_origin_may_ask_and_no_others(client: TestClient) -> None:
     for origin, allowed in (("https://app.example", "https://app.example"), ("https://other.example", None)):
         response = client.get("/sparql?query=ASK%20%7B%7D", headers={"Origin": origin})

@@ -26,7 +26,7 @@ from kg.serve.protocol import RefusalError, job_of_get, job_of_post
 from kg.serve.security import Guarded
 from kg.serve.worker import Nursery
 
-LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
+LOOPBACK = ("localhost", "127.0.0.1", "[::1]", "::1")
 ENDPOINT = "/sparql"
 DEFAULT_LIMITS = Limits()
 

@@ -33,7 +33,7 @@ class Guarded:
         async def guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                headers["Content-Security-Policy"] = EDITOR if scope["path"] == "/query" else STRICT
+                headers["Content-Security-Policy"] = EDITOR if scope["path"].rstrip("/") == "/query" else STRICT
                 for name, value in _HEADERS.items():
                     headers[name] = value
             await send(message)
