@@ -17,6 +17,7 @@ from kg.graph.iri import Names
 from kg.model import Article, Span
 from kg.resolve.fusion import fuse
 from kg.resolve.identity import unify
+from kg.resolve.judgements import consistent, parse
 from kg.resolve.names import slug
 
 VERSIONS = Versions("1", "rules", "model")
@@ -61,10 +62,11 @@ def violating(ident: str) -> ArticleFacts:
     return ArticleFacts(found.article, found.entities, found.references, meetings=(meeting,))
 
 
-def from_scratch(articles: Iterable[ArticleFacts], base: str = "") -> bytes:
+def from_scratch(articles: Iterable[ArticleFacts], base: str = "", judgements: str = "") -> bytes:
     """What one build of these articles says, as sorted N-Quads without the graph of imports."""
-    names = Names(base) if base else Names()
-    return serialized(data(build(fuse(unify(list(articles))), names, model="m"), names), "nq")
+    names, judged = Names(base) if base else Names(), consistent(parse(judgements, "test"))
+    quads = build(fuse(unify(list(articles), judged)), names, model="m", judgements=judged.lines)
+    return serialized(data(quads, names), "nq")
 
 
 def exported(archive: Archive) -> bytes:

@@ -115,7 +115,7 @@ def test_an_upgrade_reads_anew_what_older_versions_read(archive, monkeypatch):
     before = lines(archive, "--no-imports")
     assert "up to date" in run("upgrade", "--store", str(archive)).stderr
     newer = replace(versions(), rules="newer")
-    monkeypatch.setattr("kg.archive.versions.versions", lambda model="": newer)
+    monkeypatch.setattr("kg.archive.archive.versions", lambda model="": newer)
     assert "5 changed; in" in run("upgrade", "--store", str(archive)).stderr
     assert "up to date" in run("upgrade", "--store", str(archive)).stderr
     assert lines(archive, "--no-imports") == before
@@ -142,3 +142,17 @@ def test_wrong_calls_are_told(tmp_path):
         assert (result.exit_code, "no archive here" in result.stderr) == (1, True), command
     assert run("export", "--store", str(tmp_path), "-o", "graph.xyz").exit_code == 2
     assert run("import", str(SEEDS), "--store", str(tmp_path), "--base", "nonsense").exit_code in (1, 2)
+
+
+def test_judgements_are_kept_and_taken_away_again(archive, tmp_path):
+    before = lines(archive, "--no-imports")
+    file = tmp_path / "judgements.csv"
+    file.write_text("left,right,verdict,why\nperson.wang-yi,person.antony-blinken,same,a test\n")
+    refused = run("import", str(SEEDS), "--store", str(archive), "--judgements", str(file))
+    assert (refused.exit_code, "kg upgrade --store" in refused.stderr) == (1, True)
+    assert run("upgrade", "--store", str(archive), "--judgements", str(file)).exit_code == 0
+    assert not [line for line in lines(archive, "--no-imports") if line.startswith(f"<{DEFAULT_BASE}person.wang-yi>")]
+    assert "5 unchanged; in" in run("import", str(SEEDS), "--store", str(archive)).stderr
+    file.write_text("")
+    assert run("upgrade", "--store", str(archive), "--judgements", str(file)).exit_code == 0
+    assert lines(archive, "--no-imports") == before

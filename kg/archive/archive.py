@@ -21,15 +21,21 @@ from kg.archive.findings import findings_json
 from kg.archive.lock import Lock
 from kg.archive.parts import all_parts, noted, write_part
 from kg.archive.records import dumps, loads
+from kg.archive.rulings import JUDGEMENTS
 from kg.archive.settle import Settling, given_nodes, nothing_given
+from kg.archive.versions import versions
 from kg.errors import KgError
 from kg.facts import ArticleFacts
 from kg.graph.imports import GRAPH, Event, Versions, event_node, event_quads
-from kg.graph.iri import DEFAULT_BASE, Names
+from kg.graph.iri import DEFAULT_BASE, Names, local
 from kg.model import Article
 from kg.read.blocks import blocks
+from kg.resolve import holders
+from kg.resolve.authority import parse_authority
+from kg.resolve.judgements import consistent, parse
 from kg.validate import Report
 
+AUTHORITY = "authority"
 FLUSH = 100
 BATCH = 200
 
@@ -41,12 +47,23 @@ class Refused(KgError):
 class Archive:
     """Open from making to ``close`` (use ``with``); in memory without a folder.
 
-    ``base`` is that of all IRIs: an archive keeps the one it was made with. Raises KgError when the folder is in use by another
-    process, cannot be written, has another base, or was settled by other rules (``resettle=True`` brings it up to date).
+    ``base`` is that of all IRIs, ``judgements`` and ``authority`` are the texts of the user's CSV files (see ``kg.resolve``): an archive
+    keeps those that it was made with; None leaves them as they are. Raises KgError when the folder is in use by another process or
+    cannot be written, when a file is faulty, and when base, rules or files are not those that the archive was settled with
+    (``resettle=True`` settles it anew by other rules and files).
     """
 
-    def __init__(self, folder: Path | None, *, base: str = "", resettle: bool = False) -> None:
+    def __init__(
+        self,
+        folder: Path | None,
+        *,
+        base: str = "",
+        resettle: bool = False,
+        judgements: str | None = None,
+        authority: str | None = None,
+    ) -> None:
         self.folder = folder
+        self._given = {JUDGEMENTS: judgements, AUTHORITY: authority}
         self._lock = _locked(folder) if folder else None
         try:
             with _faults(folder):
@@ -73,7 +90,7 @@ class Archive:
     def _open(self, base: str, resettle: bool) -> None:
         self.db = connect(self.folder, write=True)
         self.names = self._names(base)
-        self._settled(resettle)
+        self._settle(resettle)
         self.store = self._index()
         self._taken = self._since_flush = 0
         self._take_over()
@@ -93,13 +110,13 @@ class Archive:
     def has(self, article: Article, versions: Versions) -> bool:
         """True if this very article, read by the same versions, is there."""
         row = self.db.execute("SELECT digest, software, rules, model FROM article WHERE id = ?", (article.id,)).fetchone()
-        return bool(row) and row == (digest(article), versions.software, versions.rules, versions.model)
+        return bool(row) and row == (self._digest(article), versions.software, versions.rules, versions.model)
 
     def held_back(self, article: Article, versions: Versions) -> ArticleFacts | None:
         """The facts of this very article if it is in quarantine: it need not be read again."""
         query = "SELECT digest, software, rules, model, facts FROM quarantine WHERE id = ?"
         row = self.db.execute(query, (article.id,)).fetchone()
-        if not row or row[:4] != (digest(article), versions.software, versions.rules, versions.model):
+        if not row or row[:4] != (self._digest(article), versions.software, versions.rules, versions.model):
             return None
         return loads(ArticleFacts, unpacked(row[4]).decode("ascii"))
 
@@ -114,7 +131,7 @@ class Archive:
         self._refuse_twin(ident, graph)
         fields = {
             "id": ident,
-            "digest": digest(facts.article),
+            "digest": self._digest(facts.article),
             "software": versions.software,
             "rules": versions.rules,
             "model": versions.model,
@@ -157,12 +174,33 @@ class Archive:
             self._take_over()
 
     def outdated(self, versions: Versions) -> Iterator[Article]:
-        """The articles that other versions have read, with the parts of their texts found anew; they may be replaced on the way."""
-        query = "SELECT id FROM article WHERE (software, rules, model) != (?, ?, ?) ORDER BY id"
-        for (ident,) in self.db.execute(query, (versions.software, versions.rules, versions.model)).fetchall():
-            (blob,) = self.db.execute("SELECT facts FROM article WHERE id = ?", (ident,)).fetchone()
+        """The articles that other versions have read, or of whose persons the user has decided otherwise since.
+
+        The parts of their texts are found anew; the articles may be replaced on the way.
+        """
+        wanted = (versions.software, versions.rules, versions.model)
+        for (ident,) in self.db.execute("SELECT id FROM article ORDER BY id").fetchall():
+            query = "SELECT facts, digest, software, rules, model FROM article WHERE id = ?"
+            blob, known, *read_by = self.db.execute(query, (ident,)).fetchone()
             article = loads(ArticleFacts, unpacked(blob).decode("ascii")).article
-            yield replace(article, blocks=blocks(article.text, article.title))
+            if tuple(read_by) != wanted or known != self._digest(article):
+                yield replace(article, blocks=blocks(article.text, article.title))
+
+    def versions(self, model: str) -> Versions:
+        """The versions that articles are read by: those of this software, and the user's record of office holders."""
+        known = versions(model)
+        authority = value(self.db, AUTHORITY)
+        return replace(known, rules=f"{known.rules}+{_short(authority)}") if authority else known
+
+    @property
+    def settled(self) -> frozenset[str]:
+        """The persons of articles on whom the user has decided (``Judgements.settled``): reading leaves their names alone."""
+        return self._settled_persons
+
+    def _digest(self, article: Article) -> str:
+        """A hash of all that reading an article depends on: what it is, and what the user decided on its persons."""
+        own = f"{local(article.id)}.person."
+        return "+".join([digest(article), *sorted(h for h in self.settled if h.startswith(own))])
 
     def _names(self, base: str) -> Names:
         known = value(self.db, "base")
@@ -170,27 +208,34 @@ class Archive:
             known = Names(base or DEFAULT_BASE).base
             with transaction(self.db):
                 set_value(self.db, "base", known)
-                set_value(self.db, "graph rules", resources.graph_rules())
         if base and base != known:
             raise KgError(f"{self.folder}: its IRIs begin with {known}, not {base}; leave out --base or make another archive")
         return Names(known)
 
-    def _settled(self, allowed: bool) -> None:
-        """Decide and write everything anew from what the articles say, if other rules did it."""
-        if value(self.db, "graph rules") == resources.graph_rules():
+    def _settle(self, allowed: bool) -> None:
+        """Decide and write everything anew from what the articles say, if other rules or other files of the user's did it."""
+        given = {name: value(self.db, name) if text is None else text for name, text in self._given.items()}
+        self._settled_persons = consistent(parse(given[JUDGEMENTS], JUDGEMENTS)).settled
+        holders.use(parse_authority(given[AUTHORITY], AUTHORITY) if given[AUTHORITY] else ())
+        wanted = " ".join([resources.graph_rules(), *map(_short, given.values())])
+        if value(self.db, "settled by") == wanted:
             return
-        if not allowed:
-            raise KgError(f"{self.folder}: was written by another version of kg; run: kg upgrade --store {self.folder}")
+        numbers = [n for (n,) in self.db.execute("SELECT number FROM article ORDER BY id")]
+        if numbers and not allowed:
+            changed = [name for name, text in given.items() if text != value(self.db, name)]
+            options = "".join(f" --{name} FILE" for name in changed)
+            raise KgError(
+                f"{self.folder}: was settled by other {' and '.join(changed) or 'rules'}; run: kg upgrade --store {self.folder}{options}"
+            )
         with transaction(self.db):
             for table in ("profile", "block", "seen", "contribution", "note"):
                 self.db.execute(f"DELETE FROM {table}")
             self.db.execute("DELETE FROM part WHERE graph != ?", (str(self.names.node(GRAPH)),))
             self.db.execute("UPDATE article SET contributions = ?", (nothing_given(),))
-            numbers = [n for (n,) in self.db.execute("SELECT number FROM article ORDER BY id")]
+            for name, text in {**given, "ruled": "", "index": "", "settled by": wanted}.items():
+                set_value(self.db, name, text)
             for start in range(0, len(numbers), BATCH):
                 Settling(self.db, self.names).settle_again(numbers[start : start + BATCH])
-            set_value(self.db, "graph rules", resources.graph_rules())
-            set_value(self.db, "index", "")
 
     def _index(self) -> Store:
         """The index, filled from the database when it is missing, damaged or not filled to the end."""
@@ -258,6 +303,11 @@ class Archive:
 def digest(article: Article) -> str:
     """A hash of all that an import depends on: text, metadata and blocks, but not the place that it was read from."""
     return hashlib.sha256(dumps(replace(article, origin="")).encode("ascii")).hexdigest()
+
+
+def _short(text: str) -> str:
+    """A hash of a user's file; "-" for none."""
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()[:8] if text else "-"
 
 
 def now() -> str:

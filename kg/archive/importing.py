@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Set
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -59,13 +59,13 @@ def import_articles(
         yield Outcome(article, what, report, facts=found)
 
 
-def reader(model: str) -> Reader:
-    """Reads an article with a model, which is loaded when the first article needs it."""
+def reader(model: str, settled: Set[str] = frozenset()) -> Reader:
+    """Reads an article with a model, which is loaded when the first article needs it; ``settled`` as in ``pipeline.read_facts``."""
 
     def read(article: Article) -> ArticleFacts | Problem:
         from kg.annotate import load
         from kg.pipeline import read_facts
 
-        return next(iter(read_facts([article], load(model))))
+        return next(iter(read_facts([article], load(model), settled)))
 
     return read

@@ -35,8 +35,10 @@ CREATE TABLE profile (
     value TEXT NOT NULL,
     articles INTEGER NOT NULL,
     decision TEXT NOT NULL,
+    key TEXT NOT NULL,
     UNIQUE (question, value)
 );
+CREATE INDEX profile_key ON profile (question, key);
 CREATE TABLE block (
     question TEXT NOT NULL,
     block TEXT NOT NULL,

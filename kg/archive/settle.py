@@ -10,12 +10,15 @@ from collections.abc import Iterable, Mapping
 from kg.archive.database import json_of, packed, unpacked
 from kg.archive.parts import write_part
 from kg.archive.records import loads
+from kg.archive.rulings import Rulings
 from kg.archive.sightings import MEETINGS, PERSONS, Sightings
 from kg.facts import ArticleFacts
 from kg.graph.article import article_quads
 from kg.graph.contribution import Contribution
 from kg.graph.entities import contributions, graph_of, node_quads
 from kg.graph.iri import Names
+from kg.resolve.fusion import fused
+from kg.resolve.identity import identified
 
 Given = Counter[tuple[str, Contribution]]
 
@@ -28,11 +31,13 @@ class Settling:
         self.names = names
         self.persons = Sightings(db, PERSONS)
         self.meetings = Sightings(db, MEETINGS)
+        self.rulings = Rulings(db, names, self.persons, self._facts)
 
     def settle(self, changes: Mapping[int, ArticleFacts | None]) -> None:
         """Let articles say this, or nothing any more (None), whatever they said before; their rows must be there."""
         touched = {n for a, facts in changes.items() for n in self.persons.replace(a, facts)}
         renamed = self.persons.decide_again(touched) | changes.keys()
+        renamed |= self.rulings.rule_again()
         known = {a: self._identified(changes[a] if a in changes else self._facts(a)) for a in sorted(renamed)}
         reports = {n for a, facts in known.items() for n in self.meetings.replace(a, facts)}
         again = self.meetings.decide_again(reports) - renamed
@@ -50,11 +55,11 @@ class Settling:
         return loads(ArticleFacts, unpacked(blob).decode("ascii"))
 
     def _identified(self, facts: ArticleFacts | None) -> ArticleFacts | None:
-        return self.persons.answered(facts) if facts else None
+        return identified(facts, self.persons.decisions(facts), self.rulings.ruling) if facts else None
 
     def _write_article(self, article: int, facts: ArticleFacts | None) -> set[str]:
         """Write the article's graph; the shared nodes to which it now gives something else."""
-        final = self.meetings.answered(facts) if facts else None
+        final = fused(facts, self.meetings.decisions(facts)) if facts else None
         graph, blob = self.db.execute("SELECT graph, contributions FROM article WHERE number = ?", (article,)).fetchone()
         write_part(self.db, graph, "", article_quads(final, self.names) if final else ())
         before: Given = Counter({(node, tuple(value)): times for node, value, times in json_of(blob)})

@@ -28,11 +28,10 @@ class Question(Generic[P]):
     profiles: Callable[[ArticleFacts], tuple[P, ...]]
     blocks: Callable[[P], tuple[str, ...]]
     decide: Callable[[Mapping[P, int]], Mapping[P, Decision]]
-    answered: Callable[[ArticleFacts, Mapping[P, Decision]], ArticleFacts]
 
 
-PERSONS = Question("person", identity.Profile, identity.profiles, identity.blocks, identity.decide, identity.identified)
-MEETINGS = Question("meeting", fusion.ReportProfile, fusion.reports, fusion.blocks, fusion.decide, fusion.fused)
+PERSONS = Question("person", identity.Profile, identity.profiles, identity.blocks, identity.decide)
+MEETINGS = Question("meeting", fusion.ReportProfile, fusion.reports, fusion.blocks, fusion.decide)
 
 
 class Sightings(Generic[P]):
@@ -59,16 +58,21 @@ class Sightings(Generic[P]):
         rows = self._rows(self._connected(touched))
         gone = [n for n, (_, articles, _) in rows.items() if not articles]
         counts = {loads(self.question.kind, value): articles for value, articles, _ in rows.values() if articles}
-        decided = {dumps(p): dumps(d) for p, d in decide_all(counts, self.question.blocks, self.question.decide).items()}
-        changed = {n: decided[value] for n, (value, articles, known) in rows.items() if articles and decided[value] != known}
-        self.db.executemany("UPDATE profile SET decision = ? WHERE number = ?", [(d, n) for n, d in changed.items()])
+        decided = {dumps(p): (dumps(d), d.key) for p, d in decide_all(counts, self.question.blocks, self.question.decide).items()}
+        changed = {n: decided[value] for n, (value, articles, known) in rows.items() if articles and decided[value][0] != known}
+        self.db.executemany("UPDATE profile SET decision = ?, key = ? WHERE number = ?", [(*d, n) for n, d in changed.items()])
         for table, column in (("block", "profile"), ("profile", "number")):
             self.db.executemany(f"DELETE FROM {table} WHERE {column} = ?", [(n,) for n in gone])
         return {a for n in changed for (a,) in self.db.execute("SELECT article FROM seen WHERE profile = ?", (n,))}
 
-    def answered(self, facts: ArticleFacts) -> ArticleFacts:
-        """An article's facts with what was decided about its profiles."""
-        return self.question.answered(facts, {p: self._decision(p) for p in set(self.question.profiles(facts))})
+    def decisions(self, facts: ArticleFacts) -> dict[P, Decision]:
+        """What was decided about the profiles of an article."""
+        return {p: self._decision(p) for p in set(self.question.profiles(facts))}
+
+    def articles_of(self, key: str) -> set[int]:
+        """The articles that have somebody, or something, to whom this key was given."""
+        query = "SELECT article FROM seen JOIN profile ON seen.profile = profile.number WHERE profile.question = ? AND profile.key = ?"
+        return {article for (article,) in self.db.execute(query, (self.question.name, key))}
 
     def _decision(self, profile: P) -> Decision:
         query = "SELECT decision FROM profile WHERE question = ? AND value = ?"
@@ -81,7 +85,7 @@ class Sightings(Generic[P]):
         row = self.db.execute("SELECT number FROM profile WHERE question = ? AND value = ?", key).fetchone()
         if row:
             return int(row[0])
-        number = self.db.execute("INSERT INTO profile (question, value, articles, decision) VALUES (?, ?, 0, '')", key).lastrowid
+        number = self.db.execute("INSERT INTO profile (question, value, articles, decision, key) VALUES (?, ?, 0, '', '')", key).lastrowid
         assert number is not None
         blocks = [(self.question.name, b, number) for b in dict.fromkeys(self.question.blocks(profile))]
         self.db.executemany("INSERT INTO block VALUES (?, ?, ?)", blocks)

@@ -30,6 +30,25 @@ def max_bytes_option() -> Callable[[F], F]:
     return click.option("--max-bytes", type=click.IntRange(min=1), default=None, metavar="N", help=help)
 
 
+def users_files(command: F) -> F:
+    """``--judgements FILE`` and ``--authority FILE``, which an archive keeps."""
+    files = (("--judgements", "CSV of decisions on who is who (kg judge)"), ("--authority", "CSV of office holders to know"))
+    for name, what in files:
+        kind = click.Path(exists=True, dir_okay=False, path_type=Path)
+        command = click.option(name, type=kind, default=None, help=f"{what}; the archive keeps a copy until another is given.")(command)
+    return command
+
+
+def text_of(path: Path | None) -> str | None:
+    """The text of a user's file; None without one. Raises KgError when it is not UTF-8."""
+    from kg.errors import KgError
+
+    try:
+        return path.read_text("utf-8-sig") if path else None
+    except UnicodeDecodeError as exc:
+        raise KgError(f"{path}: cannot be read as UTF-8 text ({exc})") from exc
+
+
 def names_of(ctx: click.Context, param: click.Parameter, value: str | None) -> Names:
     """The maker of IRIs for ``--base``; a base that cannot be used is wrong usage."""
     from kg.errors import KgError

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli._options import max_bytes_option, store_option
+from kg.cli._options import max_bytes_option, store_option, text_of, users_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -28,8 +28,18 @@ ORDER = ("new", "changed", "unchanged", "in quarantine", "left out")
 @click.option(
     "--shapes", type=click.Path(exists=True, path_type=Path), default=None, help="SHACL shapes to use instead of the shipped ones."
 )
+@users_files
 @max_bytes_option()
-def command(paths: tuple[str, ...], store: Path, base: str, model: str, shapes: Path | None, max_bytes: int | None) -> None:
+def command(
+    paths: tuple[str, ...],
+    store: Path,
+    base: str,
+    model: str,
+    shapes: Path | None,
+    judgements: Path | None,
+    authority: Path | None,
+    max_bytes: int | None,
+) -> None:
     """Let articles join the archive in DIR, which is made if it is not there.
 
     PATH is what kg build takes. An article that is there already, unchanged and read by the same versions, costs a hash; a changed one
@@ -46,7 +56,6 @@ def command(paths: tuple[str, ...], store: Path, base: str, model: str, shapes: 
     """
     from kg.archive.archive import Archive
     from kg.archive.importing import import_articles, reader
-    from kg.archive.versions import versions
     from kg.graph.iri import Names
     from kg.read import read
 
@@ -57,9 +66,9 @@ def command(paths: tuple[str, ...], store: Path, base: str, model: str, shapes: 
     counts: Counter[str] = Counter()
     first = next(articles, None)
     if first is not None:
-        with Archive(store, base=base) as archive:
-            outcomes = import_articles(archive, _rest(first, articles), reader(model), versions(model), shapes=shapes)
-            for outcome in outcomes:
+        with Archive(store, base=base, judgements=text_of(judgements), authority=text_of(authority)) as archive:
+            read_by, read_one = archive.versions(model), reader(model, archive.settled)
+            for outcome in import_articles(archive, _rest(first, articles), read_one, read_by, shapes=shapes):
                 counts[outcome.what] += 1
                 _tell(outcome)
     for problem in problems:

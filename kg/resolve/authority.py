@@ -25,13 +25,21 @@ ITEM = re.compile(r"(Q[1-9]\d*)?")
 def read_authority(path: Path) -> tuple[Holder, ...]:
     """The holdings of a file. Raises KgError, naming file, line and remedy, at the first that cannot be understood."""
     try:
-        lines = path.read_text("utf-8-sig").splitlines()
-        rows = list(csv.reader(lines, strict=True))
-    except (OSError, UnicodeDecodeError, csv.Error) as exc:
-        raise KgError(f"{path}: cannot be read as CSV in UTF-8 ({getattr(exc, 'strerror', None) or exc})") from exc
+        text = path.read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as exc:
+        raise KgError(f"{path}: cannot be read as UTF-8 text ({getattr(exc, 'strerror', None) or exc})") from exc
+    return parse_authority(text, str(path))
+
+
+def parse_authority(text: str, origin: str) -> tuple[Holder, ...]:
+    """The holdings of a CSV text; ``origin`` is what messages call it. Raises KgError as ``read_authority`` does."""
+    try:
+        rows = list(csv.reader(text.splitlines(), strict=True))
+    except csv.Error as exc:
+        raise KgError(f"{origin}: cannot be read as CSV ({exc})") from exc
     if not rows or tuple(rows[0]) != COLUMNS:
-        raise KgError(f"{path}:1: the header must be {','.join(COLUMNS)}")
-    return tuple(_holder([c.strip() for c in row], f"{path}:{n}") for n, row in enumerate(rows[1:], 2) if any(row))
+        raise KgError(f"{origin}:1: the header must be {','.join(COLUMNS)}")
+    return tuple(_holder([c.strip() for c in row], f"{origin}:{n}") for n, row in enumerate(rows[1:], 2) if any(row))
 
 
 def _holder(row: list[str], place: str) -> Holder:
