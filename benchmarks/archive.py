@@ -169,7 +169,7 @@ def _fill(archive: Archive, readings: Readings, size: int) -> None:
         with transaction(archive.db):
             batch = [_copy(readings[n % len(readings)][0], f"copy{n // len(readings)}") for n in range(start, min(size, start + 100))]
             Settling(archive.db, archive.names).settle({_row(archive, facts): facts for facts in batch})
-        archive._take_over()
+        archive.index.take_over()
 
 
 def _row(archive: Archive, facts: ArticleFacts) -> int:

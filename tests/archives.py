@@ -76,7 +76,7 @@ def exported(archive: Archive) -> bytes:
 
 def indexed(archive: Archive) -> bytes:
     """What an archive's index says."""
-    return serialized(data(archive.store, archive.names), "nq")
+    return serialized(data(archive.index.store, archive.names), "nq")
 
 
 def data(quads: Iterable[Quad], names: Names) -> list[Quad]:

@@ -7,6 +7,7 @@
 An article joins in one SQLite transaction, which also notes which parts of the graph the index has yet to take over. Whatever kills
 the process, the database holds whole articles, and the notes are worked off when the archive is next opened.
 
-``records`` (facts as JSON), ``database``, ``lock``, ``index``, ``sightings`` (decisions across articles), ``settle`` (what one article
-changes), ``gate`` (validation), ``archive`` (all of it together).
+``records`` (facts as JSON), ``database``, ``parts`` (quads), ``lock``, ``index``; ``sightings`` (decisions across articles), ``rulings``
+(the user's own), ``settle`` (what one article changes), ``gate`` (validation), ``history``, ``settings``; ``archive`` (all of it
+together), ``importing``, ``view`` (reading).
 """

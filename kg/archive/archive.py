@@ -3,41 +3,31 @@
 from __future__ import annotations
 
 import hashlib
-import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import datetime, timezone
 from pathlib import Path
 from types import TracebackType
 
-from pyoxigraph import Store
-
-from kg import resources
-from kg.archive import gate, index
-from kg.archive.database import connect, packed, set_value, transaction, unpacked, value
+from kg.archive import gate
+from kg.archive.database import connect, packed, transaction, unpacked, value
 from kg.archive.findings import findings_json
+from kg.archive.history import now, remember
+from kg.archive.index import Index
 from kg.archive.lock import Lock
-from kg.archive.parts import all_parts, noted, write_part
 from kg.archive.records import dumps, loads
 from kg.archive.rulings import JUDGEMENTS
+from kg.archive.settings import AUTHORITY, fingerprint, names_of, obey
 from kg.archive.settle import Settling, given_nodes, nothing_given
 from kg.archive.versions import versions
 from kg.errors import KgError
 from kg.facts import ArticleFacts
-from kg.graph.imports import GRAPH, Event, Versions, event_node, event_quads
-from kg.graph.iri import DEFAULT_BASE, Names, local
+from kg.graph.imports import Versions
+from kg.graph.iri import local
 from kg.model import Article
 from kg.read.blocks import blocks
-from kg.resolve import holders
-from kg.resolve.authority import parse_authority
-from kg.resolve.judgements import consistent, parse
 from kg.validate import Report
-
-AUTHORITY = "authority"
-FLUSH = 100
-BATCH = 200
 
 
 class Refused(KgError):
@@ -50,7 +40,7 @@ class Archive:
     ``base`` is that of all IRIs, ``judgements`` and ``authority`` are the texts of the user's CSV files (see ``kg.resolve``): an archive
     keeps those that it was made with; None leaves them as they are. Raises KgError when the folder is in use by another process or
     cannot be written, when a file is faulty, and when base, rules or files are not those that the archive was settled with
-    (``resettle=True`` settles it anew by other rules and files).
+    (``resettle=True`` settles it anew by other rules and files). ``settled`` are the persons of articles on whom the user has decided.
     """
 
     def __init__(
@@ -63,11 +53,10 @@ class Archive:
         authority: str | None = None,
     ) -> None:
         self.folder = folder
-        self._given = {JUDGEMENTS: judgements, AUTHORITY: authority}
         self._lock = _locked(folder) if folder else None
         try:
             with _faults(folder):
-                self._open(base, resettle)
+                self._open(base, resettle, {JUDGEMENTS: judgements, AUTHORITY: authority})
         except BaseException:
             self._let_go()
             raise
@@ -83,24 +72,22 @@ class Archive:
         try:
             if calm:
                 with _faults(self.folder):
-                    self._flush()
+                    self.index.flush()
         finally:
             self._let_go()
 
-    def _open(self, base: str, resettle: bool) -> None:
+    def _open(self, base: str, resettle: bool, given: Mapping[str, str | None]) -> None:
         self.db = connect(self.folder, write=True)
-        self.names = self._names(base)
-        self._settle(resettle)
-        self.store = self._index()
-        self._taken = self._since_flush = 0
-        self._take_over()
+        self.names = names_of(self.db, self.folder, base)
+        self.settled = obey(self.db, self.names, self.folder, given, resettle=resettle)
+        self.index = Index(self.folder, self.db)
 
     def _let_go(self) -> None:
         """Close what was opened, the lock last."""
         if hasattr(self, "db"):
             self.db.close()
-        if hasattr(self, "store"):
-            del self.store  # the store unlocks its folder when it is collected
+        if hasattr(self, "index"):
+            del self.index  # its store unlocks the folder when it is collected
         if self._lock:
             self._lock.release()
 
@@ -147,12 +134,12 @@ class Archive:
                 if report.conforms:
                     self.db.execute("UPDATE article SET findings = ? WHERE number = ?", (found, number))
                     self.db.execute("DELETE FROM quarantine WHERE id = ?", (ident,))
-                    self._remember(ident, versions, started=started or now())
+                    remember(self.db, self.names, ident, versions, started=started or now())
                 else:
                     self.db.execute("ROLLBACK TO joining")
                     self.db.execute("DELETE FROM quarantine WHERE id = ?", (ident,))
                     _insert(self.db, "quarantine", {**fields, "findings": found, "since": now()})
-            self._take_over()
+            self.index.take_over()
         return report
 
     def retract(self, ident: str) -> None:
@@ -170,8 +157,8 @@ class Archive:
                     number, *versions = row
                     Settling(self.db, self.names).settle({number: None})
                     self.db.execute("DELETE FROM article WHERE number = ?", (number,))
-                    self._remember(ident, Versions(*versions), retraction=True, started=now())
-            self._take_over()
+                    remember(self.db, self.names, ident, Versions(*versions), retraction=True, started=now())
+            self.index.take_over()
 
     def outdated(self, versions: Versions) -> Iterator[Article]:
         """The articles that other versions have read, or of whose persons the user has decided otherwise since.
@@ -190,86 +177,12 @@ class Archive:
         """The versions that articles are read by: those of this software, and the user's record of office holders."""
         known = versions(model)
         authority = value(self.db, AUTHORITY)
-        return replace(known, rules=f"{known.rules}+{_short(authority)}") if authority else known
-
-    @property
-    def settled(self) -> frozenset[str]:
-        """The persons of articles on whom the user has decided (``Judgements.settled``): reading leaves their names alone."""
-        return self._settled_persons
+        return replace(known, rules=f"{known.rules}+{fingerprint(authority)}") if authority else known
 
     def _digest(self, article: Article) -> str:
         """A hash of all that reading an article depends on: what it is, and what the user decided on its persons."""
         own = f"{local(article.id)}.person."
         return "+".join([digest(article), *sorted(h for h in self.settled if h.startswith(own))])
-
-    def _names(self, base: str) -> Names:
-        known = value(self.db, "base")
-        if not known:
-            known = Names(base or DEFAULT_BASE).base
-            with transaction(self.db):
-                set_value(self.db, "base", known)
-        if base and base != known:
-            raise KgError(f"{self.folder}: its IRIs begin with {known}, not {base}; leave out --base or make another archive")
-        return Names(known)
-
-    def _settle(self, allowed: bool) -> None:
-        """Decide and write everything anew from what the articles say, if other rules or other files of the user's did it."""
-        given = {name: value(self.db, name) if text is None else text for name, text in self._given.items()}
-        self._settled_persons = consistent(parse(given[JUDGEMENTS], JUDGEMENTS)).settled
-        holders.use(parse_authority(given[AUTHORITY], AUTHORITY) if given[AUTHORITY] else ())
-        wanted = " ".join([resources.graph_rules(), *map(_short, given.values())])
-        if value(self.db, "settled by") == wanted:
-            return
-        numbers = [n for (n,) in self.db.execute("SELECT number FROM article ORDER BY id")]
-        if numbers and not allowed:
-            changed = [name for name, text in given.items() if text != value(self.db, name)]
-            options = "".join(f" --{name} FILE" for name in changed)
-            raise KgError(
-                f"{self.folder}: was settled by other {' and '.join(changed) or 'rules'}; run: kg upgrade --store {self.folder}{options}"
-            )
-        with transaction(self.db):
-            for table in ("profile", "block", "seen", "contribution", "note"):
-                self.db.execute(f"DELETE FROM {table}")
-            self.db.execute("DELETE FROM part WHERE graph != ?", (str(self.names.node(GRAPH)),))
-            self.db.execute("UPDATE article SET contributions = ?", (nothing_given(),))
-            for name, text in {**given, "ruled": "", "index": "", "settled by": wanted}.items():
-                set_value(self.db, name, text)
-            for start in range(0, len(numbers), BATCH):
-                Settling(self.db, self.names).settle_again(numbers[start : start + BATCH])
-
-    def _index(self) -> Store:
-        """The index, filled from the database when it is missing, damaged or not filled to the end."""
-        ready = value(self.db, "index") == "ready"
-        place = self.folder / index.NAME if self.folder else None
-        if ready and place and place.is_dir():
-            try:
-                return index.open_index(self.folder)
-            except KgError as exc:
-                if "Too many open files" in str(exc):
-                    raise
-        set_value(self.db, "index", "")
-        if place:
-            shutil.rmtree(place, ignore_errors=True)
-        store = index.open_index(self.folder)
-        index.fill(store, all_parts(self.db))
-        with transaction(self.db):
-            self.db.execute("DELETE FROM note")
-            set_value(self.db, "index", "ready")
-        return store
-
-    def _take_over(self) -> None:
-        """Let the index have what was noted since it last did; notes go once it is on the disk."""
-        self._taken, parts = noted(self.db, self._taken)
-        index.update(self.store, parts)
-        self._since_flush += 1
-        if self._since_flush >= FLUSH:
-            self._flush()
-
-    def _flush(self) -> None:
-        if self.folder and self._taken:
-            self.store.flush()
-        self.db.execute("DELETE FROM note WHERE number <= ?", (self._taken,))
-        self._since_flush = 0
 
     def _refuse_twin(self, ident: str, graph: str) -> None:
         twin = self.db.execute("SELECT id FROM article WHERE graph = ? AND id != ?", (graph, ident)).fetchone()
@@ -288,31 +201,12 @@ class Archive:
     def _check(self, facts: ArticleFacts, number: int, graph: str, shapes: Path | None) -> Report:
         (given,) = self.db.execute("SELECT contributions FROM article WHERE number = ?", (number,)).fetchone()
         texts = {facts.article.id: facts.article.text}
-        return gate.check(self.db, self.store, self.names, graph, given_nodes(given), texts=texts, shapes=shapes)
-
-    def _remember(self, ident: str, versions: Versions, *, started: str, retraction: bool = False) -> None:
-        """Put an import or a retraction on record."""
-        (nth,) = self.db.execute("SELECT COUNT(*) + 1 FROM history WHERE id = ?", (ident,)).fetchone()
-        event = Event(ident, versions, nth, retraction, started, now())
-        kind = "retraction" if retraction else "import"
-        row = (ident, nth, kind, versions.software, versions.rules, versions.model, event.started, event.ended)
-        self.db.execute("INSERT INTO history VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?)", row)
-        write_part(self.db, str(self.names.node(GRAPH)), str(event_node(event, self.names)), event_quads(event, self.names))
+        return gate.check(self.db, self.index.store, self.names, graph, given_nodes(given), texts=texts, shapes=shapes)
 
 
 def digest(article: Article) -> str:
     """A hash of all that an import depends on: text, metadata and blocks, but not the place that it was read from."""
     return hashlib.sha256(dumps(replace(article, origin="")).encode("ascii")).hexdigest()
-
-
-def _short(text: str) -> str:
-    """A hash of a user's file; "-" for none."""
-    return hashlib.sha256(text.encode("utf-8")).hexdigest()[:8] if text else "-"
-
-
-def now() -> str:
-    """The time in UTC, to the second."""
-    return datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _insert(db: sqlite3.Connection, table: str, fields: dict[str, object]) -> int:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from kg.archive.archive import Archive, Refused, now
+from kg.archive.archive import Archive, Refused
+from kg.archive.history import now
 from kg.facts import ArticleFacts
 from kg.graph.imports import Versions
 from kg.model import Article, Problem

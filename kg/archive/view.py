@@ -133,9 +133,9 @@ def open_store(folder: Path) -> Store:
     Raises KgError when there is none.
     """
     view = View(folder)
-    behind = view.status().pending or value(view.db, "index") != "ready" or not (folder / index.NAME).is_dir()
+    whole = index.is_whole(folder, view.db)
     view.close()
-    if behind:
+    if not whole:
         with suppress(InUse), Archive(folder):
             pass
     try:
