@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
 from kg.archive.archive import Archive, Refused
 from kg.archive.importing import import_articles
@@ -217,3 +219,17 @@ def test_a_folder_that_is_no_archive_is_named(tmp_path):
     (tmp_path / "file").write_text("")
     with pytest.raises(KgError, match="cannot be written"):
         Archive(tmp_path / "file" / "below")
+
+
+@settings(deadline=None, max_examples=40)
+@example(title='"} } ; DROP ALL ; INSERT DATA { <a> <b> "\\u0022 . #')
+@example(title="\x00\x01\x7f\x85\u2028\u202e\ud800 \\n \r\n\t' \U0010ffff")
+@given(title=st.text(st.characters(codec=None), min_size=1))
+def test_hostile_words_reach_the_index_as_they_are(title):
+    ident = f"a {title}"[:60].encode("utf-8", "replace").decode()  # reading refuses ids with half a character
+    facts = replace(FULL, article=replace(FULL.article, title=title, publisher=title[::-1], id=ident))
+    with Archive(None) as archive:
+        archive.add(facts, VERSIONS)
+        assert exported(archive) == indexed(archive) == from_scratch([facts])
+        archive.retract(facts.article.id)
+        assert exported(archive) == indexed(archive) == b""
