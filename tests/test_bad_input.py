@@ -513,10 +513,10 @@ def test_a_crash_in_one_article_is_told_and_the_others_go_through(tmp_path, monk
 
     real = pipeline.facts_of
 
-    def breaking(story):
+    def breaking(story, settled):
         if story.article.id == "b":
             raise ZeroDivisionError("division by zero")
-        return real(story)
+        return real(story, settled)
 
     monkeypatch.setattr(pipeline, "facts_of", breaking)
     path = records(tmp_path, {"id": "a", "text": STORY}, {"id": "b", "text": STORY + " "})
