@@ -26,6 +26,8 @@ ROLE_CONFIDENCE = {
     "role.story": 0.6,
 }
 Verdict = Literal["same", "different", "undecided"]
+# What becomes of a meeting, so far as it tells meetings apart.
+STATUS_CLASS = {"Held": "done", "Ongoing": "done", "Planned": "future", "Possible": "future", "Postponed": "off", "Cancelled": "off"}
 EntityKind = Literal["person", "organization", "country", "place", "group", "office", "issue"]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from dataclasses import replace
 
 import pytest
@@ -20,6 +22,7 @@ from kg.model import Article, Block, Problem
 from kg.query.explain import explain
 from kg.query.node import Graph
 from tests.archives import TEXT, VERSIONS, exported, filled, from_scratch, indexed, story, violating
+from tests.builds import ROOT
 
 PRESIDENT = "president@country.ke"
 FULL, SHORT = story("a", "Ana Sol", PRESIDENT, "Eva Beck"), story("b", "Sol", PRESIDENT, "Eva Beck")
@@ -233,3 +236,9 @@ def test_hostile_words_reach_the_index_as_they_are(title):
         assert exported(archive) == indexed(archive) == from_scratch([facts])
         archive.retract(facts.article.id)
         assert exported(archive) == indexed(archive) == b""
+
+
+def test_an_archive_opens_without_a_language_model():
+    code = "import sys, kg.archive.archive, kg.archive.importing, kg.archive.view, kg.read; print('spacy' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"

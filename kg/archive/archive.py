@@ -9,8 +9,8 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
-from kg.archive import gate
 from kg.archive.database import connect, packed, transaction, unpacked, value
 from kg.archive.findings import findings_json
 from kg.archive.history import now, remember
@@ -27,7 +27,9 @@ from kg.graph.imports import Versions
 from kg.graph.iri import local
 from kg.model import Article
 from kg.read.blocks import blocks
-from kg.validate import Report
+
+if TYPE_CHECKING:
+    from kg.validate import Report
 
 
 class Refused(KgError):
@@ -199,6 +201,8 @@ class Archive:
         return int(row[0])
 
     def _check(self, facts: ArticleFacts, number: int, graph: str, shapes: Path | None) -> Report:
+        from kg.archive import gate  # the shapes engine, which what is unchanged need not wait for
+
         (given,) = self.db.execute("SELECT contributions FROM article WHERE number = ?", (number,)).fetchone()
         texts = {facts.article.id: facts.article.text}
         return gate.check(self.db, self.index.store, self.names, graph, given_nodes(given), texts=texts, shapes=shapes)

@@ -13,7 +13,7 @@ from kg.archive.history import now
 from kg.facts import ArticleFacts
 from kg.graph.imports import Versions
 from kg.model import Article, Problem
-from kg.validate import Report
+from kg.validate.report import Report
 
 What = Literal["new", "changed", "unchanged", "in quarantine", "left out"]
 log = logging.getLogger("kg.archive")

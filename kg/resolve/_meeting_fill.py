@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
+from kg.facts import STATUS_CLASS
 from kg.resolve._meeting_facts import MeetingFacts
-from kg.resolve._meeting_match import STATUS_CLASS, dates_conflict, family, hard, is_presence
+from kg.resolve._meeting_match import dates_conflict, family, hard, is_presence
 from kg.resolve._scene import DAY
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
+from kg.facts import STATUS_CLASS
 from kg.resolve._meeting_facts import MeetingFacts
 from kg.resolve._scene import DAY
 
 FAMILIES = {"Talks": "talks", "MilitaryTalks": "talks", "OtherMeeting": "talks", "Summit": "summit", "Conference": "summit"}
-STATUS_CLASS = {"Held": "done", "Ongoing": "done", "Planned": "future", "Possible": "future", "Postponed": "off", "Cancelled": "off"}
 
 
 def family(kind: str) -> str:

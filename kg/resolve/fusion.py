@@ -15,8 +15,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
-from kg.facts import ArticleFacts, MeetingFact
-from kg.resolve._meeting_match import STATUS_CLASS
+from kg.facts import STATUS_CLASS, ArticleFacts, MeetingFact
 from kg.resolve.components import Decision, decide_all
 
 MAX_PEOPLE = 120
