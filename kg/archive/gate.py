@@ -34,8 +34,9 @@ def check(
 ) -> Report:
     """What the shapes say of an article's graph and of the shared ``nodes`` that it touches; ``index`` is the archive without it."""
     lines = [read_part(db, graph, ""), *(read_part(db, str(names.node(graph_of(n))), str(names.node(n))) for n in nodes)]
-    own = list(parse(b"".join(lines), RdfFormat.N_QUADS))
-    subjects = {q.subject for q in own}
+    found = list(parse(b"".join(lines), RdfFormat.N_QUADS))
+    subjects = {q.subject for q in found}
+    own = [q for q in found if q.predicate != KG.statusHistory or q.object in subjects]  # other articles' reports are theirs
     around = list(_around(own, subjects, index, names))
     return validate(own, texts=texts, shapes=shapes, around=[*around, *_attested([*own, *around])])
 
