@@ -151,10 +151,10 @@ def _words(graph: Graph, db: sqlite3.Connection) -> None:
           FROM entity WHERE articles > 0
           UNION ALL SELECT 'article', id, 0, date, node, 3 FROM article) ORDER BY rank, articles DESC, date DESC, name, id;
     """)
-    for number, node, name in db.execute("SELECT number, node, name FROM doc JOIN entity USING (kind, id)").fetchall():
+    for number, node, name in db.execute("SELECT number, node, name FROM doc JOIN entity USING (kind, id)"):
         _enter(db, name, number, other=False)
         _enter(db, " ".join(_labels(graph, NamedNode(node))), number, other=True)
-    for number, node, title in db.execute("SELECT number, node, title FROM doc JOIN article USING (id) WHERE kind = 'article'").fetchall():
+    for number, node, title in db.execute("SELECT number, node, title FROM doc JOIN article USING (id) WHERE kind = 'article'"):
         _enter(db, f"{title} {node.removeprefix(graph.base)}", number, other=False)
 
 
