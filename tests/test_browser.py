@@ -110,10 +110,15 @@ def test_from_a_triple_to_its_sentence(browser: Driver, address: str) -> None:
     card = browser.find_elements(By.CSS_SELECTOR, ".card.statement")[-1]
     browser.execute_script("arguments[0].scrollIntoView({block: 'center'})", card)
     card.find_element(By.TAG_NAME, "summary").click()
-    card.find_element(By.CSS_SELECTOR, ".to-text").click()
-    lit = browser.find_elements(By.CSS_SELECTOR, ".text .lit")
     said = card.find_element(By.TAG_NAME, "blockquote").text.strip("“”")
-    assert said in "".join(str(e.get_attribute("textContent")) for e in lit)
+    for row in card.find_elements(By.CSS_SELECTOR, "tbody tr"):
+        predicate, value, _ = (cell.text for cell in row.find_elements(By.TAG_NAME, "td"))
+        row.find_element(By.CSS_SELECTOR, ".to-text").click()
+        lit = "".join(str(e.get_attribute("textContent")) for e in browser.find_elements(By.CSS_SELECTOR, ".text .lit"))
+        if predicate in ("kg:contentSpan", "kg:cueSpan", "kg:sourceSpan"):
+            assert lit == value.partition("“")[2].rstrip("”")
+        else:
+            assert said in lit
 
 
 def test_from_a_statement_on_a_persons_page_to_its_place(browser: Driver, address: str) -> None:

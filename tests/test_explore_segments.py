@@ -23,6 +23,11 @@ def test_a_name_inside_a_statement_bears_both_looks() -> None:
     assert found[1:3] == [("Beck", ["said", "who"], []), (" the port stays open", ["said"], [1])]
 
 
+def test_a_segment_knows_where_it_begins() -> None:
+    found = [s for line in paragraphs(TEXT, [Mark(10, 14, "who")]) for s in line]
+    assert all(TEXT[s.start :].startswith(s.text) for s in found)
+
+
 def test_crossing_marks_are_both_kept() -> None:
     found = shown(Mark(0, 14, "met", 1), Mark(10, 23, "said", 2))
     assert [(text, looks) for text, looks, _ in found[:3]] == [("Ruiz told ", ["met"]), ("Beck", ["met", "said"]), (" the port", ["said"])]

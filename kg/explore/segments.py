@@ -26,9 +26,11 @@ class Mark(NamedTuple):
 
 @dataclass(slots=True)
 class Segment:
-    """A stretch without a boundary inside: its looks, the cards it belongs to, anchors that begin and notes that end with it."""
+    """A stretch without a boundary inside, from offset ``start``: its looks, the cards it belongs to, anchors that begin and notes that
+    end with it."""
 
     text: str
+    start: int
     looks: list[str] = field(default_factory=list)
     numbers: list[int] = field(default_factory=list)
     href: str = ""
@@ -65,7 +67,7 @@ def _segments(
     cuts = sorted({start, end, *(m.start for m in marks if start < m.start < end), *(m.end for m in marks if start < m.end < end)})
     for left, right in pairwise(cuts):
         here = [m for m in marks if m.start <= left and right <= m.end]
-        segment = Segment(visible(text[left:right]))
+        segment = Segment(visible(text[left:right]), left)
         segment.looks = list(dict.fromkeys(m.look for m in here))
         segment.numbers = list(dict.fromkeys(m.number for m in sorted(here, key=lambda m: m.end - m.start) if m.number))
         segment.href = next((m.href for m in reversed(here) if m.href), "")

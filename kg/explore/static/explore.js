@@ -47,7 +47,14 @@
         const link = event.target.closest("a");
         if (link && !link.classList.contains("to-text")) return;
         event.preventDefault();
-        toSentence(row.closest(".card"));
+        const card = row.closest(".card");
+        toSentence(card);
+        const [start, end] = [Number(row.dataset.start), Number(row.dataset.end)];
+        const own = [...text.querySelectorAll("[data-from]")].filter((e) => e.dataset.from >= start && e.dataset.from < end);
+        if (!own.length) return;
+        text.querySelectorAll(".lit").forEach((e) => e.classList.remove("lit")); // the words of this triple alone
+        own.forEach((e) => e.classList.add("lit"));
+        own[0].scrollIntoView({ block: "center" });
       }),
     );
     document.querySelectorAll(".card a.number").forEach((link) =>
