@@ -25,6 +25,7 @@ from kg.resolve.statements import statement_facts
 LINKED_CONFIDENCE = 0.7
 # A name put right can give away another ("Kane" by the meeting of "Chen Gang", who is Qin Gang).
 MAX_ROUNDS = 3
+ROYAL = {"king", "queen", "crown prince", "crown princess", "emperor", "emir", "sultan", "pope"}
 
 
 def resolve(
@@ -44,7 +45,7 @@ def resolve(
     Names that the article garbles are found by what it says of their bearers, so it is read again where there are any; ``settled``
     holds those (``ARTICLE.person.NAME``) of whom the user has said who they are or are not.
     """
-    people = cluster(mentions, _genders(story, mentions), _kin(story, mentions))
+    people = cluster(mentions, _genders(story, mentions), _kin(story, mentions), _royal(story, mentions))
     hints = context(story.doc, mentions, anaphors, statements)
 
     def read(people: Sequence[Person]) -> ArticleFacts:
@@ -110,6 +111,12 @@ def _genders(story: Story, mentions: Sequence[Mention]) -> dict[int, str]:
         if title is not None and title.gender in ("m", "f"):
             found[mention.tokens.start] = title.gender
     return found
+
+
+def _royal(story: Story, mentions: Sequence[Mention]) -> frozenset[int]:
+    """First tokens of names behind the title of a monarch or an heir ("Crown Prince Haakon")."""
+    ends = {p.tokens.end for p in office_phrases(story.doc) if p.label.lower() in ROYAL}
+    return frozenset(m.tokens.start for m in mentions if m.tokens.start in ends)
 
 
 def _kin(story: Story, mentions: Sequence[Mention]) -> frozenset[int]:

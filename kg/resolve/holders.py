@@ -76,6 +76,20 @@ def spelled(form: str, name: str) -> bool:
     return variant(form, name) and all(name_word(w) for w in parts(form))
 
 
+def is_in_office(word: str, day: str) -> bool:
+    """True if somebody of this family name may be in some office on record on an ISO day, so that the word needs no other explanation."""
+    return len(day) == 10 and any(_may_cover(h, day) for h in _by_last_word().get(fold(word), ()))
+
+
+@lru_cache(maxsize=1)
+def _by_last_word() -> dict[str, tuple[Holder, ...]]:
+    table: dict[str, list[Holder]] = {}
+    for rows in _by_post().values():
+        for holder in rows:
+            table.setdefault(parts(holder.name)[-1] if parts(holder.name) else "", []).append(holder)
+    return {k: tuple(v) for k, v in table.items()}
+
+
 def name_word(word: str) -> bool:
     """True for a word of somebody's name on record."""
     return fold(word) in _name_words()
@@ -104,7 +118,7 @@ def _by_office() -> dict[str, tuple[Holder, ...]]:
 def use(own: Sequence[Holder]) -> None:
     """Know these holdings too (those of ``authority.read_authority``), instead of any that were given before; for the whole process."""
     _own[:] = own
-    for table in (_by_surname, _by_post, _by_office, _name_words, recorded_keys):
+    for table in (_by_surname, _by_post, _by_office, _name_words, recorded_keys, _by_last_word):
         table.cache_clear()
 
 

@@ -16,10 +16,11 @@ from kg.graph.iri import local
 from kg.resolve.components import Decision, decide_all
 from kg.resolve.holders import recorded_keys, spelled
 from kg.resolve.judgements import Judgements, Ruling, ruling
-from kg.resolve.names import best_name, fold, parts, same_person, shares_word
+from kg.resolve.names import best_name, fold, parts, same_person, shares_word, slug
 from kg.resolve.slips import Slip, is_unique, misread
 
 Post = tuple[str, str]
+REIGNING = ("office.king", "office.queen", "office.emperor", "office.emir", "office.sultan", "office.pope")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ def blocks(profile: Profile) -> tuple[str, ...]:
     """
     words = parts(profile.name)
     if len(words) < 2:
-        return tuple(f"{fold(profile.name)}@{office}@{org}" for office, org in profile.posts)
+        return tuple(f"{(*words, fold(profile.name))[0]}@{office}@{org}" for office, org in profile.posts)
     first, last = words[0], words[-1]
     near = (f"{pair}@{office}" for pair in (f"{first} {last[0]}.", f"{first[0]}. {last}") for office in profile.offices)
     return (profile.key, *(f"{word}@{office}@{org}" for word in dict.fromkeys((first, last)) for office, org in profile.posts), *near)
@@ -97,8 +98,15 @@ def decide(component: Mapping[Profile, int]) -> dict[Profile, Decision]:
     for single in component:
         if single not in full:
             fits = {keys[f] for post in single.posts for f in holders.get(post, ()) if shares_word(single.name, f.name)}
-            keys[single] = fits.pop() if len(fits) == 1 else ""
+            keys[single] = fits.pop() if len(fits) == 1 else _reigning(single)
     return {profile: _decision(profile, key, slips.get(profile.key), full) for profile, key in keys.items()}
+
+
+def _reigning(single: Profile) -> str:
+    """The key of a monarch, who has one name and one realm; "" for anybody else."""
+    realms = sorted(org for office, org in single.posts if office in REIGNING and org.startswith("country."))
+    words = parts(single.name)
+    return f"person.{slug(words[0])}.{realms[0].removeprefix('country.')}" if realms and words else ""
 
 
 def _decision(profile: Profile, key: str, slip: Slip | None, full: Mapping[Profile, int]) -> Decision:
@@ -154,9 +162,9 @@ def _full_keys(full: Mapping[Profile, int], slips: Mapping[str, Slip]) -> dict[P
 
 
 def _namesakes(group: Sequence[Profile]) -> bool:
-    """True if articles place the name in countries that no article joins."""
-    known = {frozenset(p.countries) for p in group if p.countries}
-    return bool(known) and not any(all(a & b for b in known) for a in known)
+    """True if articles place the name in countries that no article joins, in offices that are not one."""
+    known = {(frozenset(p.countries), frozenset(p.offices)) for p in group if p.countries}
+    return bool(known) and not any(all(a & b or one & two for b, two in known) for a, one in known)
 
 
 def _joined_forms(full: Mapping[Profile, int], slips: Mapping[str, Slip]) -> dict[str, str]:

@@ -63,9 +63,15 @@ class Person:
         self.gender = self.gender or garble.gender
 
 
-def cluster(mentions: Sequence[Mention], genders: Mapping[int, str] | None = None, kin: frozenset[int] = frozenset()) -> list[Person]:
+def cluster(
+    mentions: Sequence[Mention],
+    genders: Mapping[int, str] | None = None,
+    kin: frozenset[int] = frozenset(),
+    royal: frozenset[int] = frozenset(),
+) -> list[Person]:
     """Group the person mentions of an article (in text order).
 
+    ``royal`` holds the first tokens of names behind the title of a monarch or an heir: one word there is nobody else's given name.
     ``genders`` maps a mention's first token to "m" or "f"; ``kin`` holds the first tokens of names behind a word of kinship.
     """
     genders = genders or {}
@@ -85,7 +91,8 @@ def cluster(mentions: Sequence[Mention], genders: Mapping[int, str] | None = Non
     for mention in named:
         if mention.tokens not in owner:
             gender = genders.get(mention.tokens.start, "")
-            person = _nearest(mention, people, owner, placed, gender)
+            reigning = [p for p in people if any(t.start in royal for t in p.mentions)]
+            person = _nearest(mention, reigning if mention.tokens.start in royal else people, owner, placed, gender)
             if person is None:
                 person = Person()
                 people.append(person)

@@ -22,7 +22,7 @@ from kg.graph.iri import local
 from kg.model import Story
 from kg.resolve._meeting_match import family
 from kg.resolve.gazetteer import gazetteer
-from kg.resolve.holders import Holder, in_office, name_word
+from kg.resolve.holders import Holder, in_office, is_in_office, name_word
 from kg.resolve.name_likeness import Likeness, name_likeness, plausible, slip
 from kg.resolve.names import fold, forms_of_one, parts
 from kg.resolve.persons import Person
@@ -146,7 +146,7 @@ class _Scene:
     def _inside(self, index: int, other: int) -> Iterator[Candidate]:
         form, name = self.people[index].name, self.people[other].name
         likeness = name_likeness(form, name)
-        if not plausible(likeness) or _right(form, name):
+        if not plausible(likeness) or _right(form, name) or (len(parts(form)) == 1 and is_in_office(form, self.article.published)):
             return
         shared = sorted(p for p in self.posts[index] & self.posts[other] if p[1] and is_unique(p[0]))
         if shared:
