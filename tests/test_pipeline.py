@@ -155,10 +155,10 @@ def test_odd_texts_are_read_without_a_problem(nlp, text):
 def test_one_bad_article_is_named_and_the_others_go_on(nlp, monkeypatch):
     real = pipeline.facts_of
 
-    def failing(story):
+    def failing(story, settled):
         if story.article.id == "bad":
             raise RuntimeError("no good")
-        return real(story)
+        return real(story, settled)
 
     monkeypatch.setattr(pipeline, "facts_of", failing)
     articles = [Article("good", "Talks failed."), Article("bad", "Talks failed.", origin="x.jsonl:2"), Article("last", "Talks failed.")]

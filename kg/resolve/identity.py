@@ -20,6 +20,8 @@ from kg.resolve.names import best_name, fold, parts, same_person, shares_word, s
 from kg.resolve.slips import Slip, is_unique, misread
 
 Post = tuple[str, str]
+# Whose office it is counts where the words say so, not where the article's home or somebody else's office suggests it.
+SURE = 0.7
 REIGNING = ("office.king", "office.queen", "office.emperor", "office.emir", "office.sultan", "office.pope")
 
 
@@ -62,7 +64,7 @@ def profiles(facts: ArticleFacts) -> tuple[Profile, ...]:
     within = {e.key: e.within for e in facts.entities}
     held: dict[str, set[Post]] = defaultdict(set)
     for role in facts.roles:
-        held[role.person].add((role.office, role.org))
+        held[role.person].add((role.office, role.org if role.confidence >= SURE else ""))
     return tuple(_profile(e, held[e.key], within) for e in facts.entities if e.kind == "person")
 
 
