@@ -28,6 +28,9 @@ NEEDED = {
     "office-holders": {"date": "2024-03-06"},
     "article-difference": {"first": "a1", "second": "a2"},
     "mentions": {"name": "bek"},
+    "encounters": {"person": "bek"},
+    "known-on": {"date": "2024-03-05"},
+    "wordings": {"words": "frank"},
 }
 QUERIES = {q.name: q for q in catalogue()}
 

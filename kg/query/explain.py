@@ -8,7 +8,7 @@ from textwrap import shorten
 
 from pyoxigraph import NamedNode
 
-from kg.query.decisions import decisions, judgements
+from kg.query.decisions import decisions
 from kg.query.evidence import Passage, Witness, mentions, witnesses
 from kg.query.marks import Style, bracketed, marked
 from kg.query.node import Graph
@@ -27,8 +27,7 @@ def explain(graph: Graph, node: NamedNode, *, texts: TextSource | None = None, l
     """
     yield from _heading(graph, node)
     yield from decisions(graph, node, limit)
-    judged = set(judgements(graph, node))
-    found = [w for w in witnesses(graph, node) if w.node not in judged]
+    found = [w for w in witnesses(graph, node) if KG.Judgement not in graph.nodes(w.node, RDF.type)]
     if found:
         yield from ("", f"Evidence ({len(found)})")
     for number, witness in enumerate(found[: limit or None], 1):

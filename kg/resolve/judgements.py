@@ -126,12 +126,14 @@ class Ruling:
 def ruling(judgements: Judgements, decided: Mapping[str, str]) -> Ruling:
     """What judgements do to sightings; ``decided`` maps the handle of each (``ARTICLE.person.NAME``) to the key decided on.
 
-    Raises KgError when a judgement names what is not there, or when lines together make a person of two that are different.
+    Raises KgError when a judgement names what is not there, or when lines together make a person of two that are different. An entity
+    from whom a sighting is kept apart may be gone: with a repair undone, perhaps nobody bears the right name.
     """
     known = decided.keys() | set(decided.values())
     for line in judgements.lines:
+        kept = line.verdict == "different" and any(is_handle(n) and n in known for n in (line.left, line.right))
         for name in (line.left, line.right):
-            if name not in known:
+            if name not in known and (is_handle(name) or not kept):
                 raise KgError(f"{line.place or 'judgements'}: {name} is not in the graph; take the line out or put the name right")
     keys = _split(judgements, decided)
     for name, head in judgements.group.items():
