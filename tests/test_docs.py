@@ -117,5 +117,5 @@ def test_the_queries_of_the_model_page_find_something(query: str):
 def test_the_graphs_of_the_model_page_are_those_of_the_export():
     graphs = {q.graph_name.value.rpartition("/")[2] for q in quads(EXPORTS.read_bytes()) if isinstance(q.graph_name, NamedNode)}
     articles = {p.stem for p in (ROOT / "seeds").glob("*.txt")}
-    assert graphs == articles | {"entities", "imports"}
-    assert all(f"`res:{name}`" in MODEL for name in ("entities", "imports"))
+    assert graphs == articles | {"entities", "judgements", "imports"}
+    assert all(f"`res:{name}`" in MODEL for name in ("entities", "judgements", "imports"))
