@@ -53,6 +53,7 @@ def patterns() -> dict[str, list[Pattern]]:
     return index
 
 
+@lru_cache(maxsize=65_536)
 def stem(word: str) -> str:
     """A verb without its ending, the same for all regular forms: lemmatisers err on rare verbs."""
     found = re.match(r"(.*[aeiouy].+?)(ing|ed|e)$", word)

@@ -17,6 +17,8 @@ MARKS = {"(": ")", '"': '"', "“": "”", "'": "'", "‘": "’"}
 def nicknamed(doc: Doc) -> Iterator[Mention]:
     """Yield each given name, nickname between marks, and family name as one person's name."""
     for i in range(len(doc) - 4):
+        if doc[i + 1].text not in MARKS:
+            continue
         first, opening, nick, closing, last = doc[i : i + 5]
         if MARKS.get(opening.text) != closing.text or not (nick.is_title and nick.is_alpha) or not first.whitespace_:
             continue

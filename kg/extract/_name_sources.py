@@ -32,7 +32,7 @@ def known(doc: Doc) -> Iterator[Mention]:
     inside = {t.i: (e.start, e.end) for e in doc.ents for t in e}
     i = 0
     while i < len(doc):
-        size = next((n for n in range(min(MAX_WORDS, len(doc) - i), 0, -1) if _is_known(doc, i, i + n)), 0)
+        size = _known_size(doc, i)
         if not size:
             i += 1
             continue
@@ -48,13 +48,22 @@ def known(doc: Doc) -> Iterator[Mention]:
         i += size
 
 
-def _is_known(doc: Doc, start: int, end: int) -> bool:
+def _known_size(doc: Doc, start: int) -> int:
+    """How many tokens the longest known name has that begins at token ``start``, 0 if none does."""
     first = doc[start]
-    if not (first.text[0].isupper() or first.text[0].isdigit()) or first.lower_ == "the" or not is_name_end(doc[end - 1]):
-        return False
-    name = doc[start:end].text
-    if "\n" in name or any(t.is_punct and t.text not in "-–.&'’" for t in doc[start:end]):
-        return False
+    if not (first.text[0].isupper() or first.text[0].isdigit()) or first.lower_ == "the":
+        return 0
+    ends = []
+    for i in range(start, min(start + MAX_WORDS, len(doc))):
+        token = doc[i]
+        if "\n" in token.text or (token.is_punct and token.text not in "-–.&'’"):
+            break
+        if is_name_end(token):
+            ends.append(i + 1)
+    return next((end - start for end in reversed(ends) if _is_known(doc[start:end].text)), 0)
+
+
+def _is_known(name: str) -> bool:
     tables = gazetteer()
     if tables.country(name) is not None:
         return not tables.is_demonym(name)

@@ -91,8 +91,10 @@ def _behind_body(doc: Doc, end: int) -> int:
 def _in_congress(doc: Doc, start: int, end: int) -> str:
     """The wording of an office; "Representative Ana Sol" sits in a parliament, a "representative" of somebody is an envoy."""
     text = doc[start:end].text
+    if text != "Representative":
+        return text
     named = end < len(doc) and doc[end].pos_ == "PROPN" and doc[end].is_title and bool(doc[end - 1].whitespace_)
-    return "Congressman" if text == "Representative" and named else text
+    return "Congressman" if named else text
 
 
 def _singular(text: str) -> str:

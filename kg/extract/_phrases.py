@@ -227,8 +227,8 @@ def _civilian(token: Token) -> bool:
 def _titled(doc: Doc, phrase: Phrase) -> Actor | None:
     """A name that the recogniser missed: capitalised words after an office noun ("President Tesfaye Alemu")."""
     at = next((j for j in range(phrase.end - 2, phrase.start - 1, -1) if noun_sort(doc[j]) in {"one", "military"}), -1)
-    rest = [doc[j] for j in range(at + 1, phrase.end)]
-    if at < 0 or not rest or not all(t.pos_ == "PROPN" and t.text[:1].isupper() for t in rest):
+    rest = [doc[j] for j in range(at + 1, phrase.end)] if at >= 0 else []
+    if not rest or not all(t.pos_ == "PROPN" and t.text[:1].isupper() for t in rest):
         return None
     return Actor(Tokens(at + 1, phrase.end), "person", False, phrase)
 

@@ -6,6 +6,7 @@ at each mark once with a stack of bounded depth: time is linear in the number of
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import NamedTuple
 
 from spacy.tokens import Doc
@@ -39,8 +40,7 @@ def paragraphs(doc: Doc) -> list[Tokens]:
     """
     starts = {span.start for span in doc.spans["blocks"]} if "blocks" in doc.spans else None
     cuts = [0]
-    for token in doc[1:]:
-        before = doc[token.i - 1]
+    for before, token in pairwise(doc):
         if (
             (starts is not None and token.i in starts)
             or (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
@@ -34,7 +35,7 @@ class Names(Generic[T]):
         found = self._exact.get(text.replace(".", "").removesuffix("'s").removesuffix("’s"))
         if found is not None or (not self._any_case and text.lower() == text):
             return found
-        return self._folded.get(key(text))
+        return self._folded.get(_asked(text))
 
 
 def abbreviation(name: str) -> bool:
@@ -52,3 +53,9 @@ def key(name: str) -> str:
     if not plain.isalpha():
         plain = " ".join(plain.removesuffix("'s").translate(MARKS).split()).removeprefix("the ")
     return plain
+
+
+@lru_cache(maxsize=65_536)
+def _asked(text: str) -> str:
+    """The key of words of a story, which are looked up in one table after the other."""
+    return key(text)

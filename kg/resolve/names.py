@@ -6,12 +6,16 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Mapping
+from functools import lru_cache
 
 SUFFIXES = {"jr", "sr", "ii", "iii", "iv"}
 MAX_SLUG = 80
 MIN_SPELLING = 12
+# A story compares its few names with one another again and again.
+MAX_KEPT = 65_536
 
 
+@lru_cache(maxsize=MAX_KEPT)
 def fold(name: str) -> str:
     """Lower case without diacritics, possessives and punctuation, single spaces: the form in which names are compared."""
     plain = unicodedata.normalize("NFKD", name)
@@ -20,6 +24,7 @@ def fold(name: str) -> str:
     return " ".join(re.sub(r"[^\w]+", " ", plain.replace(".", "")).split())
 
 
+@lru_cache(maxsize=MAX_KEPT)
 def parts(name: str) -> tuple[str, ...]:
     """The folded words of a personal name without "Jr." and single initials in the middle."""
     words = [w for w in fold(name).split() if w not in SUFFIXES]
