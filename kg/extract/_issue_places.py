@@ -17,6 +17,7 @@ from kg.extract._phrases import POSSESSIVE, noun_sort
 
 COMMAS = {",", ";"}
 JOINERS = ("as well as", "along with", "such as", "including", "and", "or", "particularly", "especially", "notably", "&")
+JOINER_WORDS = tuple(joiner.split() for joiner in JOINERS)
 MOST = 12
 
 
@@ -91,9 +92,9 @@ def _joint(doc: Doc, i: int) -> int:
     """The place after a comma or conjunction at ``i``, or -1 if the coordination ends there."""
     begin = i
     while i < len(doc) and not doc[i].is_sent_start:
-        joiner = next((j for j in JOINERS if _spells(doc, i, j.split())), "")
+        joiner = next((words for words in JOINER_WORDS if _spells(doc, i, words)), None)
         if joiner:
-            i += len(joiner.split())
+            i += len(joiner)
         elif doc[i].text in COMMAS or doc[i].text in QUOTES:
             i += 1
         else:
@@ -103,7 +104,7 @@ def _joint(doc: Doc, i: int) -> int:
 
 
 def _spells(doc: Doc, i: int, words: list[str]) -> bool:
-    return [t.lower_ for t in doc[i : i + len(words)]] == words
+    return i + len(words) <= len(doc) and all(doc[i + k].lower_ == word for k, word in enumerate(words))
 
 
 def _governs(reading: Reading, topic: Topic) -> bool:

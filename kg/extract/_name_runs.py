@@ -24,7 +24,7 @@ def titled(doc: Doc) -> Iterator[Mention]:
     """Capitalised words straight behind an office or a form of address are a person's name; the reader's own span is preferred."""
     tables = gazetteer()
     starts = {p.tokens.end for p in office_phrases(doc)}
-    starts |= {t.i + 1 for t in doc[:-1] if tables.title(t.text) is not None and t.text[0].isupper()}
+    starts |= {t.i + 1 for t in doc[:-1] if t.text[0].isupper() and tables.title(t.text) is not None}
     spans = {e.start: e.end for e in doc.ents if KIND_OF_LABEL.get(e.label_) == "person"}
     for start in sorted(starts):
         end = max(spans.get(start, start), name_end(doc, start))

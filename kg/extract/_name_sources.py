@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 from kg.extract._name_trim import trim
 from kg.extract._name_words import capitalised
 from kg.extract._office import is_name_end, offices_near
-from kg.extract._syntax import text
+from kg.extract._syntax import text, wordings
 from kg.model import Mention, MentionKind, Tokens
 from kg.resolve.gazetteer import gazetteer
 
@@ -53,14 +53,13 @@ def _known_size(doc: Doc, start: int) -> int:
     first = doc[start]
     if not (first.text[0].isupper() or first.text[0].isdigit()) or first.lower_ == "the":
         return 0
-    ends = []
-    for i in range(start, min(start + MAX_WORDS, len(doc))):
-        token = doc[i]
+    names = []
+    for token, name in zip(doc[start : start + MAX_WORDS], wordings(doc, start, MAX_WORDS), strict=True):
         if "\n" in token.text or (token.is_punct and token.text not in "-–.&'’"):
             break
         if is_name_end(token):
-            ends.append(i + 1)
-    return next((end - start for end in reversed(ends) if _is_known(doc[start:end].text)), 0)
+            names.append((token.i + 1 - start, name))
+    return next((size for size, name in reversed(names) if _is_known(name)), 0)
 
 
 def _is_known(name: str) -> bool:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
 
+from kg.extract._syntax import wordings
 from kg.model import Tokens
 from kg.resolve._portfolio import first_words
 from kg.resolve.gazetteer import gazetteer
@@ -55,11 +56,12 @@ def _longest(doc: Doc, i: int, last: int) -> OfficePhrase | None:
     known, starts = gazetteer(), _first_words()
     if not (doc[i].lower_ in starts or _singular(doc[i].lower_).lower() in starts) or not _may_begin(doc[i]):
         return None
-    for end in range(min(i + MAX_WORDS, len(doc)), i, -1):
-        office = known.office(_in_congress(doc, i, end)) if is_name_end(doc[end - 1]) else None
+    for size, text in reversed([*enumerate(wordings(doc, i, MAX_WORDS), 1)]):
+        end = i + size
+        office = known.office(_in_congress(doc, end, text)) if is_name_end(doc[end - 1]) else None
         plural = _before_names(doc, end)
         if office is None and plural:
-            office = known.office(_singular(doc[i:end].text))
+            office = known.office(_singular(text))
         only_a_word = end == i + 1 and (_only_a_word(doc[i]) or _given_name(doc, i, last))
         if office is not None and not only_a_word and not _goes_on(doc, i, end):
             return OfficePhrase(Tokens(i + _owner_words(doc, i, end - i, office.slug), end), office.slug, office.label, plural)
@@ -88,9 +90,8 @@ def _behind_body(doc: Doc, end: int) -> int:
     return at
 
 
-def _in_congress(doc: Doc, start: int, end: int) -> str:
+def _in_congress(doc: Doc, end: int, text: str) -> str:
     """The wording of an office; "Representative Ana Sol" sits in a parliament, a "representative" of somebody is an envoy."""
-    text = doc[start:end].text
     if text != "Representative":
         return text
     named = end < len(doc) and doc[end].pos_ == "PROPN" and doc[end].is_title and bool(doc[end - 1].whitespace_)

@@ -17,6 +17,16 @@ def text(doc: Doc, tokens: Tokens) -> str:
     return doc[tokens.start : tokens.end].text
 
 
+def wordings(doc: Doc, start: int, most: int) -> list[str]:
+    """The texts of one, two, and up to ``most`` tokens from ``start`` on, as ``text`` gives them."""
+    found, so_far = [], ""
+    for token in doc[start : start + most]:
+        so_far += token.text
+        found.append(so_far)
+        so_far += token.whitespace_
+    return found
+
+
 def sentence(doc: Doc, index: int) -> Tokens:
     """The sentence that holds a token, without white space at its ends."""
     sent = doc[index].sent
@@ -28,15 +38,20 @@ def sentence(doc: Doc, index: int) -> Tokens:
     return Tokens(start, end)
 
 
-def lemmas(token: Token) -> set[str]:
+def lemmas(token: Token) -> frozenset[str]:
     """Forms under which a token is looked up: as written, its lemma, and what its ending tells, since lemmatizers miss rare words."""
-    lower = token.lower_
-    out = {token.text, lower, token.lemma_.lower(), _irregular().get(lower, lower)}
-    if token.pos_ in {"NOUN", "PROPN"} and lower.endswith("s") and lower != "talks":
+    return _forms(token.text, token.lemma_, token.pos_)
+
+
+@lru_cache(maxsize=16_384)
+def _forms(written: str, lemma: str, pos: str) -> frozenset[str]:
+    lower = written.lower()
+    out = {written, lower, lemma.lower(), _irregular().get(lower, lower)}
+    if pos in {"NOUN", "PROPN"} and lower.endswith("s") and lower != "talks":
         out.add(lower[:-1])
-    if token.pos_ in {"VERB", "AUX"}:
+    if pos in {"VERB", "AUX"}:
         out |= _stems(lower)
-    return out
+    return frozenset(out)
 
 
 @lru_cache(maxsize=1)
@@ -46,7 +61,6 @@ def _irregular() -> dict[str, str]:
         return {row["form"]: row["verb"] for row in csv.DictReader(lines)}
 
 
-@lru_cache(maxsize=4096)
 def _stems(lower: str) -> frozenset[str]:
     """What a regular verb form may come from: "cancelled" -> cancel, "postponed" -> postpone, "denied" -> deny."""
     out = {lower[:-3] + "y"} if lower.endswith(("ied", "ies")) and len(lower) > 5 else set()

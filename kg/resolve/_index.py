@@ -32,10 +32,9 @@ class Names(Generic[T]):
 
     def get(self, text: str) -> T | None:
         """What ``text`` names, or None."""
-        found = self._exact.get(text.replace(".", "").removesuffix("'s").removesuffix("’s"))
-        if found is not None or (not self._any_case and text.lower() == text):
-            return found
-        return self._folded.get(_asked(text))
+        exact, folded, capital = _asked(text)
+        found = self._exact.get(exact)
+        return self._folded.get(folded) if found is None and (capital or self._any_case) else found
 
 
 def abbreviation(name: str) -> bool:
@@ -56,6 +55,6 @@ def key(name: str) -> str:
 
 
 @lru_cache(maxsize=65_536)
-def _asked(text: str) -> str:
-    """The key of words of a story, which are looked up in one table after the other."""
-    return key(text)
+def _asked(text: str) -> tuple[str, str, bool]:
+    """The exact form and the key of words of a story, and whether they have a capital; they are looked up in one table after another."""
+    return text.replace(".", "").removesuffix("'s").removesuffix("’s"), key(text), text.lower() != text

@@ -99,6 +99,7 @@ class _Scene:
         self.sentences = _sentences(story, people)
         self.posts: list[set[Post]] = [{(r.office, r.org) for r in facts.roles if r.person == k and r.status == "current"} for k in keys]
         self.story = story
+        self.weights = [self._weight(index) for index in range(len(people))]
 
     def candidates(self, index: int) -> Iterator[Candidate]:
         """Those who may be meant by person ``index``."""
@@ -130,7 +131,7 @@ class _Scene:
 
     def _weaker(self, index: int, other: int) -> bool:
         """True if, of two, ``index`` is the likelier garble: a shorter name, not on record, of words that nobody is called, rarer."""
-        return self._weight(index) < self._weight(other)
+        return self.weights[index] < self.weights[other]
 
     def _weight(self, index: int) -> tuple[int, bool, bool, int, int]:
         person = self.people[index]
