@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from spacy.tokens import Doc
 
@@ -35,10 +36,10 @@ def _coordinated(doc: Doc, i: int) -> str:
 def _named(doc: Doc) -> dict[str, str]:
     """Each half -> the one country of that half that the story names."""
     found: dict[str, set[str]] = {}
-    for token in doc[:-1]:
-        full = f"{token.text} {doc[token.i + 1].text}"
-        if token.text in HALVES and gazetteer().country(full) is not None and not gazetteer().is_demonym(full):
-            found.setdefault(token.text, set()).add(full)
+    for half, follower in pairwise(doc):
+        full = f"{half.text} {follower.text}" if half.text in HALVES else ""
+        if full and gazetteer().country(full) is not None and not gazetteer().is_demonym(full):
+            found.setdefault(half.text, set()).add(full)
     return {half: next(iter(names)) for half, names in found.items() if len(names) == 1}
 
 

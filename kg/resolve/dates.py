@@ -27,20 +27,25 @@ __all__ = ["days_of", "durations", "find"]
 
 # Words before an expression that make it a bound, not the time of an event: they become the mention's rule.
 BOUND = re.compile(r"\b(since|until|till|by|before|after)\s+(?:the\s+|at\s+least\s+|about\s+)?$", re.IGNORECASE)
-BOUNDS = frozenset({"since", "until", "by", "before", "after"})
 # Rules of expressions that bound a time ("since May", "by Friday", "the 2015 deal") instead of telling when something took place.
 BOUNDS = frozenset({"since", "until", "by", "before", "after", "attributive"})
 
 
 def find(doc: Doc, published: str) -> tuple[DateMention, ...]:
-    """The resolved time expressions of a story in text order, without overlaps.
+    """The resolved time expressions of a story in text order, without overlaps; computed once a Doc and day.
 
     ``published`` is the ISO day of publication; with "" or a partial date only expressions that need no such day are resolved. ``rule``
     names the form ("weekday", "ago"), or is "since", "until", "by", "before" or "after" where the expression is a bound and not the time
     of an event, or "attributive" for a year inside a name ("the 2015 deal").
     """
+    known: dict[str, tuple[DateMention, ...]] = doc.user_data.setdefault("kg.dates", {})
+    if published not in known:
+        known[published] = tuple(_find(doc, published))
+    return known[published]
+
+
+def _find(doc: Doc, published: str) -> Iterator[DateMention]:
     scene = Scene(doc, _day(published))
-    found: list[DateMention] = []
     for sent in _sentences(doc):
         text, starts = sent.text, [t.idx - sent.start_char for t in sent]
         for expression in scan(text):
@@ -50,11 +55,10 @@ def find(doc: Doc, published: str) -> tuple[DateMention, ...]:
                 continue
             bound = BOUND.search(text, 0, expression.start)
             rule = bound[1].lower().replace("till", "until") if bound else scene.note or expression.rule
-            found.append(DateMention(tokens, period.start, period.end, rule))
+            yield DateMention(tokens, period.start, period.end, rule)
             scene.last = period
             if len(period.start) == DAY and rule not in BOUNDS:
                 scene.anchor = date.fromisoformat(period.start)
-    return tuple(found)
 
 
 def _day(published: str) -> date | None:
