@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 import logging
-import sys
-from collections.abc import Iterable
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli._options import FORMATS, max_bytes_option, names_of
+from kg.cli._build_report import counts, report_text, row, summary
+from kg.cli._options import FORMATS, max_bytes_option, names_of, text_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from pyoxigraph import Quad
 
-    from kg.facts import ArticleFacts
     from kg.graph.iri import Names
     from kg.model import Problem
     from kg.resolve.judgements import Judgements
-    from kg.validate.report import Report
+    from kg.shards.reading import Parts
+    from kg.shards.shard import Settings
 
-LONG_ID = 100
-KINDS = ("person", "role", "meeting", "statement", "issue")
 log = logging.getLogger("kg.build")
 
 
@@ -61,6 +61,8 @@ log = logging.getLogger("kg.build")
     "--judgements", type=click.Path(exists=True, dir_okay=False, path_type=Path), default=None, help="CSV of decisions on who is who."
 )
 @max_bytes_option()
+@click.option("--workers", type=click.IntRange(1, 256), default=1, show_default=True, metavar="N", help="Processes that read articles.")
+@click.option("--resume", is_flag=True, help="Go on where a run into the same folder was stopped or killed.")
 def command(
     paths: tuple[str, ...],
     output: Path,
@@ -71,6 +73,8 @@ def command(
     authority: Path | None,
     judgements: Path | None,
     max_bytes: int | None,
+    workers: int,
+    resume: bool,
 ) -> None:
     """Turn articles into a validated knowledge graph.
 
@@ -83,91 +87,89 @@ def command(
       kg build seeds -o exports
       kg build articles.jsonl more/ --base https://example.org/news/ -o out
       kg build articles.jsonl --authority cabinet.csv --judgements judgements.csv -o out
+      kg build articles.jsonl.gz -o out --workers 8 --resume
+
+    The files are the same whatever the number of workers. With several, or with --resume, what each article says is kept in
+    OUTPUT/.kg-parts until the files are written: the same command with --resume goes on from there.
 
     Exit status: 0 when the graph has no violation, 1 when nothing could be read, 3 when the shapes found violations (see report.txt).
     """
-    from kg.annotate import load, model_name
-    from kg.export import InMemory, replacing, write
     from kg.graph.build import build
-    from kg.query.terms import visible
+    from kg.resolve.fusion import fuse
+    from kg.resolve.identity import unify
     from kg.resolve.judgements import Judgements, read_judgements
+    from kg.shards.reading import parts_folder
     from kg.validate import validate
 
-    _know(authority)
     judged = read_judgements(judgements) if judgements else Judgements()
-    facts, problems = _read(paths, model, max_bytes, judged)
-    for problem in problems:
-        click.echo(f"kg: {'warning' if facts or not problem.fatal else 'error'}: {visible(str(problem))}", err=True)
+    settings = _settings(model, authority, judged)
+    problems: list[Problem] = []
+    with parts_folder(output, keep=resume or workers > 1, resume=resume) as folder:
+        parts = _read(paths, max_bytes, settings, folder, workers, problems)
+        facts = fuse(unify(list(parts.facts()), judged))
+        _tell(problems, found=bool(facts))
+        if facts:
+            quads = build(facts, names, model=settings.versions.model, judgements=judged.lines)
+            report = validate(quads, texts={f.article.id: f.article.text for f in facts}, shapes=shapes)
+            text = report_text(map(row, facts), len(quads), report)
+            _write(output, quads, formats or ("ttl", "trig", "nq"), names, text)
     if not facts:
         raise click.exceptions.Exit(1) if problems else _nothing(paths)
-    quads = build(facts, names, model=model_name(load(model)), judgements=judged.lines)
-    report = validate(quads, texts={f.article.id: f.article.text for f in facts}, shapes=shapes)
-    source = InMemory(quads)
-    with replacing(output) as open_new:
-        for suffix in dict.fromkeys(formats or ("ttl", "trig", "nq")):
-            for name in write(source, suffix, open_new, base=names.base, imports=names.base + "imports"):
-                log.info("writing %s", output / name)
-        open_new("report.txt").write(_report(facts, quads, report, problems).encode("utf-8"))
     left_out = sum(p.fatal for p in problems)
-    click.echo(f"kg: {_summary(facts, quads)} in {output}; {_counts(report)}{f'; {left_out} left out' if left_out else ''}", err=True)
+    told = f"{summary(len(facts), len(quads))} in {output}; {counts(report)}{f'; {left_out} left out' if left_out else ''}"
+    click.echo(f"kg: {told}", err=True)
     if not report.conforms:
         raise click.exceptions.Exit(3)
 
 
-def _know(authority: Path | None) -> None:
-    """Take the user's own record of office holders into account, or none."""
+def _settings(model: str, authority: Path | None, judgements: Judgements) -> Settings:
+    """What reading depends on; the user's own record of office holders, or none, is taken into account."""
+    from kg.archive.versions import versions
     from kg.resolve import holders
     from kg.resolve.authority import read_authority
+    from kg.shards.shard import Settings
 
     holders.use(read_authority(authority) if authority else ())
+    return Settings(versions(model), model, text_of(authority) or "", judgements.settled)
 
 
-def _read(paths: tuple[str, ...], model: str, max_bytes: int | None, judgements: Judgements) -> tuple[list[ArticleFacts], list[Problem]]:
-    from kg.annotate import load
-    from kg.pipeline import run
+def _read(paths: tuple[str, ...], max_bytes: int | None, settings: Settings, folder: Path, workers: int, problems: list[Problem]) -> Parts:
+    """Read all articles; ``problems`` gathers what went wrong with files and then with articles, in their order."""
+    from kg.cli._progress import progress
+    from kg.model import Problem
+    from kg.pipeline import doubts
     from kg.read import read
+    from kg.shards.reading import read_parts
 
-    problems: list[Problem] = []
-    articles = list(read(paths, problems=problems, **({"max_bytes": max_bytes} if max_bytes else {})))
-    done = run(_with_progress(articles), load(model), judgements) if articles else None
-    return (done.facts, problems + done.problems) if done else ([], problems)
+    articles = read(paths, problems=problems, **({"max_bytes": max_bytes} if max_bytes else {}))
+    with progress(paths) as told:
+        parts = read_parts(articles, settings, folder, workers=workers, told=told)
+    for result in parts.results():
+        problems += [result] if isinstance(result, Problem) else doubts(result)
+    return parts
 
 
-def _with_progress(articles: list) -> Iterable:  # type: ignore[type-arg]
-    """The same articles, with a progress bar on a terminal."""
-    if not sys.stderr.isatty() or len(articles) < 2:
-        return articles
-    from rich.console import Console
-    from rich.progress import track
+def _write(output: Path, quads: Iterable[Quad], formats: Sequence[str], names: Names, text: str) -> None:
+    """All files, all or none."""
+    from kg.export import InMemory, replacing, write
 
-    return track(articles, description="reading", console=Console(stderr=True), transient=True)
+    source = InMemory(quads)
+    with replacing(output) as open_new:
+        for suffix in dict.fromkeys(formats):
+            for name in write(source, suffix, open_new, base=names.base, imports=names.base + "imports"):
+                log.info("writing %s", output / name)
+        open_new("report.txt").write(text.encode("utf-8"))
+
+
+def _tell(problems: Iterable[Problem], *, found: bool) -> None:
+    """Say on stderr what went wrong; where nothing could be read at all, it is an error."""
+    from kg.query.terms import visible
+
+    for problem in problems:
+        click.echo(f"kg: {'warning' if found or not problem.fatal else 'error'}: {visible(str(problem))}", err=True)
 
 
 def _nothing(paths: tuple[str, ...]) -> Exception:
     from kg.errors import KgError
 
     return KgError(f"{', '.join(paths)}: no article found; give text, HTML or JSON Lines files, or a folder of them")
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
-
-
-def _summary(facts: list[ArticleFacts], quads: list[Quad]) -> str:
-    return f"{_count(len(facts), 'article')}, {_count(len(quads), 'quad')}"
-
-
-def _counts(report: Report) -> str:
-    found = {s: sum(r.severity == s for r in report.results) for s in ("violation", "warning", "info")}
-    return ", ".join(f"{n} {s}{'' if n == 1 or s == 'info' else 's'}" for s, n in found.items())
-
-
-def _report(facts: list[ArticleFacts], quads: list[Quad], report: Report, problems: list[Problem]) -> str:
-    """What was built and what the shapes say of it, without clock or paths."""
-    from kg.query.terms import visible
-
-    lines = [f"{_summary(facts, quads)}: {_counts(report)}", ""]
-    for f in sorted(facts, key=lambda f: f.article.id):
-        counts = (sum(e.kind == "person" for e in f.entities), len(f.roles), len(f.meetings), len(f.statements), len(f.issues))
-        lines.append(f"{visible(f.article.id[:LONG_ID])}: {', '.join(map(_count, counts, KINDS))}")
-    return "\n".join([*lines, "", report.to_text()]).rstrip() + "\n"
