@@ -72,18 +72,26 @@ class Settling:
 
     def _give(self, before: Given, after: Given) -> set[str]:
         delta = {key: after[key] - before[key] for key in before.keys() | after.keys() if after[key] != before[key]}
-        self.db.executemany(
-            "INSERT INTO contribution VALUES (?, ?, ?) ON CONFLICT (node, value) DO UPDATE SET times = times + excluded.times",
-            [(node, json.dumps(value), times) for (node, value), times in delta.items()],
-        )
+        add_contributions(self.db, delta)
         return {node for node, _ in delta}
 
     def _write_node(self, node: str) -> None:
         self.db.execute("DELETE FROM contribution WHERE node = ? AND times = 0", (node,))
-        rows = self.db.execute("SELECT value, times FROM contribution WHERE node = ?", (node,))
-        given: dict[Contribution, int] = {tuple(json.loads(value)): times for value, times in rows}
-        graph, subject = str(self.names.node(graph_of(node))), str(self.names.node(node))
-        write_part(self.db, graph, subject, node_quads(node, given, self.names))
+        write_node(self.db, self.names, node, self.db.execute("SELECT value, times FROM contribution WHERE node = ?", (node,)))
+
+
+def add_contributions(db: sqlite3.Connection, delta: Mapping[tuple[str, Contribution], int]) -> None:
+    """Count contributions, by node and value, so many times more (or less)."""
+    db.executemany(
+        "INSERT INTO contribution VALUES (?, ?, ?) ON CONFLICT (node, value) DO UPDATE SET times = times + excluded.times",
+        [(node, json.dumps(value), times) for (node, value), times in delta.items()],
+    )
+
+
+def write_node(db: sqlite3.Connection, names: Names, node: str, rows: Iterable[tuple[str, int]]) -> None:
+    """Write a shared node from ``rows`` of the table of contributions (value, times)."""
+    given: dict[Contribution, int] = {tuple(json.loads(value)): times for value, times in rows}
+    write_part(db, str(names.node(graph_of(node))), str(names.node(node)), node_quads(node, given, names))
 
 
 def nothing_given() -> bytes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -14,10 +14,10 @@ KINDS = ("person", "role", "meeting", "statement", "issue")
 Row = tuple[str, tuple[int, ...]]
 
 
-def row(facts: ArticleFacts) -> Row:
-    """An article's id, and how many of each of ``KINDS`` it has."""
+def numbers(facts: ArticleFacts) -> tuple[int, ...]:
+    """How many of each of ``KINDS`` an article has."""
     people = sum(e.kind == "person" for e in facts.entities)
-    return facts.article.id, (people, len(facts.roles), len(facts.meetings), len(facts.statements), len(facts.issues))
+    return people, len(facts.roles), len(facts.meetings), len(facts.statements), len(facts.issues)
 
 
 def summary(articles: int, quads: int) -> str:
@@ -31,13 +31,12 @@ def counts(report: Report) -> str:
     return ", ".join(f"{n} {s}{'' if n == 1 or s == 'info' else 's'}" for s, n in found.items())
 
 
-def report_text(rows: Iterable[Row], quads: int, report: Report) -> str:
-    """What was built and what the shapes say of it, without clock or paths."""
+def report_text(rows: Sequence[Row], quads: int, report: Report) -> str:
+    """What was built and what the shapes say of it, without clock or paths; ``rows`` are sorted."""
     from kg.query.terms import visible
 
-    found = sorted(rows)
-    lines = [f"{summary(len(found), quads)}: {counts(report)}", ""]
-    lines += [f"{visible(ident[:LONG_ID])}: {', '.join(map(_count, numbers, KINDS))}" for ident, numbers in found]
+    lines = [f"{summary(len(rows), quads)}: {counts(report)}", ""]
+    lines += [f"{visible(ident[:LONG_ID])}: {', '.join(map(_count, found, KINDS))}" for ident, found in rows]
     return "\n".join([*lines, "", report.to_text()]).rstrip() + "\n"
 
 

@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli._build_report import counts, report_text, row, summary
+from kg.cli._build_report import counts, numbers, report_text, summary
 from kg.cli._options import FORMATS, max_bytes_option, names_of, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from pyoxigraph import Quad
-
+    from kg.export import Source
     from kg.graph.iri import Names
     from kg.model import Problem
     from kg.resolve.judgements import Judgements
@@ -94,10 +93,8 @@ def command(
 
     Exit status: 0 when the graph has no violation, 1 when nothing could be read, 3 when the shapes found violations (see report.txt).
     """
-    from kg.graph.build import build
-    from kg.resolve.fusion import fuse
-    from kg.resolve.identity import unify
     from kg.resolve.judgements import Judgements, read_judgements
+    from kg.shards.joining import Joined, join
     from kg.shards.reading import parts_folder
     from kg.validate import validate
 
@@ -106,17 +103,19 @@ def command(
     problems: list[Problem] = []
     with parts_folder(output, keep=resume or workers > 1, resume=resume) as folder:
         parts = _read(paths, max_bytes, settings, folder, workers, problems)
-        facts = fuse(unify(list(parts.facts()), judged))
-        _tell(problems, found=bool(facts))
-        if facts:
-            quads = build(facts, names, model=settings.versions.model, judgements=judged.lines)
-            report = validate(quads, texts={f.article.id: f.article.text for f in facts}, shapes=shapes)
-            text = report_text(map(row, facts), len(quads), report)
-            _write(output, quads, formats or ("ttl", "trig", "nq"), names, text)
-    if not facts:
+        found = any(True for _ in parts.facts())
+        _tell(problems, found=found)
+        if found:
+            join(parts.facts, folder, names, settings.versions, judged, numbers)
+            joined = Joined(folder)
+            size, rows = joined.size(), list(joined.counts())
+            report = validate(joined.quads(), texts=joined.texts(), shapes=shapes)
+            _write(output, joined.source, formats or ("ttl", "trig", "nq"), names, report_text(rows, size, report))
+            joined.close()
+    if not found:
         raise click.exceptions.Exit(1) if problems else _nothing(paths)
     left_out = sum(p.fatal for p in problems)
-    told = f"{summary(len(facts), len(quads))} in {output}; {counts(report)}{f'; {left_out} left out' if left_out else ''}"
+    told = f"{summary(len(rows), size)} in {output}; {counts(report)}{f'; {left_out} left out' if left_out else ''}"
     click.echo(f"kg: {told}", err=True)
     if not report.conforms:
         raise click.exceptions.Exit(3)
@@ -149,11 +148,10 @@ def _read(paths: tuple[str, ...], max_bytes: int | None, settings: Settings, fol
     return parts
 
 
-def _write(output: Path, quads: Iterable[Quad], formats: Sequence[str], names: Names, text: str) -> None:
+def _write(output: Path, source: Source, formats: Sequence[str], names: Names, text: str) -> None:
     """All files, all or none."""
-    from kg.export import InMemory, replacing, write
+    from kg.export import replacing, write
 
-    source = InMemory(quads)
     with replacing(output) as open_new:
         for suffix in dict.fromkeys(formats):
             for name in write(source, suffix, open_new, base=names.base, imports=names.base + "imports"):

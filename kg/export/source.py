@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from itertools import groupby, islice
 from operator import eq
 from typing import Protocol, runtime_checkable
 
@@ -32,7 +32,7 @@ class Source(Protocol):
 
 @runtime_checkable
 class Ready(Source, Protocol):
-    """A source that keeps its graphs as they are written in N-Quads."""
+    """A source that keeps its graphs as they are written in N-Quads; its quads come sorted by subject."""
 
     def lines(self, graph: GraphName) -> Iterable[bytes]:
         """What ``lines`` makes of the graph's quads, each with its line end, any number at a time."""
@@ -76,7 +76,16 @@ class InStore:
 def statements(source: Source, *, leave_out: str = "") -> Iterator[Quad]:
     """All quads by graph, subject, type first, predicate and object, without the graph named ``leave_out``."""
     for graph in chosen(source, leave_out):
+        yield from of_graph(source, graph)
+
+
+def of_graph(source: Source, graph: GraphName) -> Iterator[Quad]:
+    """The quads of a graph in that order; where they come sorted by subject, one node is held at a time."""
+    if not isinstance(source, Ready):
         yield from ordered(source.quads(graph))
+        return
+    for _, quads in groupby(source.quads(graph), key=lambda q: q.subject):
+        yield from ordered(quads)
 
 
 def chosen(source: Source, leave_out: str) -> list[GraphName]:

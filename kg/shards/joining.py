@@ -1,0 +1,161 @@
+"""What is decided across articles, and the graph, from parts on the disk and onto the disk.
+
+Three times all facts go by, one article at a time: to count the persons as articles have them, to count the reports of meetings
+once persons are decided, and to write each article's graph and what it contributes to the nodes that articles share. What is held in
+memory are those counts and decisions, which grow with what is told and not with how often; all else goes into a database laid out as
+that of an archive (``kg.archive.database``).
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import groupby
+from pathlib import Path
+
+from pyoxigraph import Quad, RdfFormat, parse
+
+from kg.archive.database import connect, packed, transaction, unpacked
+from kg.archive.parts import read_part, write_part
+from kg.archive.settle import add_contributions, write_node
+from kg.archive.source import InArchive
+from kg.facts import ArticleFacts
+from kg.graph.article import article_quads
+from kg.graph.contribution import Contribution
+from kg.graph.entities import contributions
+from kg.graph.imports import GRAPH as IMPORTS
+from kg.graph.imports import Event, Versions, event_node, event_quads
+from kg.graph.iri import Names
+from kg.graph.judgement import GRAPH as JUDGEMENTS
+from kg.graph.judgement import user_quads
+from kg.resolve import fusion, identity
+from kg.resolve.components import Decision, decide_all
+from kg.resolve.judgements import Judgements, Ruling, ruling
+
+BATCH = 500
+STORY = "CREATE TABLE story (id TEXT PRIMARY KEY, counts TEXT NOT NULL, text BLOB NOT NULL) WITHOUT ROWID"
+Again = Callable[[], Iterator[ArticleFacts]]
+Given = Counter[tuple[str, Contribution]]
+Counts = tuple[int, ...]
+
+
+class Joined:
+    """The graph of some articles, in a database in ``folder``. Open from making to ``close``."""
+
+    def __init__(self, folder: Path) -> None:
+        self.db = connect(folder, write=False)
+        self.source = InArchive(self.db)
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self.db.close()
+
+    def size(self) -> int:
+        """The number of quads."""
+        (quads,) = self.db.execute("SELECT COALESCE(SUM(quads), 0) FROM part").fetchone()
+        return int(quads)
+
+    def quads(self) -> Iterator[Quad]:
+        """All quads, sorted."""
+        for graph in self.source.graphs():
+            yield from self.source.quads(graph)
+
+    def counts(self) -> Iterator[tuple[str, Counts]]:
+        """The id of each article, sorted, and what ``join`` counted of it."""
+        for ident, counts in self.db.execute("SELECT id, counts FROM story ORDER BY id"):
+            yield ident, tuple(json.loads(counts))
+
+    def texts(self) -> dict[str, str]:
+        """The texts of the articles by id."""
+        return {ident: unpacked(text).decode("utf-8") for ident, text in self.db.execute("SELECT id, text FROM story")}
+
+
+def join(
+    facts: Again, folder: Path, names: Names, versions: Versions, judgements: Judgements, count: Callable[[ArticleFacts], Counts]
+) -> None:
+    """Decide across articles and write the graph into an empty database in ``folder``.
+
+    ``facts`` gives what each article says, from the beginning whenever it is called. Raises KgError when a judgement speaks of nobody.
+    """
+    decide = _Decisions(facts, judgements)
+    db = _database(folder)
+    try:
+        with transaction(db):
+            _write(db, map(decide.final, facts()), names, versions, count)
+            _write_judgements(db, judgements, names)
+    finally:
+        db.close()
+
+
+class _Decisions:
+    """Who is who and which meeting is which, in articles that go by twice."""
+
+    def __init__(self, facts: Again, judgements: Judgements) -> None:
+        sighted = Counter(p for one in facts() for p in identity.profiles(one))
+        self.persons = decide_all(sighted, identity.blocks, identity.decide)
+        self.ruled = _ruling(facts, self.persons, judgements) if judgements.lines else Ruling()
+        told = Counter(p for one in facts() for p in set(fusion.reports(self._identified(one))))
+        self.meetings = decide_all(told, fusion.blocks, fusion.decide)
+
+    def final(self, facts: ArticleFacts) -> ArticleFacts:
+        """The article's facts with the keys that hold across articles."""
+        return fusion.fused(self._identified(facts), self.meetings)
+
+    def _identified(self, facts: ArticleFacts) -> ArticleFacts:
+        return identity.identified(facts, self.persons, self.ruled)
+
+
+def _ruling(facts: Again, decided: Mapping[identity.Profile, Decision], judgements: Judgements) -> Ruling:
+    """What the user's judgements do to the persons of these articles; only those that a judgement names are remembered."""
+    named = {name for line in judgements.lines for name in (line.left, line.right)}
+    known: dict[str, str] = {}
+    for handle, key in (found for one in facts() for found in identity.sightings(one, decided)):
+        known |= {name: key for name in (handle, key) if name in named}
+    return ruling(judgements, known)
+
+
+def _write(
+    db: sqlite3.Connection, articles: Iterable[ArticleFacts], names: Names, versions: Versions, count: Callable[[ArticleFacts], Counts]
+) -> None:
+    given: Given = Counter()
+    for number, facts in enumerate(articles, 1):
+        article, event = facts.article, Event(facts.article.id, versions)
+        _add(db, str(names.article(article.id)), "", article_quads(facts, names))
+        _add(db, str(names.node(IMPORTS)), str(event_node(event, names)), event_quads(event, names))
+        db.execute("INSERT INTO story VALUES (?, ?, ?)", (article.id, json.dumps(count(facts)), packed(article.text)))
+        given.update(contributions(facts))
+        if number % BATCH == 0:
+            add_contributions(db, given)
+            given.clear()
+    add_contributions(db, given)
+    rows = db.execute("SELECT node, value, times FROM contribution ORDER BY node")
+    for node, values in groupby(rows, key=lambda row: str(row[0])):
+        write_node(db, names, node, ((value, times) for _, value, times in values))
+
+
+def _write_judgements(db: sqlite3.Connection, judgements: Judgements, names: Names) -> None:
+    for subject, quads in groupby(sorted(user_quads(judgements.lines, names), key=_subject), key=_subject):
+        _add(db, str(names.node(JUDGEMENTS)), subject, quads)
+
+
+def _add(db: sqlite3.Connection, graph: str, subject: str, quads: Iterable[Quad]) -> None:
+    """Add quads to a part, which is there already when the ids of two articles have one IRI."""
+    write_part(db, graph, subject, [*parse(read_part(db, graph, subject), RdfFormat.N_QUADS), *quads])
+
+
+def _subject(quad: Quad) -> str:
+    return str(quad.subject)
+
+
+def _database(folder: Path) -> sqlite3.Connection:
+    """An empty database that need not outlive a power cut: it can be made again from the parts."""
+    for path in folder.glob("archive.db*"):
+        path.unlink()
+    folder.mkdir(parents=True, exist_ok=True)
+    db = connect(folder, write=True)
+    for pragma in ("journal_mode = OFF", "synchronous = OFF"):
+        db.execute(f"PRAGMA {pragma}")
+    db.execute(STORY)
+    return db

@@ -1,0 +1,75 @@
+"""The graph made from parts on the disk is the one that is made in memory, whatever format it is written in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kg.errors import KgError
+from kg.export import serialized
+from kg.export.formats import STREAMED, to_stream
+from kg.facts import ArticleFacts
+from kg.graph.build import build
+from kg.graph.imports import current
+from kg.graph.iri import Names, local
+from kg.resolve.fusion import fuse
+from kg.resolve.identity import unify
+from kg.resolve.judgements import Judgements, consistent, parse
+from kg.shards import joining
+from kg.shards.joining import Joined, join
+from tests.archives import story
+
+STORIES = (
+    story("b", "Joe Lund", "president@country.ke", "Eva Beck"),
+    story("a", "Joseph Lund", "president@country.ke", "Eva Beck", day="2024-03-11"),
+    story("c", "Lund", "president@country.ke", "Ana Sol", status="Planned"),
+    story("d", "Ana Sol", "mayor@country.no", "Eva Beck", status="Cancelled"),
+    story("e", "Ana Sol", "president@country.ke"),
+)
+HEAD = "left,right,verdict,why\n"
+LINES = HEAD + "person.eva-beck,person.ana-sol,same,one\nd.person.ana-sol,person.ana-sol,different,two\n"
+
+
+def joined(folder: Path, stories: tuple[ArticleFacts, ...], judged: Judgements) -> Joined:
+    join(lambda: iter(stories), folder, Names(), current("m"), judged, lambda facts: (len(facts.roles),))
+    return Joined(folder)
+
+
+@pytest.mark.parametrize("lines", ["", HEAD + "c.person.lund,person.joe-lund,different,other\n", LINES])
+@pytest.mark.parametrize("batch", [2, 500])
+def test_the_graph_is_that_of_a_build_in_memory(tmp_path, monkeypatch, lines, batch):
+    monkeypatch.setattr(joining, "BATCH", batch)
+    judged = consistent(parse(lines, "test"))
+    made = joined(tmp_path, STORIES, judged)
+    expected = build(fuse(unify(STORIES, judged)), Names(), model="m", judgements=judged.lines)
+    for name in STREAMED:
+        with (tmp_path / name).open("wb") as out:
+            to_stream(made.source, name, out, base=Names().base)
+        assert (tmp_path / name).read_bytes() == serialized(expected, name, base=Names().base), name
+    assert made.size() == len({str(q) for q in expected})
+    made.close()
+
+
+def test_articles_whose_ids_have_one_iri_share_a_graph(tmp_path):
+    long = "a" * 300
+    stories = (story(long, "Ana Sol"), story(local(long), "Joe Lund", "president@country.ke"))
+    made = joined(tmp_path, stories, Judgements())
+    expected = build(fuse(unify(stories)), Names(), model="m")
+    assert str(Names().article(long)) == str(Names().article(local(long)))
+    assert serialized(made.quads(), "nq") == serialized(expected, "nq")
+    assert b"".join(made.source.lines(Names().article(long))) in serialized(expected, "nq")
+    made.close()
+
+
+def test_texts_and_counts_are_kept(tmp_path):
+    made = joined(tmp_path, STORIES, Judgements())
+    assert list(made.counts()) == [("a", (1,)), ("b", (1,)), ("c", (1,)), ("d", (1,)), ("e", (1,))]
+    assert made.texts() == {f.article.id: f.article.text for f in STORIES}
+    made.close()
+
+
+def test_a_judgement_of_nobody_is_refused(tmp_path):
+    judged = consistent(parse(HEAD + "person.nobody,person.ana-sol,same,x\n", "test"))
+    with pytest.raises(KgError, match=r"person\.nobody is not in the graph"):
+        joined(tmp_path, STORIES, judged)
