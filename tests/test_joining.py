@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from pyoxigraph import Quad
 
 from kg.errors import KgError
 from kg.export import serialized
@@ -18,7 +19,9 @@ from kg.resolve.identity import unify
 from kg.resolve.judgements import Judgements, consistent, parse
 from kg.shards import joining
 from kg.shards.joining import Joined, join
-from tests.archives import story
+from kg.validate import validate
+from kg.validate.stored import validate_stored
+from tests.archives import story, violating
 
 STORIES = (
     story("b", "Joe Lund", "president@country.ke", "Eva Beck"),
@@ -57,7 +60,7 @@ def test_articles_whose_ids_have_one_iri_share_a_graph(tmp_path):
     made = joined(tmp_path, stories, Judgements())
     expected = build(fuse(unify(stories)), Names(), model="m")
     assert str(Names().article(long)) == str(Names().article(local(long)))
-    assert serialized(made.quads(), "nq") == serialized(expected, "nq")
+    assert serialized((q for part in made.parts() for q in part), "nq") == serialized(expected, "nq")
     assert b"".join(made.source.lines(Names().article(long))) in serialized(expected, "nq")
     made.close()
 
@@ -65,7 +68,7 @@ def test_articles_whose_ids_have_one_iri_share_a_graph(tmp_path):
 def test_texts_and_counts_are_kept(tmp_path):
     made = joined(tmp_path, STORIES, Judgements())
     assert list(made.counts()) == [("a", (1,)), ("b", (1,)), ("c", (1,)), ("d", (1,)), ("e", (1,))]
-    assert made.texts() == {f.article.id: f.article.text for f in STORIES}
+    assert dict(made.texts()) == {Names().article(f.article.id).value: f.article.text for f in STORIES}
     made.close()
 
 
@@ -73,3 +76,31 @@ def test_a_judgement_of_nobody_is_refused(tmp_path):
     judged = consistent(parse(HEAD + "person.nobody,person.ana-sol,same,x\n", "test"))
     with pytest.raises(KgError, match=r"person\.nobody is not in the graph"):
         joined(tmp_path, STORIES, judged)
+
+
+@pytest.mark.parametrize("small", [0, 10**6])
+@pytest.mark.parametrize("size", [10, 5000])
+def test_the_report_is_that_of_the_whole_graph_in_memory(tmp_path, monkeypatch, small, size):
+    monkeypatch.setattr(joining, "SMALL", small)
+    stories = (*STORIES, violating("f"), violating("g"))
+    made = joined(tmp_path, stories, Judgements())
+    expected = validate(build(fuse(unify(stories)), Names(), model="m"), texts={f.article.id: f.article.text for f in stories})
+    assert not expected.conforms
+    assert {r.severity for r in expected.results} > {"violation"}
+    assert validate_stored(made.parts(size), made.store(tmp_path / "index"), texts=made.texts()) == expected
+    made.close()
+
+
+def test_what_stands_in_two_graphs_is_found(tmp_path):
+    made = joined(tmp_path, STORIES, Judgements())
+    parts = list(made.parts())
+    quads = [q for part in parts for q in part]
+    names = Names()
+    doubled = [Quad(*q.triple, names.node("imports")) for q in quads if q.subject == names.node("person.eva-beck")]
+    store = made.store(tmp_path / "index")
+    store.extend(doubled)
+    texts = {f.article.id: f.article.text for f in STORIES}
+    expected = validate([*quads, *doubled], texts=texts)
+    assert any(r.shape.endswith("two-graphs") for r in expected.results)
+    assert validate_stored([*parts, doubled], store, texts=made.texts()) == expected
+    made.close()

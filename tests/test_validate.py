@@ -22,7 +22,7 @@ from kg.errors import KgError
 from kg.graph.load import load
 from kg.validate import Report, Result, validate
 from kg.validate.convert import plain, term, to_rdflib
-from kg.validate.core import by_subject, check_core
+from kg.validate.core import Types, by_subject, check_core
 from kg.validate.shapes import read_shapes
 
 DATA = Path(__file__).parent / "shapes"
@@ -53,8 +53,9 @@ def test_batches_find_what_plain_shacl_finds_in_the_whole(file):
         (plain(results.value(r, SH.focusNode)), str(results.value(r, SH.sourceShape)), term(results.value(r, SH.value)))
         for r in results.subjects(RDF.type, SH.ValidationResult)
     }
+    nodes = by_subject(facts)
     for size in (1, 40, 5000):
-        batched = {(f.focus, f.shape, f.value) for f in check_core(by_subject(facts), read_shapes(), batch=size)}
+        batched = {(f.focus, f.shape, f.value) for f in check_core(nodes.items(), Types(nodes), read_shapes(), batch=size)}
         assert batched == whole
 
 

@@ -96,7 +96,7 @@ def command(
     from kg.resolve.judgements import Judgements, read_judgements
     from kg.shards.joining import Joined, join
     from kg.shards.reading import parts_folder
-    from kg.validate import validate
+    from kg.validate.stored import validate_stored
 
     judged = read_judgements(judgements) if judgements else Judgements()
     settings = _settings(model, authority, judged)
@@ -109,7 +109,7 @@ def command(
             join(parts.facts, folder, names, settings.versions, judged, numbers)
             joined = Joined(folder)
             size, rows = joined.size(), list(joined.counts())
-            report = validate(joined.quads(), texts=joined.texts(), shapes=shapes)
+            report = validate_stored(joined.parts(), joined.store(folder / "index"), texts=joined.texts(), shapes=shapes)
             _write(output, joined.source, formats or ("ttl", "trig", "nq"), names, report_text(rows, size, report))
             joined.close()
     if not found:

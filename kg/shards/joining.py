@@ -9,16 +9,18 @@ that of an archive (``kg.archive.database``).
 from __future__ import annotations
 
 import json
+import shutil
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import groupby
 from pathlib import Path
 
-from pyoxigraph import Quad, RdfFormat, parse
+from pyoxigraph import Quad, RdfFormat, Store, parse
 
 from kg.archive.database import connect, packed, transaction, unpacked
-from kg.archive.parts import read_part, write_part
+from kg.archive.index import fill
+from kg.archive.parts import all_parts, read_part, write_part
 from kg.archive.settle import add_contributions, write_node
 from kg.archive.source import InArchive
 from kg.facts import ArticleFacts
@@ -35,7 +37,12 @@ from kg.resolve.components import Decision, decide_all
 from kg.resolve.judgements import Judgements, Ruling, ruling
 
 BATCH = 500
-STORY = "CREATE TABLE story (id TEXT PRIMARY KEY, counts TEXT NOT NULL, text BLOB NOT NULL) WITHOUT ROWID"
+PART = 5_000
+SMALL = 200_000
+STORY = (
+    "CREATE TABLE story (id TEXT PRIMARY KEY, graph TEXT NOT NULL, counts TEXT NOT NULL, text BLOB NOT NULL)",
+    "CREATE INDEX story_graph ON story (graph)",
+)
 Again = Callable[[], Iterator[ArticleFacts]]
 Given = Counter[tuple[str, Contribution]]
 Counts = tuple[int, ...]
@@ -57,19 +64,52 @@ class Joined:
         (quads,) = self.db.execute("SELECT COALESCE(SUM(quads), 0) FROM part").fetchone()
         return int(quads)
 
-    def quads(self) -> Iterator[Quad]:
-        """All quads, sorted."""
-        for graph in self.source.graphs():
-            yield from self.source.quads(graph)
-
     def counts(self) -> Iterator[tuple[str, Counts]]:
         """The id of each article, sorted, and what ``join`` counted of it."""
         for ident, counts in self.db.execute("SELECT id, counts FROM story ORDER BY id"):
             yield ident, tuple(json.loads(counts))
 
-    def texts(self) -> dict[str, str]:
-        """The texts of the articles by id."""
-        return {ident: unpacked(text).decode("utf-8") for ident, text in self.db.execute("SELECT id, text FROM story")}
+    def texts(self) -> Mapping[str, str]:
+        """The texts of the articles by IRI, read when they are asked for."""
+        return _Texts(self.db)
+
+    def parts(self, size: int = PART) -> Iterator[list[Quad]]:
+        """All quads, some thousand at a time: whole graphs of articles, whole nodes of the other graphs."""
+        some: list[Quad] = []
+        for _, _, lines in all_parts(self.db):
+            some += parse(lines, RdfFormat.N_QUADS)
+            if len(some) >= size:
+                yield some
+                some = []
+        if some:
+            yield some
+
+    def store(self, folder: Path) -> Store:
+        """The same quads in a store for queries: on the disk, in ``folder``, where they are many."""
+        if self.size() < SMALL:
+            store = Store()
+        else:
+            shutil.rmtree(folder, ignore_errors=True)
+            store = Store(str(folder))
+        fill(store, all_parts(self.db))
+        return store
+
+
+class _Texts(Mapping[str, str]):
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._db = db
+
+    def __getitem__(self, iri: str) -> str:
+        row = self._db.execute("SELECT text FROM story WHERE graph = ?", (f"<{iri}>",)).fetchone()
+        if row is None:
+            raise KeyError(iri)
+        return unpacked(row[0]).decode("utf-8")
+
+    def __iter__(self) -> Iterator[str]:
+        yield from (graph[1:-1] for (graph,) in self._db.execute("SELECT graph FROM story ORDER BY graph"))
+
+    def __len__(self) -> int:
+        return int(self._db.execute("SELECT COUNT(*) FROM story").fetchone()[0])
 
 
 def join(
@@ -122,9 +162,10 @@ def _write(
     given: Given = Counter()
     for number, facts in enumerate(articles, 1):
         article, event = facts.article, Event(facts.article.id, versions)
-        _add(db, str(names.article(article.id)), "", article_quads(facts, names))
+        graph = str(names.article(article.id))
+        _add(db, graph, "", article_quads(facts, names))
         _add(db, str(names.node(IMPORTS)), str(event_node(event, names)), event_quads(event, names))
-        db.execute("INSERT INTO story VALUES (?, ?, ?)", (article.id, json.dumps(count(facts)), packed(article.text)))
+        db.execute("INSERT INTO story VALUES (?, ?, ?, ?)", (article.id, graph, json.dumps(count(facts)), packed(article.text)))
         given.update(contributions(facts))
         if number % BATCH == 0:
             add_contributions(db, given)
@@ -157,5 +198,6 @@ def _database(folder: Path) -> sqlite3.Connection:
     db = connect(folder, write=True)
     for pragma in ("journal_mode = OFF", "synchronous = OFF"):
         db.execute(f"PRAGMA {pragma}")
-    db.execute(STORY)
+    for statement in STORY:
+        db.execute(statement)
     return db

@@ -9,11 +9,10 @@ from typing import Any
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Store, Triple
 
 from kg.errors import KgError
-from kg.validate.checks import COMPONENT as CHECK
 from kg.validate.checks import check_quads
-from kg.validate.core import Nodes, by_subject, check_core
+from kg.validate.core import Nodes, Types, by_subject, check_core
 from kg.validate.finding import Finding
-from kg.validate.place import Places
+from kg.validate.place import Places, report_of
 from kg.validate.report import Report, Result
 from kg.validate.rules import check_rules
 from kg.validate.shapes import read_shapes
@@ -42,27 +41,17 @@ def validate(
     nodes = by_subject(facts)
     known = by_article(facts, texts or {})
     found = [
-        *check_core(nodes, rules, around=others),
+        *check_core(nodes.items(), Types(nodes, others), rules),
         *_judged(check_rules(store, rules.rules), nodes if others else None),
         *check_quads(facts, rules.rules, known),
     ]
-    places = Places(nodes, store, known)
-    return Report(tuple(sorted((places.result(f) for f in _distinct(found)), key=Result.key)))
+    return report_of(found, Places(nodes, store, known))
 
 
 def _judged(found: Iterable[Finding], nodes: Nodes | None) -> Iterator[Finding]:
     """What is found about the nodes, or compares others with them; all of it where there are no others."""
     own = {s.value if isinstance(s, NamedNode) else str(s) for s in nodes or ()}
     yield from (f for f in found if nodes is None or f.focus in own or f.value[1:-1] in own)
-
-
-def _distinct(found: list[Finding]) -> Iterator[Finding]:
-    """One finding of a shape for a fault, and none of a check of the data's form where a shape speaks of the same term."""
-    kept: dict[tuple[str, str, str, str], Finding] = {}
-    for finding in sorted(found, key=lambda f: (f.component, f.message, f.graph)):
-        kept.setdefault((finding.focus, finding.shape, finding.path, finding.value), finding)
-    told = {(f.focus, f.path, f.value) for f in kept.values() if f.component != CHECK and f.value and f.severity == "violation"}
-    yield from (f for f in kept.values() if f.component != CHECK or (f.focus, f.path, f.value) not in told)
 
 
 def _relabelled(quads: Sequence[Quad]) -> list[Quad]:

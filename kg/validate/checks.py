@@ -35,7 +35,7 @@ LITERALS = {
 LANG_STRING = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"
 
 
-def check_quads(quads: Sequence[Quad], rules: tuple[Rule, ...], texts: Texts) -> Iterator[Finding]:
+def check_quads(quads: Sequence[Quad], rules: Sequence[Rule], texts: Texts) -> Iterator[Finding]:
     """Yield what the declared checks find; ``texts`` maps an article's IRI to its text."""
     for rule in rules:
         if not rule.query:

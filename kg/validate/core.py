@@ -28,8 +28,10 @@ from kg.validate.shapes import FOCUS, SEVERITY, Shapes
 from kg.vocab import RDF as RDF_TERMS
 
 BATCH = 5000
+REMEMBERED = 200_000
 
 Subject = NamedNode | BlankNode
+Described = tuple[Subject, Sequence[Quad]]
 Nodes = Mapping[Subject, Sequence[Quad]]
 
 
@@ -41,27 +43,46 @@ def by_subject(quads: Sequence[Quad]) -> dict[Subject, list[Quad]]:
     return dict(sorted(nodes.items(), key=lambda item: str(item[1][0].graph_name)))
 
 
-def check_core(nodes: Nodes, shapes: Shapes, *, batch: int = BATCH, around: Iterable[Quad] = ()) -> Iterator[Finding]:
-    """Yield what the core shapes find, in no order. ``batch`` is the number of triples from which a batch is closed.
+class Types:
+    """The classes of nodes, looked up when they are asked for; of the quads ``around`` only the types are looked at."""
 
-    Of the quads ``around`` the nodes only the types are looked at.
+    def __init__(self, nodes: Nodes, around: Iterable[Quad] = ()) -> None:
+        self._nodes = nodes
+        self._around: dict[object, set[object]] = {}
+        for quad in around:
+            if quad.predicate == RDF_TERMS.type:
+                self._around.setdefault(quad.subject, set()).add(quad.object)
+        self._known: dict[object, frozenset[object]] = {}
+
+    def of(self, node: object) -> frozenset[object]:
+        """The classes that the quads of a node, or those around, name."""
+        known = self._known.get(node)
+        if known is None:
+            if len(self._known) >= REMEMBERED:
+                self._known.clear()
+            quads = self._nodes.get(node, ()) if isinstance(node, NamedNode | BlankNode) else ()
+            own = {q.object for q in quads if q.predicate == RDF_TERMS.type}
+            known = self._known[node] = frozenset(own | self._around.get(node, set()))
+        return known
+
+
+def check_core(nodes: Iterable[Described], types: Types, shapes: Shapes, *, batch: int = BATCH) -> Iterator[Finding]:
+    """Yield what the core shapes find of nodes with their quads, in no order; ``types`` also knows the nodes that they point to.
+
+    ``batch`` is the number of triples from which a batch is closed.
     """
-    types: dict[Subject, set[object]] = {s: {q.object for q in quads if q.predicate == RDF_TERMS.type} for s, quads in nodes.items()}
-    for quad in around:
-        if quad.predicate == RDF_TERMS.type:
-            types.setdefault(cast(Subject, quad.subject), set()).add(quad.object)
-    for part in _batches(suspects(nodes, types, shapes), batch):
+    for part in _batches(suspects(nodes, types.of, shapes), batch):
         with _no_collection():
-            found = _check(part, nodes, types, shapes)
+            found = _check(part, types, shapes)
         yield from found
 
 
-def _check(part: list[Subject], nodes: Nodes, types: Mapping[Subject, set[object]], shapes: Shapes) -> list[Finding]:
-    graph = to_rdflib(quad for subject in part for quad in nodes[subject])
+def _check(part: Nodes, types: Types, shapes: Shapes) -> list[Finding]:
+    graph = to_rdflib(quad for quads in part.values() for quad in quads)
     focus = {node(s) for s in part}
     _mark_focus(graph, focus, shapes)
-    for subject in {q.object for s in part for q in nodes[s]} - set(part):
-        for cls in types.get(cast(Subject, subject), ()):
+    for subject in {q.object for quads in part.values() for q in quads} - part.keys():
+        for cls in types.of(subject):
             graph.add((node(cast(Subject, subject)), RDF.type, node(cast(NamedNode, cls))))
     return [finding for finding, focus_node in _run(graph, shapes) if focus_node in focus]
 
@@ -78,15 +99,15 @@ def _no_collection() -> Iterator[None]:
             gc.enable()
 
 
-def _batches(nodes: Nodes, size: int) -> Iterator[list[Subject]]:
-    part: list[Subject] = []
+def _batches(nodes: Iterable[Described], size: int) -> Iterator[dict[Subject, Sequence[Quad]]]:
+    part: dict[Subject, Sequence[Quad]] = {}
     count = 0
-    for subject, quads in nodes.items():
-        part.append(subject)
+    for subject, quads in nodes:
+        part[subject] = quads
         count += len(quads)
         if count >= size:
             yield part
-            part, count = [], 0
+            part, count = {}, 0
     if part:
         yield part
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, Store
 
+from kg.validate.checks import COMPONENT as CHECK
 from kg.validate.core import Nodes, Subject
 from kg.validate.finding import Finding
 from kg.validate.passage import Passages
-from kg.validate.report import Result
+from kg.validate.report import Report, Result
 from kg.vocab import ITSRDF, KG
 
 SPANS = (KG.evidence, KG.contentSpan, KG.sourceSpan, KG.cueSpan)
@@ -72,3 +73,17 @@ def _graph(quads: Sequence[Quad], finding: Finding) -> str:
         same = (quad.predicate.value == finding.path) + (quad.predicate.value == finding.path and str(quad.object) == finding.value)
         names[same].add(quad.graph_name.value)
     return next((min(names[n]) for n in (2, 1, 0) if names[n]), "")
+
+
+def report_of(found: Iterable[Finding], places: Places) -> Report:
+    """The report of some findings."""
+    return Report(tuple(sorted((places.result(f) for f in _distinct(found)), key=Result.key)))
+
+
+def _distinct(found: Iterable[Finding]) -> Iterator[Finding]:
+    """One finding of a shape for a fault, and none of a check of the data's form where a shape speaks of the same term."""
+    kept: dict[tuple[str, str, str, str], Finding] = {}
+    for finding in sorted(found, key=lambda f: (f.component, f.message, f.graph)):
+        kept.setdefault((finding.focus, finding.shape, finding.path, finding.value), finding)
+    told = {(f.focus, f.path, f.value) for f in kept.values() if f.component != CHECK and f.value and f.severity == "violation"}
+    yield from (f for f in kept.values() if f.component != CHECK or (f.focus, f.path, f.value) not in told)

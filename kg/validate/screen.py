@@ -7,7 +7,7 @@ writes reports. With any other shape among them (paths, SPARQL, logic) nothing i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
@@ -23,7 +23,8 @@ from kg.validate.constraints import Look, View, constraint
 from kg.validate.shapes import FOCUS, Shapes
 
 Subject = NamedNode | BlankNode
-Nodes = Mapping[Subject, Sequence[Quad]]
+Described = tuple[Subject, Sequence[Quad]]
+TypesOf = Callable[[object], Iterable[object]]
 Entry = tuple[str, tuple[Look, ...]]
 SILENT = {RDF.type, SH.severity, SH.name, SH.message, SH.description, SH.order, SH.group, RDFS.label, RDFS.comment}
 READ = {SH.targetClass, SH.targetSubjectsOf, SH.path}
@@ -38,13 +39,13 @@ class Screen:
     by_property: Mapping[str, Sequence[Entry]]
 
 
-def suspects(nodes: Nodes, types: Mapping[Subject, set[object]], shapes: Shapes) -> dict[Subject, Sequence[Quad]]:
+def suspects(nodes: Iterable[Described], types: TypesOf, shapes: Shapes) -> Iterator[Described]:
     """The nodes that may violate a shape, in the same order; all of them where shapes cannot be screened."""
     screen = _screen(shapes)
-    if screen is None:
-        return dict(nodes)
     classes = _Classes(types, shapes)
-    return {s: quads for s, quads in nodes.items() if not _conforms(s, quads, screen, classes)}
+    for subject, quads in nodes:
+        if screen is None or not _conforms(subject, quads, screen, classes):
+            yield subject, quads
 
 
 def _conforms(subject: Subject, quads: Sequence[Quad], screen: Screen, classes: _Classes) -> bool:
@@ -65,7 +66,7 @@ def _conforms(subject: Subject, quads: Sequence[Quad], screen: Screen, classes: 
 class _Classes:
     """The classes of nodes and what lies above them."""
 
-    def __init__(self, types: Mapping[Subject, set[object]], shapes: Shapes) -> None:
+    def __init__(self, types: TypesOf, shapes: Shapes) -> None:
         self.types = types
         self.shapes = shapes
         self.above: dict[str, frozenset[str]] = {}
@@ -73,12 +74,11 @@ class _Classes:
 
     def targets(self, node: Subject) -> set[str]:
         """The targeted classes that a node is of."""
-        return {target for cls in self.types.get(node, ()) for target in self._targets(str(getattr(cls, "value", "")))}
+        return {target for cls in self.types(node) for target in self._targets(str(getattr(cls, "value", "")))}
 
     def has(self, node: object, cls: str) -> bool:
         """True if a node is known to be of a class, or of one below it."""
-        known = self.types.get(node, ()) if isinstance(node, NamedNode | BlankNode) else ()
-        return any(cls in self._above(str(getattr(c, "value", ""))) for c in known)
+        return any(cls in self._above(str(getattr(c, "value", ""))) for c in self.types(node))
 
     def _targets(self, cls: str) -> tuple[str, ...]:
         if cls not in self.targeted:
