@@ -1,8 +1,11 @@
-"""What a build says of itself: the line at its end, and report.txt."""
+"""What a build says of itself: the line at its end, and report.txt, which holds what the shapes say of the graph."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -12,6 +15,55 @@ if TYPE_CHECKING:
 LONG_ID = 100
 KINDS = ("person", "role", "meeting", "statement", "issue")
 Row = tuple[str, tuple[int, ...]]
+REPORT = "report.txt"
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A graph that was held to the shapes: ``counts`` of the findings in words, ``text`` the file of the report."""
+
+    conforms: bool
+    counts: str
+    text: Path
+
+
+@contextmanager
+def checking(folder: Path, shapes: Path | None, *, beside: bool) -> Iterator[Callable[[], Checked]]:
+    """What ``check`` says, for a function to wait for; ``beside``, a process of its own finds out meanwhile."""
+    if not beside:
+        yield lambda: check(folder, shapes)
+        return
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+
+    from kg.errors import KgError
+
+    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as pool:
+        found = pool.submit(check, folder, shapes)
+
+        def wait() -> Checked:
+            try:
+                return found.result()
+            except BrokenProcessPool as exc:
+                raise KgError("the process that validates was ended; give it more memory and run again with --resume") from exc
+
+        yield wait
+
+
+def check(folder: Path, shapes: Path | None) -> Checked:
+    """Validate the graph that ``kg.shards.joining.join`` wrote into ``folder``; the report is written there too."""
+    from kg.shards.joining import Joined
+    from kg.validate.stored import validate_stored
+
+    joined = Joined(folder)
+    try:
+        report = validate_stored(joined.parts(), joined.store(folder / "index"), texts=joined.texts(), shapes=shapes)
+        text = folder / REPORT
+        text.write_bytes(report_text(list(joined.counts()), joined.size(), report).encode("utf-8"))
+    finally:
+        joined.close()
+    return Checked(report.conforms, counts(report), text)
 
 
 def numbers(facts: ArticleFacts) -> tuple[int, ...]:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import logging
+import shutil
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli._build_report import counts, numbers, report_text, summary
+from kg.cli._build_report import REPORT, Checked, checking, numbers, summary
 from kg.cli._options import FORMATS, max_bytes_option, names_of, text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from kg.export import Source
     from kg.graph.iri import Names
@@ -96,7 +98,6 @@ def command(
     from kg.resolve.judgements import Judgements, read_judgements
     from kg.shards.joining import Joined, join
     from kg.shards.reading import parts_folder
-    from kg.validate.stored import validate_stored
 
     judged = read_judgements(judgements) if judgements else Judgements()
     settings = _settings(model, authority, judged)
@@ -107,17 +108,14 @@ def command(
         _tell(problems, found=found)
         if found:
             join(parts.facts, folder, names, settings.versions, judged, numbers)
-            joined = Joined(folder)
-            size, rows = joined.size(), list(joined.counts())
-            report = validate_stored(joined.parts(), joined.store(folder / "index"), texts=joined.texts(), shapes=shapes)
-            _write(output, joined.source, formats or ("ttl", "trig", "nq"), names, report_text(rows, size, report))
-            joined.close()
+            with closing(Joined(folder)) as joined, checking(folder, shapes, beside=workers > 1) as report:
+                size = f"{summary(joined.articles(), joined.size())} in {output}"
+                checked = _write(output, joined.source, formats or ("ttl", "trig", "nq"), names, report)
     if not found:
         raise click.exceptions.Exit(1) if problems else _nothing(paths)
     left_out = sum(p.fatal for p in problems)
-    told = f"{summary(len(rows), size)} in {output}; {counts(report)}{f'; {left_out} left out' if left_out else ''}"
-    click.echo(f"kg: {told}", err=True)
-    if not report.conforms:
+    click.echo(f"kg: {size}; {checked.counts}{f'; {left_out} left out' if left_out else ''}", err=True)
+    if not checked.conforms:
         raise click.exceptions.Exit(3)
 
 
@@ -148,15 +146,18 @@ def _read(paths: tuple[str, ...], max_bytes: int | None, settings: Settings, fol
     return parts
 
 
-def _write(output: Path, source: Source, formats: Sequence[str], names: Names, text: str) -> None:
-    """All files, all or none."""
+def _write(output: Path, source: Source, formats: Sequence[str], names: Names, report: Callable[[], Checked]) -> Checked:
+    """All files, all or none; what the shapes say."""
     from kg.export import replacing, write
 
     with replacing(output) as open_new:
         for suffix in dict.fromkeys(formats):
             for name in write(source, suffix, open_new, base=names.base, imports=names.base + "imports"):
                 log.info("writing %s", output / name)
-        open_new("report.txt").write(text.encode("utf-8"))
+        checked = report()
+        with checked.text.open("rb") as text:
+            shutil.copyfileobj(text, open_new(REPORT))
+    return checked
 
 
 def _tell(problems: Iterable[Problem], *, found: bool) -> None:

@@ -64,6 +64,10 @@ class Joined:
         (quads,) = self.db.execute("SELECT COALESCE(SUM(quads), 0) FROM part").fetchone()
         return int(quads)
 
+    def articles(self) -> int:
+        """The number of articles."""
+        return len(self.texts())
+
     def counts(self) -> Iterator[tuple[str, Counts]]:
         """The id of each article, sorted, and what ``join`` counted of it."""
         for ident, counts in self.db.execute("SELECT id, counts FROM story ORDER BY id"):
