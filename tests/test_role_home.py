@@ -45,6 +45,11 @@ def test_a_guest_stays_a_guest():
     assert at_home(roles, bare(*roles), set()) == roles
 
 
+def test_a_bare_minister_may_be_a_guest():
+    roles = [SOL, role("lund", "minister")]
+    assert at_home(roles, bare(*roles), set()) == roles
+
+
 def test_offices_that_no_state_gives_are_left_open():
     roles = [SOL, role("lund", "chairman")]
     assert at_home(roles, bare(*roles), set()) == roles

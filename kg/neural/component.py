@@ -15,7 +15,6 @@ from spacy.tokens import Doc
 from spacy.util import minibatch
 
 from kg.errors import KgError
-from kg.neural import lemmas
 from kg.neural.network import FILES, SUMS, Network, checked, sums
 from kg.neural.reading import Reading
 from kg.neural.windows import Words
@@ -81,7 +80,7 @@ class KgReader:
     def _write(self, doc: Doc, words: Words, places: list[int]) -> None:
         if not len(doc):
             return
-        labels = self.reading.network.labels
+        labels, lexicon = self.reading.network.labels, self.reading.network.lexicon
         strings, morphology = doc.vocab.strings, doc.vocab.morphology
         table = np.zeros((len(doc), len(ATTRS)), dtype=np.uint64)
         heads = np.full(len(doc), -1, dtype=np.int64)
@@ -96,7 +95,8 @@ class KgReader:
             table[at, 0] = [IDS[t] for t in tags]
             table[at, 1] = [strings.add(t) for t in tags]
             table[at, 2] = [morphology.add(labels["feats"][i]) for i in words.feats]
-            table[at, 3] = [strings.add(lemmas.apply(labels["lemmas"][i], w) or w) for i, w in zip(words.lemmas, words.texts, strict=True)]
+            made = zip(words.lemmas, words.texts, tags, strict=True)
+            table[at, 3] = [strings.add(lexicon.lemma(labels["lemmas"][i], word, tag) or word) for i, word, tag in made]
             table[at, 5] = [strings.add(labels["deps"][i]) for i in words.deps]
             heads[: places[0]] = places[0] - np.arange(places[0])
         table[:, 4] = heads.astype(np.uint64)

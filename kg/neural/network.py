@@ -14,8 +14,9 @@ from numpy.typing import NDArray
 
 from kg.errors import KgError
 from kg.neural.features import WordPieces
+from kg.neural.lemmas import Lexicon
 
-FILES = ("model.onnx", "labels.onnx", "labels.json", "vocab.txt")
+FILES = ("model.onnx", "labels.onnx", "labels.json", "lexicon.json", "vocab.txt")
 SUMS = "SHA256SUMS"
 Array = NDArray[Any]
 
@@ -55,8 +56,9 @@ class Network:
         try:
             self.labels: dict[str, list[str]] = json.loads(files["labels.json"])
             self.pieces = WordPieces(files["vocab.txt"].decode("utf-8").split("\n"))
-        except ValueError as exc:
-            raise KgError(f"the reader's label lists cannot be read ({exc}); install kg again") from exc
+            self.lexicon = Lexicon(files["lexicon.json"])
+        except (ValueError, KeyError, TypeError, AttributeError) as exc:
+            raise KgError(f"the reader's word lists cannot be read ({exc}); install kg again") from exc
         self._lock = threading.Lock()
         self._sessions: tuple[int, Any, Any] | None = None
 

@@ -10,6 +10,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from kg.facts import RoleFact
+from kg.resolve._role_merge import GENERIC
 from kg.resolve.gazetteer import gazetteer
 
 BEFORE = "role.before-name"
@@ -31,6 +32,7 @@ def at_home(roles: Sequence[RoleFact], titles: Collection[Held], called: Collect
 
     def fits(role: RoleFact) -> bool:
         told = role.rule == BEFORE and not role.org and (role.person, role.office) in titles
+        told = told and role.office.removeprefix("office.") not in GENERIC  # a bare minister may be a guest's
         return told and _national(role) and role.person not in elsewhere and role.office not in taken
 
     return [replace(role, org=home, rule="role.home") if fits(role) else role for role in roles]

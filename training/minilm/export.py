@@ -1,7 +1,8 @@
 """``python -m training.minilm.export RUN ENCODER OUT``: write a trained checkpoint as the spaCy pipeline that ``kg`` ships.
 
-RUN is the folder ``training.minilm.train`` wrote, ENCODER the one it read. The network becomes two onnxruntime graphs: the
-encoder with 8-bit weights (the word table quantised by row) and the label scorer.
+RUN is the folder that ``training.minilm.train`` and ``training.minilm.lexicon`` wrote, ENCODER the one that the first of them
+read. The network becomes two onnxruntime graphs: the encoder with 8-bit weights (the word table quantised by row) and the label
+scorer.
 """
 
 from __future__ import annotations
@@ -126,6 +127,7 @@ def main(run: Path, encoder: Path, out: Path, name: str, version: str) -> None:
             extra_options={"MatMulConstBOnly": True},
         )
         labels.save(folder / "labels.json")
+        (folder / "lexicon.json").write_bytes((run / "lexicon.json").read_bytes())
         (folder / "vocab.txt").write_bytes((encoder / "vocab.txt").read_bytes().strip(b"\n"))
         files = {n: (folder / n).read_bytes() for n in FILES}
     nlp = pipeline()
