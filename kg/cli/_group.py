@@ -19,6 +19,7 @@ COMMANDS = {
     "retract": "Withdraw articles from an archive.",
     "status": "Show what an archive holds.",
     "export": "Write the graph of an archive to a file.",
+    "push": "Send a graph to a triple store.",
     "upgrade": "Read anew what older versions have read into an archive.",
     "annotate": "Show what the reader sees: sentences, tags, trees, names.",
     "validate": "Check a graph against the shapes of the model.",
