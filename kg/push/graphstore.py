@@ -44,8 +44,11 @@ class GraphStore:
     ) -> None:
         self.url = checked(url)
         self._retries, self._sleep = retries, sleep
-        headers = {"User-Agent": f"kg/{__version__}"}
-        self._client = httpx.Client(auth=auth, timeout=httpx.Timeout(seconds, connect=min(seconds, 10.0)), headers=headers)
+        self._auth, self._timeout = auth, httpx.Timeout(seconds, connect=min(seconds, 10.0))
+        self._client = self._connected()
+
+    def _connected(self) -> httpx.Client:
+        return httpx.Client(auth=self._auth, timeout=self._timeout, headers={"User-Agent": f"kg/{__version__}"})
 
     def __enter__(self) -> GraphStore:
         return self
@@ -85,6 +88,9 @@ class GraphStore:
                 if last or isinstance(exc, httpx.UnsupportedProtocol):
                     raise KgError(f"{self.url}: {visible(why)}; is the store running, and is this its address? {_go_on()}") from exc
             else:
+                if response.is_error:
+                    self._client.close()  # Virtuoso may leave what it did not read of a refused graph for the next request
+                    self._client = self._connected()
                 if last or response.status_code not in PASSING:
                     return response
                 why, pause = f"status {response.status_code}", _pause(attempt, response)

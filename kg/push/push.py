@@ -32,16 +32,18 @@ def push(source: Source, store: GraphStore, sent: Sent, *, check: bool = False, 
     """Send the graphs of a source, one request each, in order of their names; each is in the store when its outcome is yielded.
 
     A graph that ``sent`` knows to be there unchanged is passed over; with ``check`` the store itself is asked for each. Of other graphs in
-    the store only those that an earlier push has put there are removed. ``leave_out`` is the IRI of a graph that is neither sent
+    the store only those that an earlier push has put there are removed, and none if a graph was refused. ``leave_out`` is the IRI of a graph that is neither sent
     nor removed. Raises KgError when the store cannot be reached; what was yielded so far holds.
     """
-    here = set()
+    here, refused = set(), False
     for name in source.graphs():
         graph = "" if isinstance(name, DefaultGraph) else name.value
         here.add(graph)
         if graph != leave_out or not graph:
-            yield _logged(_put(graph, _quad_lines(source, name), store, sent, check))
-    for graph in sorted(set(sent.digests) - here - {leave_out}):
+            outcome = _put(graph, _quad_lines(source, name), store, sent, check)
+            refused |= outcome.what == "refused"
+            yield _logged(outcome)
+    for graph in [] if refused else sorted(set(sent.digests) - here - {leave_out}):
         sent.doubt(graph)
         store.delete(graph)
         sent.gone(graph)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import io
+import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -45,6 +47,18 @@ def read(paths: Sequence[str], *, problems: list[Problem], max_bytes: int = MAX_
             elif article.id not in noted:
                 noted.add(article.id)
                 problems.append(Problem(article.origin, f"the same article {article.id!r} as at {first}; left out", fatal=False))
+
+
+def read_records(given: Iterable[Mapping[str, Any]], *, problems: list[Problem]) -> Iterator[Article]:
+    """Yield the articles of records as a line of JSON Lines has them, held to the same rules; a problem names "record N", from 1."""
+    for number, record in enumerate(given, 1):
+        name = f"record {number}"
+        try:
+            line = json.dumps(record).encode("ascii")
+        except (TypeError, ValueError) as exc:
+            problems.append(Problem(name, f"cannot be written as JSON ({exc}); give strings"))
+            continue
+        yield from _stream(io.BytesIO(line + b"\n"), name, "records", None, MAX_BYTES, problems)
 
 
 def _articles(path: str, kind: str, max_bytes: int, problems: list[Problem]) -> Iterator[Article]:
