@@ -41,7 +41,6 @@ def test_a_named_question_gives_values_of_python(small):
     assert found[1:] == Table(found.columns, found.rows[1:])
     uncertain = small.query("uncertain")[0]
     assert (type(uncertain["confidence"]), type(uncertain["begin"])) == (Decimal, int)
-    assert "explain" not in repr(found)
     assert repr(found).endswith("3 rows")
 
 

@@ -62,8 +62,8 @@ class Archive:
     def add(self, *articles: Given, model: str = "") -> list[Outcome]:
         """Let articles join: files and folders by their paths, or records ({"id": ..., "text": ..., "title": ..., "published": ...}).
 
-        What became of each is told in order: "new", "changed", "unchanged", "in quarantine" (``report`` says why) or "left out" (``problem``
-        does). Raises KgError when a path or a record cannot be read; the articles before it are in.
+        What became of each is told in order: "new", "changed", "unchanged", "in quarantine" (its ``report`` says why) or "left out"
+        (its ``problem`` does). Raises KgError when a path or a record cannot be read; the articles before it are in.
         """
         from kg.archive.archive import Archive as Writer
         from kg.archive.importing import import_articles, reader

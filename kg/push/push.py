@@ -31,9 +31,9 @@ class Outcome:
 def push(source: Source, store: GraphStore, sent: Sent, *, check: bool = False, leave_out: str = "") -> Iterator[Outcome]:
     """Send the graphs of a source, one request each, in order of their names; each is in the store when its outcome is yielded.
 
-    A graph that ``sent`` knows to be there unchanged is passed over; with ``check`` the store itself is asked for each. Of other graphs in
-    the store only those that an earlier push has put there are removed, and none if a graph was refused. ``leave_out`` is the IRI of a graph that is neither sent
-    nor removed. Raises KgError when the store cannot be reached; what was yielded so far holds.
+    A graph that ``sent`` knows to be there unchanged is passed over; with ``check`` the store itself is asked for each. Of other
+    graphs in the store only those that an earlier push has put there are removed, and none if a graph was refused. ``leave_out`` is
+    the IRI of a graph that is neither sent nor removed. Raises KgError when the store cannot be reached; what was yielded so far holds.
     """
     here, refused = set(), False
     for name in source.graphs():
