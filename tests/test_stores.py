@@ -23,6 +23,9 @@ NEEDED = {
     "office-holders": {"date": "2023-06-18"},
     "article-difference": {"first": "blinken-begins-talks", "second": "blinken-to-travel"},
     "mentions": {"name": "wang"},
+    "encounters": {"person": "Blinken"},
+    "known-on": {"date": "2023-06-18"},
+    "wordings": {"words": "candid"},
 }
 # Parameters besides those that are needed: matching by part of a name, a state, a number.
 CHOSEN = [

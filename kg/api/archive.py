@@ -67,12 +67,12 @@ class Archive:
         """
         from kg.archive.archive import Archive as Writer
         from kg.archive.importing import import_articles, reader
-        from kg.archive.versions import versions
 
         self._no_file()
         problems: list[Problem] = []
         with Writer(self.place) as writer:
-            found = list(import_articles(writer, _articles(articles, problems), reader(model), versions(model)))
+            read_one, read_by = reader(model, writer.settled), writer.versions(model)
+            found = list(import_articles(writer, _articles(articles, problems), read_one, read_by))
         fatal = [str(problem) for problem in problems if problem.fatal]
         if fatal:
             raise KgError("; ".join(fatal))
