@@ -52,11 +52,11 @@ def push(source: Source, store: GraphStore, sent: Sent, *, check: bool = False, 
 
 def _put(graph: str, quads: list[bytes], store: GraphStore, sent: Sent, check: bool) -> Outcome:
     digest = sha256(b"\n".join(quads)).hexdigest()
+    if not check and sent.digests.get(graph) == digest:
+        return Outcome(graph, "unchanged")
     triples = _triple_lines(quads, graph)
-    there = _holds(store, graph, triples) if check else sent.digests.get(graph) == digest
-    if there:
-        if check:
-            sent.done(graph, digest)
+    if check and _holds(store, graph, triples):
+        sent.done(graph, digest)
         return Outcome(graph, "unchanged")
     sent.doubt(graph)
     try:
