@@ -21,10 +21,12 @@ HEADS = (
     "sultan",
     "crown prince",
 )
-DIPLOMATS = ("foreign minister", "secretary of state", "foreign secretary", "top diplomat", "diplomat")
+FOREIGN_MINISTERS = ("foreign minister", "secretary of state", "foreign secretary")
+DIPLOMATS = (*FOREIGN_MINISTERS, "top diplomat", "diplomat")
 MINISTERS_OF_DEFENCE = ("defence minister", "defence secretary")
 # Offices that correspond across countries, for counterparts.
 CLASSES = (HEADS, DIPLOMATS, MINISTERS_OF_DEFENCE)
+MINISTER = "minister"
 LESSER = ("vice", "deputy", "assistant", "under", "vice-president")
 REACH = 4
 SEVERAL_REACH = 5
@@ -69,7 +71,10 @@ def _pair(anaphor: Anaphor, before: Seen, seen: Seen, offices: Mapping[int, Sequ
     here = hints.sentence_of[anaphor.tokens.start]
 
     def suit(person: int) -> bool:
-        return anaphor.label == "person" or any(_suits(anaphor, office, "") for office in offices.get(person, ()))
+        held = offices.get(person, ())
+        if anaphor.label == MINISTER and any(office.label.lower() in FOREIGN_MINISTERS for office in held):
+            return True  # of two ministers one may be a secretary of state
+        return anaphor.label == "person" or any(_suits(anaphor, office, "") for office in held)
 
     for number in range(here, here - REACH - 1, -1):
         together = dict.fromkeys(person for at, person in before if hints.sentence_of[at] == number)
@@ -77,7 +82,7 @@ def _pair(anaphor: Anaphor, before: Seen, seen: Seen, offices: Mapping[int, Sequ
             return tuple(sorted(together))
     order = dict.fromkeys([p for _, p in reversed(before)] + [p for at, p in seen if at > anaphor.tokens.start])
     fits = [p for p in order if suit(p)]
-    if len(fits) < 2:
+    if len(fits) < 2 and anaphor.label != MINISTER:  # "the two leaders" may be told before anybody's office, ministers have theirs
         fits = list(dict.fromkeys(person for _, person in reversed(before)))
     return tuple(sorted(fits[:2])) if len(fits) >= 2 else ()
 
