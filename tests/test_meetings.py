@@ -195,3 +195,22 @@ def test_evidence_is_the_sentence_and_holds_all_phrases() -> None:
     inside = (mention.trigger, *mention.participants, *mention.places, *mention.when)
     assert names(doc, (mention.evidence,)) == ["Ruiz met Beck in Lima on Friday."]
     assert all(mention.evidence.start <= t.start < t.end <= mention.evidence.end for t in inside)
+
+
+GERUND = """
+Ruiz     Ruiz     PROPN 3 nsubj  B-PERSON
+defends  defend   VERB  0 root   O
+tariffs  tariff   NOUN  2 obj    O
+while    while    SCONJ 5 mark   O
+meeting  meet     VERB  8 advcl  O
+with     with     ADP   7 case   O
+Beck     Beck     PROPN 5 obl    B-PERSON
+stays    stay     VERB  2 advcl  O
+open     open     ADJ   8 xcomp  O
+"""
+
+
+def test_a_meeting_that_stays_open_is_not_one_held():
+    doc = trees.parsed(GERUND)
+    doc[7].set_morph("Mood=Ind|Tense=Pres|VerbForm=Fin")
+    assert list(extract(doc)) == []

@@ -330,6 +330,7 @@ def test_what_was_known_on_a_day(q):
 def test_our_own_seeds_answer_alike(ours):
     assert ("Chen Gang", "Qin Gang") in told(ours("garbled-names"), "garbled", "name")
     assert told(ours("encounters", person="Blinken", other="Qin"), "status", "start") >= {("Held", "2023-06-18")}
+    assert told(ours("encounters", person="Blinken", other="Xi Jinping"), "status") == {("Possible",)}
     assert {"Postponed", "Cancelled"} <= {s for (s,) in told(ours("conflicts"), "status")}
     holders = told(ours("office-holders", date="2023-06-19"), "holder", "office")
     assert {("Antony Blinken", "secretary of state"), ("Qin Gang", "foreign minister"), ("Xi Jinping", "president")} <= holders

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from spacy.tokens import Token
+
 from kg.extract._meeting_found import PEOPLE, Found, people
 from kg.extract._meeting_lexicon import Trigger
 from kg.extract._meeting_reach import SETTLEMENTS, read_right
@@ -32,6 +34,8 @@ PURPOSES |= {"inform", "brief", "reassure", "ask", "say", "convey", "urge"}
 
 def verb_arguments(scene: Scene, tokens: Tokens, trigger: Trigger, heads: set[int]) -> Found | None:
     """The arguments of a verb trigger, or None when it tells of no encounter."""
+    if _is_subject(scene.doc[tokens.start]):
+        return None
     right = read_right(scene, tokens.end, heads)
     found = Found(kind=trigger.kind, places=list(right.places), end=max(right.end, tokens.end))
     doer = subject(scene, tokens.start)
@@ -41,6 +45,18 @@ def verb_arguments(scene: Scene, tokens: Tokens, trigger: Trigger, heads: set[in
         return None
     frame = FRAMES.get(trigger.frame, _go)
     return found if frame(scene, tokens, trigger, found, doer, right) else None
+
+
+def _is_subject(verb: Token) -> bool:
+    """True for "while meeting with Beck stays open" in a headline: what looks like a verb is the subject of the finite one behind it.
+
+    The parser may have given that one another subject, from before the conjunction.
+    """
+    head = verb.head
+    if head.i < verb.i or "Ind" not in head.morph.get("Mood", []) or not verb.lower_.endswith("ing"):
+        return False
+    alone = not any(c.dep_.startswith(("nsubj", "expl")) for c in head.children)
+    return alone or (verb.right_edge.i + 1 == head.i and any(c.dep_ == "mark" for c in verb.children))
 
 
 def _meet(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, doer: Chain | None, right: Right) -> bool:
