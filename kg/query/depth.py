@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from kg.errors import KgError
 from kg.query.params import tokens
 
@@ -10,6 +12,7 @@ OPENING, CLOSING = "({[", ")}]"
 PREFIXED = "!+-^"
 
 
+@lru_cache(maxsize=256)  # the rules are asked for every article
 def refuse_depth(text: str, origin: str) -> None:
     """Raise KgError when brackets, or operators in front of each other, are nested too deeply."""
     depth = running = 0
