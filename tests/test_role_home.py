@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.facts import RoleFact
 from kg.model import Span
-from kg.resolve._role_home import at_home
+from kg.resolve._role_home import abroad, at_home
 
 
 def role(person: str, office: str, org: str = "", rule: str = "role.before-name") -> RoleFact:
@@ -43,6 +43,13 @@ def test_what_somebody_else_holds_there_is_left_open():
 def test_a_guest_stays_a_guest():
     roles = [SOL, GUEST, role("beck", "foreign-minister")]
     assert at_home(roles, bare(*roles), set()) == roles
+
+
+def test_who_meets_a_holder_of_the_country_is_not_of_it():
+    across = [("person.lund", "person.sol"), ("person.sol", "person.lund")]
+    roles = [SOL, LUND]
+    assert abroad(roles, across) == {("person.lund", "country.no")}
+    assert at_home(roles, bare(*roles), set(), abroad(roles, across)) == roles
 
 
 def test_a_bare_minister_may_be_a_guest():

@@ -88,6 +88,14 @@ def test_a_national_office_is_of_the_country_that_the_story_is_about(told):
     }
 
 
+def test_who_meets_a_prime_minister_is_not_of_the_same_state_but_who_joins_one_is(told):
+    sol = ("Ana Sol", "prime minister", "Jamaica", "current")
+    met = "Vice President Ola Lund met Prime Minister Ana Sol of Jamaica on Monday. Lund thanked the prime minister."
+    assert told(met) == {("Ola Lund", "vice-president", "", "current"), sol}
+    joined = "Prime Minister Ana Sol of Jamaica and Vice President Ola Lund met envoys from Peru. The prime minister spoke."
+    assert told(joined) == {("Ola Lund", "vice-president", "Jamaica", "current"), sol}
+
+
 def test_lists_of_offices_are_one_persons(told):
     assert told("They chose Ana Sol, former trade minister, mayor of Lima and member of parliament.") == {
         ("Ana Sol", "trade minister", "", "former"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from kg.facts import RoleFact
@@ -35,8 +35,11 @@ def completed(agents: Agents, roles: Sequence[RoleFact], homes: Mapping[tuple[st
     return _one_holder(found)
 
 
-def of_story(agents: Agents, roles: Sequence[RoleFact]) -> list[RoleFact]:
-    """National offices without a country are those of the one country that the story is about, where only one person holds them."""
+def of_story(agents: Agents, roles: Sequence[RoleFact], guests: Collection[tuple[str, str]] = ()) -> list[RoleFact]:
+    """National offices without a country are those of the one country that the story is about, where only one person holds them.
+
+    Not those of its ``guests`` (person, country).
+    """
     iso2 = _story_country(agents)
     country = gazetteer().country(iso2, code=True) if iso2 else None
     if country is None:
@@ -45,7 +48,12 @@ def of_story(agents: Agents, roles: Sequence[RoleFact]) -> list[RoleFact]:
     placed = {r.office for r in roles if r.org == f"country.{iso2.lower()}"}
     return [
         replace(r, org=agents.country(country), rule="role.story")
-        if not r.org and r.rule in AS_TITLE and holders[r.office] == 1 and r.office not in placed and _national(agents, r)
+        if not r.org
+        and r.rule in AS_TITLE
+        and holders[r.office] == 1
+        and r.office not in placed
+        and (r.person, agents.country(country)) not in guests
+        and _national(agents, r)
         else r
         for r in roles
     ]

@@ -6,7 +6,7 @@ without a country, whose country is known otherwise, belong to one country, the 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from kg.facts import RoleFact
@@ -17,12 +17,26 @@ BEFORE = "role.before-name"
 Held = tuple[str, str]
 
 
-def at_home(roles: Sequence[RoleFact], titles: Collection[Held], called: Collection[Held]) -> list[RoleFact]:
+def abroad(roles: Sequence[RoleFact], across: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
+    """(person, country) keys of those who met a holder of some office of that country: they hold none of it, as states meet states.
+
+    ``across`` are the pairs who met each other.
+    """
+    countries: dict[str, set[str]] = {}
+    for role in roles:
+        if role.org.startswith("country."):
+            countries.setdefault(role.person, set()).add(role.org)
+    return {(one, country) for one, other in across for country in countries.get(other, ())}
+
+
+def at_home(
+    roles: Sequence[RoleFact], titles: Collection[Held], called: Collection[Held], guests: Collection[tuple[str, str]] = ()
+) -> list[RoleFact]:
     """The roles with the home country filled in.
 
     ``titles`` are the (person, office) keys that titles tell and never with a country, ``called`` those of people called by their
     office alone ("the prime minister"). Nothing is filled in where the known ones are of several countries, or of none,
-    nor what somebody else holds there.
+    nor what somebody else holds there, nor for ``guests`` (person, country).
     """
     home = _home(roles, titles) or _home(roles, called)
     if not home:
@@ -33,7 +47,7 @@ def at_home(roles: Sequence[RoleFact], titles: Collection[Held], called: Collect
     def fits(role: RoleFact) -> bool:
         told = role.rule == BEFORE and not role.org and (role.person, role.office) in titles
         told = told and role.office.removeprefix("office.") not in GENERIC  # a bare minister may be a guest's
-        return told and _national(role) and role.person not in elsewhere and role.office not in taken
+        return told and _national(role) and role.person not in elsewhere and role.office not in taken and (role.person, home) not in guests
 
     return [replace(role, org=home, rule="role.home") if fits(role) else role for role in roles]
 

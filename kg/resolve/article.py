@@ -77,7 +77,7 @@ def _facts(
     links = _links(story, people, anaphors, roles, hints)
     agents = Agents(story, mentions, people, _keys(people), links, roles)
     references = [*_names(story, agents, mentions), *_linked(story, agents, links)]
-    role_found, office_references = role_facts(story, agents, roles, anaphors)
+    role_found, office_references = role_facts(story, agents, roles, anaphors, meetings)
     issue_references = _issues(story, agents, issues)
     meeting_found = meeting_facts(story, agents, meetings, role_found, issues)
     statement_found = statement_facts(story, agents, statements, issues, meeting_found, stances)

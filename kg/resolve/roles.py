@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import permutations
+
+from spacy.tokens import Doc
 
 from kg.facts import Entity, Reference, RoleFact
-from kg.model import Anaphor, RoleMention, Story, Tokens
+from kg.model import Anaphor, MeetingMention, RoleMention, Story, Tokens
 from kg.resolve._records import Country
 from kg.resolve._role_complete import completed, of_story
-from kg.resolve._role_home import at_home
+from kg.resolve._role_home import abroad, at_home
 from kg.resolve._role_merge import merged
 from kg.resolve._role_related import RELATIONS, relational
 from kg.resolve.agents import Agents
@@ -17,9 +20,9 @@ from kg.resolve.names import slug
 
 
 def role_facts(
-    story: Story, agents: Agents, roles: Sequence[RoleMention], anaphors: Sequence[Anaphor]
+    story: Story, agents: Agents, roles: Sequence[RoleMention], anaphors: Sequence[Anaphor], meetings: Sequence[MeetingMention] = ()
 ) -> tuple[list[RoleFact], list[Reference]]:
-    """The role facts of an article in text order, and the spans that name an office."""
+    """The role facts of an article in text order, and the spans that name an office; ``meetings`` tell who sits across from whom."""
     found: list[RoleFact] = []
     references: list[Reference] = []
     homes: dict[tuple[str, str], str] = {}
@@ -43,8 +46,22 @@ def role_facts(
         if role.label in RELATIONS:
             found += relational(agents, role, holder_key, _organisation(agents, role.org, role.label) if role.org else "", found)
     found = merged(found)
-    found = at_home(completed(agents, found, homes), titles - told, called(agents, anaphors))
-    return merged(of_story(agents, found)), references
+    found = completed(agents, found, homes)
+    guests = abroad(found, across(story.doc, agents, meetings))
+    found = at_home(found, titles - told, called(agents, anaphors), guests)
+    return merged(of_story(agents, found, guests)), references
+
+
+def across(doc: Doc, agents: Agents, meetings: Sequence[MeetingMention]) -> set[tuple[str, str]]:
+    """Ordered pairs of the keys of two who met each other; not those named together, of whom one may have come with the other."""
+    return {
+        (left, right)
+        for meeting in meetings
+        for one, other in permutations(meeting.participants, 2)
+        if doc[other.start : other.end].root not in doc[one.start : one.end].root.conjuncts
+        for left in agents.who(one)
+        for right in agents.who(other)
+    }
 
 
 def called(agents: Agents, anaphors: Sequence[Anaphor]) -> set[tuple[str, str]]:
