@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -125,6 +126,18 @@ class View:
 def is_archive(folder: Path) -> bool:
     """True if a folder holds an archive."""
     return (folder / NAME).is_file()
+
+
+def changes(folder: Path) -> str:
+    """A text that is another one after every change of an archive's graph. Raises KgError when the archive cannot be read."""
+    view = View(folder)
+    try:
+        last = view.db.execute("SELECT seq FROM sqlite_sequence WHERE name = 'note'").fetchone()  # each change of a part is noted there
+        return f"{(folder / NAME).stat().st_ino} {last[0] if last else 0}"
+    except sqlite3.Error as exc:
+        raise KgError(f"{folder}: cannot be read ({exc})") from exc
+    finally:
+        view.close()
 
 
 def open_store(folder: Path) -> Store:

@@ -27,6 +27,7 @@ LOOPBACK = ("127.0.0.1", "::1", "localhost")
 @click.option("--seconds", type=click.FloatRange(min=0.1), default=10.0, show_default=True, help="Time that a query may take.")
 @click.option("--answer-mb", type=click.IntRange(min=1), default=64, show_default=True, help="Size that an answer may have, in MiB.")
 @click.option("--at-once", type=click.IntRange(1, 64), default=4, show_default=True, help="Queries that run at the same time.")
+@click.option("--no-follow", is_flag=True, help="Serve the state at the start, whatever is imported meanwhile.")
 def command(
     graph: Path | None,
     store: Path | None,
@@ -39,9 +40,11 @@ def command(
     seconds: float,
     answer_mb: int,
     at_once: int,
+    no_follow: bool,
 ) -> None:
     """Serve GRAPH, or the archive of --store, for reading only: pages at /, a query editor at /query, SPARQL 1.1 at /sparql.
 
+    When the graph changes (kg import, kg retract, a new file) the new state is opened beside the old one and then served.
     Queries are cut at their time limit, and never reach another machine. Needs the extra "serve": pip install 'kg-news[serve]'.
 
     \b
@@ -69,7 +72,7 @@ def command(
     with tempfile.TemporaryDirectory(prefix="kg-serve-") as folder:
         source = Source(place, texts, show_text=not no_text, scratch=Path(folder))
         source.check()
-        app = make_app(source, limits, hosts=[*(LOCAL if local else ()), *names], origins=origins)
+        app = make_app(source, limits, hosts=[*(LOCAL if local else ()), *names], origins=origins, follow=not no_follow)
         shown = f"[{host}]" if ":" in host else host
         click.echo(f"kg: opening {place}; then http://{shown}:{port}/ (Ctrl-C ends it)", err=True)
         uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False, timeout_graceful_shutdown=3)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from pyoxigraph import RdfFormat, Store
 
-from kg.archive.view import View, is_archive, open_store
+from kg.archive.view import View, changes, is_archive, open_store
 from kg.errors import KgError
 from kg.explore.catalog import Catalog
 from kg.explore.indexing import make_catalog
@@ -28,9 +28,9 @@ IN_MEMORY = 4_000_000  # quads, at about 400 bytes: an archive up to here is rea
 class Source:
     """What to read: a graph file, the folder of an archive or of an Oxigraph store, and perhaps a folder or file of texts.
 
-    An archive has its texts itself. It is read as it is now: what is imported later is not seen. ``scratch`` is a folder for the
-    explorer's index and, of a large archive, a copy of its store (hard links where the disk has them); without it there is an endpoint
-    but no explorer. ``show_text`` False keeps texts and long quotations off the pages.
+    An archive has its texts itself. It is read as it is now: what is imported later is not seen, but gives another ``stamp``.
+    ``scratch`` is a folder for the explorer's index and, of a large archive, a copy of its store (hard links where the disk has them);
+    without it there is an endpoint but no explorer. ``show_text`` False keeps texts and long quotations off the pages.
     """
 
     place: Path
@@ -54,6 +54,19 @@ class Source:
         if not self.place.is_dir():
             return True
         return is_archive(self.place) and self._size() <= self.in_memory
+
+    def stamp(self) -> str:
+        """A text that is another one after every change of the graph.
+
+        Empty when the graph cannot be read at the moment, and always for a bare Oxigraph store, which tells nobody that it has changed.
+        """
+        try:
+            if self.place.is_dir():
+                return changes(self.place) if is_archive(self.place) else ""
+            file = self.place.stat()
+            return f"{file.st_ino} {file.st_size} {file.st_mtime_ns}"
+        except (KgError, OSError):
+            return ""
 
     def open(self) -> OpenGraph:
         """Open for reading, making the explorer's index when it is not there. Raises KgError when the graph or texts cannot be read."""

@@ -11,7 +11,8 @@ class Limits:
 
     ``seconds`` a query or page may run; ``answer_bytes`` its serialised answer; ``at_once`` queries that run at the same time, and
     ``waiting`` more that may stand in line for at most ``patience`` seconds; ``memory_bytes`` a worker may take beyond the graph
-    (enforced on Linux only).
+    (enforced on Linux only). Every ``look`` seconds the server looks whether what it serves has changed, and takes a change for done
+    after ``quiet`` seconds without another.
     """
 
     seconds: float = 10.0
@@ -22,3 +23,5 @@ class Limits:
     memory_bytes: int = 2 << 30
     body_bytes: int = 1 << 20
     cache_bytes: int = 128 << 20
+    look: float = 1.0
+    quiet: float = 2.0

@@ -13,7 +13,7 @@ from kg.serve.worker import Nursery, Worker, WorkerLostError
 
 
 class Answers:
-    """The answers given last, up to a number of bytes: what is served never changes while the server runs."""
+    """The answers given last, up to a number of bytes: what an edition serves never changes."""
 
     def __init__(self, limit: int) -> None:
         self._limit, self._size = limit, 0
@@ -61,6 +61,12 @@ class Pool:
         for worker in list(self._all):
             worker.stop()
         self._threads.shutdown(wait=False, cancel_futures=True)
+
+    async def drain(self) -> None:
+        """Wait until all that was asked is answered; nobody may ask any more."""
+        await asyncio.sleep(0)  # those who have just asked stand in line from now on, before this
+        for _ in range(self._size):
+            await self._idle.get()
 
     async def ask(self, job: Job) -> Answer:
         """The answer to a job: 503 with Retry-After when too many wait, 503 when the job was cut at its limit."""

@@ -166,6 +166,7 @@ def _shared(source: Source) -> OpenGraph | None:
 
 
 def _lone_worker(connection: Connection[Any, Any], source: Source, limits: Limits) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # as above
     try:
         archive = source.open()
     except (KgError, OSError) as exc:
