@@ -6,7 +6,7 @@ rule: the last speaker or subject that agrees in number and kind (Hobbs, "Resolv
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from kg.extract._phrases import is_plural, noun_sort
@@ -49,7 +49,8 @@ def _antecedent(passage: Passage, pronoun: Tokens, content: tuple[Tokens, ...], 
         bounds = passage.sentences[n]
         if passage.paragraph_of[at] - passage.paragraph_of[bounds.start] > 1:
             break
-        for phrase in sorted({*_sources(earlier, bounds), *_subjects(passage, bounds)}, key=lambda p: (-p.end, p.start)):
+        told = _sources(earlier, bounds)
+        for phrase in (*_nearest_first(told), *_nearest_first(p for p in _subjects(passage, bounds) if p not in told)):
             inside = any(start <= phrase.start < end for start, end in content)
             if phrase.end <= at and not inside and passage.quote_of[phrase.start] is None and _agrees(passage, phrase, word):
                 return phrase
@@ -58,8 +59,14 @@ def _antecedent(passage: Passage, pronoun: Tokens, content: tuple[Tokens, ...], 
     return near[-1].antecedent if near else None
 
 
+def _nearest_first(phrases: Iterable[Tokens]) -> list[Tokens]:
+    return sorted(set(phrases), key=lambda p: (-p.end, p.start))
+
+
 def _sources(earlier: Sequence[Attribution], bounds: Tokens) -> list[Tokens]:
-    return [e.source for e in earlier if e.source and bounds.start <= e.source.start < bounds.end]
+    """Those of a sentence who spoke, or through whom something is known: "it said" is said by them before any other subject."""
+    told = [p for e in earlier for p in (e.source, e.channel) if p is not None]
+    return [p for p in told if bounds.start <= p.start < bounds.end]
 
 
 def _subjects(passage: Passage, bounds: Tokens) -> list[Tokens]:

@@ -25,8 +25,12 @@ def channels() -> dict[str, str]:
 
 def channel_noun(token: Token) -> str:
     """The kind of channel that a noun names, or ""."""
-    known = channels()
-    return known.get(token.lower_) or known.get(token.lemma_.lower()) or known.get(token.lower_.rstrip("s")) or ""
+    return channel_kind(token.lower_) or channels().get(token.lemma_.lower(), "")
+
+
+def channel_kind(word: str) -> str:
+    """The kind of channel that a word in lower case names, singular or plural, or ""."""
+    return channels().get(word) or channels().get(word.rstrip("s")) or ""
 
 
 def is_document(passage: Passage, phrase: Tokens) -> bool:

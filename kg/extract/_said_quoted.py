@@ -42,7 +42,7 @@ def quoter(scene: Scene, cue: Cue) -> Tokens | None:
 def quoted_behind(scene: Scene) -> None:
     """Note "..., the agency quoted Ruiz as saying" as an attribution behind its content, the agency as its channel."""
     passage, doc = scene.passage, scene.passage.doc
-    for i in range(scene.bounds.start + 2, scene.limit - 2):
+    for i in range(scene.bounds.start + 2, scene.limit):
         cue = next(iter(_said_cues.find(doc, i)), None)
         if cue is None or not cue.entry.speaks or (at := quoting(scene, cue)) < 0:
             continue

@@ -31,6 +31,9 @@ INDEFINITE = {"a", "an", "no", "any", "every", "each", "another", "some", "next"
 ORDINAL = re.compile(r"(first|second|third|\d+(st|nd|rd|th))$")
 # "his vice president" is somebody beside him, whom only a known office tells.
 OWNED = {"his", "her", "their"}
+# Tokens from "the" to "old" in "the 58-year-old".
+AGE = 5
+MEN, WOMEN = {"man", "actor", "businessman", "father"}, {"woman", "actress", "businesswoman", "mother"}
 DEFINITE = {"the", "this", "his", "her", "their", "its", "both", "our"}
 
 
@@ -39,7 +42,10 @@ def extract(doc: Doc, mentions: Sequence[Mention], roles: Sequence[RoleMention])
     held = {i for r in roles for i in range(r.office.start, r.office.end)}
     named = {i for m in mentions if m.kind == "person" for i in range(m.tokens.start, m.tokens.end)}
     found: list[Anaphor | None] = [_pronoun(t) for t in doc if t.lower_ in PRONOUNS and t.pos_ in ("PRON", "DET")]
-    found += [_office(doc, p) for p in office_phrases(doc) if not held & set(range(*p.tokens)) and p.tokens.end not in named]
+    aged = [a for t in doc if t.lower_ == "old" and (a := _aged(t)) is not None and a.tokens.end not in named]
+    taken = held | {i for a in aged for i in range(*a.tokens)}
+    found += aged
+    found += [_office(doc, p) for p in office_phrases(doc) if not taken & set(range(*p.tokens)) and p.tokens.end not in named]
     found += [_pair(t) for t in doc if t.lower_ in PAIRS and t.i > t.sent.start]
     found += [_counterpart(t) for t in doc if t.lower_ == "counterpart" and not held & {t.i}]
     yield from sorted((a for a in found if a is not None), key=lambda a: a.tokens)
@@ -48,6 +54,24 @@ def extract(doc: Doc, mentions: Sequence[Mention], roles: Sequence[RoleMention])
 def _pronoun(token: Token) -> Anaphor:
     gender, plural = PRONOUNS[token.lower_]
     return Anaphor(Tokens(token.i, token.i + 1), gender=gender, plural=plural)
+
+
+def _aged(token: Token) -> Anaphor | None:
+    """ "the 58-year-old", "the 61-year-old former judge": somebody named before, unless "a 58-year-old" nobody names stands before."""
+    doc, start = token.doc, token.i - AGE
+    if start < 0 or [t.lower_ for t in doc[start + 2 : token.i + 1]] != ["-", "year", "-", "old"] or doc[start].lower_ != "the":
+        return None
+    end = token.i + 1
+    while end < len(doc) and doc[end].pos_ in ("ADJ", "NOUN") and not doc[end].ent_type_:
+        end += 1
+    end = max(i + 1 for i in range(token.i, end) if i == token.i or doc[i].pos_ == "NOUN")
+    years = doc[start + 1].text
+    unnamed = (i for i in range(1, start) if doc[i].text == years and doc[i + 2].lower_ == "year" and doc[i - 1].lower_ in ("a", "an"))
+    if any(i < 2 or doc[i - 2].text != "," for i in unnamed):
+        return None
+    words = {t.lower_ for t in doc[token.i : end]}
+    gender = "f" if words & WOMEN else "m" if words & MEN else ""
+    return Anaphor(Tokens(start, end), gender=gender)
 
 
 def _pair(token: Token) -> Anaphor | None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
+from kg.extract._office import office_phrases
 from kg.extract._quotes import paragraphs, quotes
 from kg.model import Anaphor, Mention, StatementMention, Tokens
 
@@ -29,6 +31,7 @@ class Context:
     ``weights``: how much a mention stands out in its sentence; ``barred``: tokens whose persons an anaphor cannot mean; ``bound``:
     tokens of which it must mean the first that is a person; ``late``: anaphors inside quotations, linked after the others;
     ``invited``: the subject that an anaphor of the same or a dependent clause most easily means ("Sol said he ..." / "Sol left his ...").
+    ``unnamed`` are offices of people without a name ("a Western diplomat said"), as place and last word, whom "the diplomat" means next.
     """
 
     sentence_of: Sequence[int]
@@ -37,6 +40,7 @@ class Context:
     bound: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
     late: frozenset[int] = frozenset()
     invited: Mapping[int, int] = field(default_factory=dict)
+    unnamed: Sequence[tuple[int, str]] = ()
 
 
 def context(doc: Doc, mentions: Sequence[Mention], anaphors: Sequence[Anaphor], statements: Sequence[StatementMention]) -> Context:
@@ -64,6 +68,8 @@ def context(doc: Doc, mentions: Sequence[Mention], anaphors: Sequence[Anaphor], 
             invited[token.i] = inviting
         if token.i in quoted and a.gender:
             barred[token.i] = (*barred.get(token.i, ()), *_speaker(doc, token.i, statements))
+    for at, named in _own_words(mentions, statements):
+        barred[at] = (*barred.get(at, ()), *named)
     spans = [m.tokens for m in mentions if m.kind == "person"] + [a.tokens for a in anaphors]
     return Context(
         sentence_of,
@@ -72,6 +78,7 @@ def context(doc: Doc, mentions: Sequence[Mention], anaphors: Sequence[Anaphor], 
         bound,
         frozenset(a.tokens.start for a in anaphors if a.tokens.start in quoted),
         invited,
+        tuple(_unnamed(doc)),
     )
 
 
@@ -102,17 +109,45 @@ def _local_subject(token: Token) -> int:
 
 
 def _inviting(token: Token, subject: int) -> int:
-    """The subject of a possessive's own clause, or of the verb that a pronoun's clause depends on; -1 if there is none."""
+    """The subject of a possessive's own clause, of the verb that a pronoun's clause depends on, or before "also"; -1 if there is none."""
     if token.dep_ == "nmod:poss":
         return subject
     if token.dep_.startswith("nsubj") and token.head.dep_ in ("ccomp", "xcomp", "advcl"):
-        return next((c.i for c in token.head.head.children if c.dep_.startswith("nsubj")), -1)
+        return _subject_of(token.head.head)
+    if token.dep_.startswith("nsubj") and token.sent.start > 0 and any(c.lower_ == "also" for c in token.head.children):
+        return _subject_of(token.doc[token.sent.start - 1].sent.root)  # "Sol told Lund ... He also said": who did the one did the other
     return -1
+
+
+def _subject_of(verb: Token) -> int:
+    return next((c.i for c in verb.children if c.dep_.startswith("nsubj")), -1)
 
 
 def _loose(verb: Token) -> bool:
     """True if the subject of the clause above need not be this verb's: results, and "as prohibiting him"."""
     return verb.lemma_ in RESULTS or any(c.dep_ == "mark" and c.lower_ == "as" for c in verb.children)
+
+
+def _unnamed(doc: Doc) -> Iterator[tuple[int, str]]:
+    """Offices behind "a" or "an" of somebody who acts and stays without a name: "a Western diplomat said"."""
+    for phrase in office_phrases(doc):
+        head = doc[phrase.tokens.end - 1]
+        first = min(head.left_edge.i, phrase.tokens.start)
+        acts = head.dep_.startswith("nsubj") or [t.lower_ for t in doc[max(first - 2, 0) : first]] == ["according", "to"]
+        named = any(t.ent_type_ == "PERSON" for t in doc[phrase.tokens.end : phrase.tokens.end + 2])
+        if acts and not named and doc[first].lower_ in ("a", "an", "another"):
+            yield phrase.tokens.start, head.lower_
+
+
+def _own_words(mentions: Sequence[Mention], statements: Sequence[StatementMention]) -> Iterator[tuple[int, tuple[int, ...]]]:
+    """The first token of each source and the names in its words: nobody calls themselves by name ("Sol would come, he said")."""
+    starts = sorted(m.tokens.start for m in mentions if m.kind == "person")
+    for said in statements:
+        if said.source is not None:
+            yield (
+                said.source.start,
+                tuple(i for c in said.content for i in starts[bisect_left(starts, c.start) : bisect_left(starts, c.end)]),
+            )
 
 
 def _speaker(doc: Doc, at: int, statements: Sequence[StatementMention]) -> tuple[int, ...]:

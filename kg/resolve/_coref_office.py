@@ -52,6 +52,8 @@ def by_office(
     here = hints.sentence_of[anaphor.tokens.start]
     if anaphor.office == "pair":
         return _pair(anaphor, before, seen, offices, hints)
+    if not country and not anaphor.unique and _just_unnamed(anaphor, here, hints):
+        return ()
     near = before if anaphor.unique or anaphor.plural or country else [s for s in before if here - hints.sentence_of[s[0]] <= SEVERAL_REACH]
     ahead = [s for s in seen if s[0] > anaphor.tokens.start] if here <= HEADLINE or country or anaphor.unique else []
     order = dict.fromkeys([person for _, person in reversed(near)] + [person for _, person in ahead])
@@ -64,6 +66,12 @@ def by_office(
         alike = _classes(offices.get(_subject(before, here, hints), ()))
         fits = [p for p in fits if alike and any(_class(o) in alike and o.country == country for o in offices[p])] or fits
     return tuple(fits[:1])
+
+
+def _just_unnamed(anaphor: Anaphor, here: int, hints: Context) -> bool:
+    """True if somebody without a name has just been introduced by the office: "a Western diplomat said so; the diplomat added"."""
+    at, word = anaphor.tokens.start, anaphor.label.lower().split()[-1]
+    return any(i < at and office == word and here - hints.sentence_of[i] <= SEVERAL_REACH for i, office in hints.unnamed)
 
 
 def _pair(anaphor: Anaphor, before: Seen, seen: Seen, offices: Mapping[int, Sequence[Office]], hints: Context) -> tuple[int, ...]:

@@ -10,18 +10,19 @@ from kg.resolve.agents import Agents
 from kg.resolve.gazetteer import gazetteer
 
 FOREIGN = {"secretary-of-state": "foreign-minister", "foreign-secretary": "foreign-minister", "secretary-of-defense": "defence-minister"}
+# What somebody is by calling: no post that one person takes over from another.
+DESCRIPTIVE = ("office.diplomat", "office.official", "office.politician")
 RELATIONS = ("counterpart", "predecessor", "successor")
 
 
 def relational(agents: Agents, role: RoleMention, holder: str, org: str, found: Sequence[RoleFact]) -> list[RoleFact]:
     """The office of the person last spoken of, for the holder: the same country's for a predecessor, the other's for a counterpart.
 
-    Nothing is inferred for a holder whose office the article states itself.
+    Nothing is inferred for a counterpart whose office the article states itself; a predecessor may hold another office by now.
     """
-    if any(r.person == holder for r in found):
-        return []
     model = _model(agents, role, holder, found)
-    if model is None:
+    own = [r for r in found if r.person == holder]
+    if model is None or (own if role.label == "counterpart" else any(r.status == role.status or r.office == model.office for r in own)):
         return []
     office = model.office
     if role.label == "counterpart":
@@ -36,10 +37,18 @@ def relational(agents: Agents, role: RoleMention, holder: str, org: str, found: 
 
 
 def _model(agents: Agents, role: RoleMention, holder: str, found: Sequence[RoleFact]) -> RoleFact | None:
-    """The current role of whoever is spoken of last in front: "his" in "his counterpart", or else the last name."""
+    """The current role of whoever is spoken of last in front: "his" in "his counterpart", or else the last name.
+
+    Of several an office with one holder at a time comes first: the predecessor of a president and veteran diplomat was president.
+    """
     before = [
         r for r in found if r.person != holder and r.status == "current" and r.evidence[0].start < agents.story.span(role.office).start
     ]
     owner = agents.last_before(role.office.start, holder)
     own = [r for r in before if r.person == owner] if owner else before
-    return max(own, key=lambda r: r.evidence[-1].start) if own else None
+    return max(own, key=lambda r: (_single(r), r.office not in DESCRIPTIVE, r.evidence[-1].start)) if own else None
+
+
+def _single(role: RoleFact) -> bool:
+    office = gazetteer().office(role.office.removeprefix("office.").replace("-", " "))
+    return office is not None and office.level == "unique"

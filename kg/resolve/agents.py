@@ -21,7 +21,7 @@ DETERMINERS = re.compile(r"^(the|a|an|this|that|these|those|his|her|its|their|so
 GOVERNMENT = re.compile(r"^(government|authorities|administration|side|delegation|regime|leadership|capital|state)$", re.I)
 
 # Rules whose office phrase stands beside the name and means the same person.
-BESIDE = ("role.before-name", "role.after-name")
+BESIDE = ("role.before-name", "role.after-name", "role.predecessor", "role.successor", "role.counterpart")
 
 
 @dataclass(slots=True)

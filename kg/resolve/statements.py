@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import takewhile
 
-from kg.extract._said_channel import channels
+from kg.extract._said_channel import channel_kind
 from kg.extract._syntax import sentence
-from kg.facts import MeetingFact, StanceFact, StatementFact
+from kg.facts import Entity, MeetingFact, StanceFact, StatementFact
 from kg.model import IssueMention, Span, StanceMention, StatementMention, Story, Tokens
 from kg.resolve._listeners import Told, means, with_listeners
+from kg.resolve._outlets import is_outlet
 from kg.resolve.agents import Agents
 from kg.resolve.dates import find
 from kg.resolve.said_on import said_on
@@ -39,11 +40,13 @@ def statement_facts(
         content = tuple(story.span(t) for t in mention.content)
         about = dict.fromkeys(f"issue.{i.concept}" for i in _among(issues, mention.content) if _inside(story.span(i.tokens), content))
         evidence = mention.evidence or sentence(story.doc, (mention.cue or mention.content[0]).start)
-        passed_on = dict.fromkeys((*means(mention.channel, agents), *means(mention.teller, agents)))
+        addressees = means(mention.addressee, agents)
+        outlets = (k for k in addressees if is_outlet(agents.entities[k]))
+        passed_on = dict.fromkeys((*means(mention.channel, agents), *means(mention.teller, agents), *outlets))
         fact = StatementFact(
             content=content,
             speakers=speakers,
-            addressees=means(mention.addressee, agents),
+            addressees=addressees,
             channels=tuple(k for k in passed_on if k not in speakers or ".group." in k),
             mode=mention.mode,
             source=story.span(mention.source) if mention.source else None,
@@ -62,19 +65,34 @@ def statement_facts(
 
 
 def _issued(agents: Agents, statements: Sequence[Told]) -> list[Told]:
-    """ "The statement said": the speaker is who issued it, as named in it or as the speaker or channel before; it is the channel."""
+    """ "The statement said": the speaker is who issued it, as named in it or as the speaker or channel before; it is the channel.
+
+    What is known through "the reports" alone is known through their issuer, too.
+    """
     out: list[Told] = []
     issuer = ""
     for statement, mention in statements:
         speaker = agents.entities[statement.speakers[0]]
-        if speaker.kind == "group" and channels().get(" ".join(speaker.name.split()[-1:]).lower()) == "document":
+        if _document(speaker):
             named = speaker.within or issuer
             if named:
                 statement = replace(statement, speakers=(named,), channels=statement.channels or (speaker.key,))
-        bodies = [k for k in (*statement.channels, *statement.speakers) if k.startswith(("org.", "country."))]
+        elif issuer and issuer not in statement.speakers and any(_document(agents.entities[k], bare=True) for k in statement.channels):
+            statement = replace(statement, channels=tuple(dict.fromkeys((*statement.channels, issuer))))
+        bodies = [k for k in (*statement.channels, *statement.speakers) if _may_issue(agents.entities[k])]
         issuer = bodies[0] if bodies else issuer
         out.append(Told(statement, mention))
     return out
+
+
+def _document(entity: Entity, *, bare: bool = False) -> bool:
+    """A document that the article names by what it is; ``bare``: by one word and no more ("the reports")."""
+    words = entity.name.lower().split()
+    return entity.kind == "group" and channel_kind(words[-1] if words else "") == "document" and not (bare and len(words) > 1)
+
+
+def _may_issue(entity: Entity) -> bool:
+    return entity.kind in ("organization", "country") or is_outlet(entity)
 
 
 def _inside(span: Span, content: Sequence[Span]) -> bool:
