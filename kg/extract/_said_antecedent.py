@@ -25,12 +25,15 @@ REACH = 3
 
 
 def with_antecedents(passage: Passage, found: Sequence[Attribution]) -> list[Attribution]:
-    """Give attributions whose source is a pronoun outside of quotation marks the phrase that it can stand for, where there is one."""
+    """Give attributions whose source is a pronoun outside of quotation marks the phrase that it can stand for, where there is one.
+
+    A channel that is "he" or "she" stays: whom it means as a speaker it means here, too.
+    """
     out: list[Attribution] = []
     for new in sorted(found, key=lambda a: a.source or a.content[0]):
         if new.source is not None and _pronoun(passage, new.source):
             new = replace(new, antecedent=_antecedent(passage, new.source, new.content, out))
-        if new.channel is not None and _pronoun(passage, new.channel):
+        if new.channel is not None and _pronoun(passage, new.channel) and passage.doc[new.channel.start].lower_ not in ONE:
             new = replace(new, channel=_antecedent(passage, new.channel, new.content, out))
         out.append(new)
     return out

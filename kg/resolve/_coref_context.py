@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Token
 from kg.extract._office import office_phrases
 from kg.extract._quotes import paragraphs, quotes
 from kg.model import Anaphor, Mention, StatementMention, Tokens
+from kg.resolve._coref_speaker import going_on, unnamed
 
 SUBJECT = 3.0
 MAIN_CLAUSE = 0.5
@@ -31,7 +32,8 @@ class Context:
     ``weights``: how much a mention stands out in its sentence; ``barred``: tokens whose persons an anaphor cannot mean; ``bound``:
     tokens of which it must mean the first that is a person; ``late``: anaphors inside quotations, linked after the others;
     ``invited``: the subject that an anaphor of the same or a dependent clause most easily means ("Sol said he ..." / "Sol left his ...").
-    ``unnamed`` are offices of people without a name ("a Western diplomat said"), as place and last word, whom "the diplomat" means next.
+    ``unnamed`` are offices of people without a name ("a Western diplomat said"), as place and last word, whom "the diplomat" means next;
+    ``nobody`` are anaphors that mean somebody without a name unless the person that they are bound to.
     """
 
     sentence_of: Sequence[int]
@@ -41,6 +43,7 @@ class Context:
     late: frozenset[int] = frozenset()
     invited: Mapping[int, int] = field(default_factory=dict)
     unnamed: Sequence[tuple[int, str]] = ()
+    nobody: frozenset[int] = frozenset()
 
 
 def context(doc: Doc, mentions: Sequence[Mention], anaphors: Sequence[Anaphor], statements: Sequence[StatementMention]) -> Context:
@@ -53,6 +56,7 @@ def context(doc: Doc, mentions: Sequence[Mention], anaphors: Sequence[Anaphor], 
     barred: dict[int, tuple[int, ...]] = {}
     bound: dict[int, tuple[int, ...]] = {}
     invited: dict[int, int] = {}
+    nobody: set[int] = set()
     ends = {m.tokens.end: m.tokens.start for m in mentions if m.kind == "person"}
     for a in anaphors:
         token = doc[a.tokens.start]
@@ -68,6 +72,10 @@ def context(doc: Doc, mentions: Sequence[Mention], anaphors: Sequence[Anaphor], 
             invited[token.i] = inviting
         if token.i in quoted and a.gender:
             barred[token.i] = (*barred.get(token.i, ()), *_speaker(doc, token.i, statements))
+    for at, last in going_on(doc, statements, sentence_of):
+        bound.setdefault(at, tuple(range(last.end - 1, last.start - 1, -1)))
+        if unnamed(doc[last.end - 1]):
+            nobody.add(at)
     for at, named in _own_words(mentions, statements):
         barred[at] = (*barred.get(at, ()), *named)
     spans = [m.tokens for m in mentions if m.kind == "person"] + [a.tokens for a in anaphors]
@@ -79,6 +87,7 @@ def context(doc: Doc, mentions: Sequence[Mention], anaphors: Sequence[Anaphor], 
         frozenset(a.tokens.start for a in anaphors if a.tokens.start in quoted),
         invited,
         tuple(_unnamed(doc)),
+        frozenset(nobody),
     )
 
 

@@ -89,8 +89,10 @@ class _Linker:
             return found
         if anaphor.plural:
             return ()
-        must = self._persons(self.hints.bound.get(at, ()))
-        return must[:1] or self._by_salience(anaphor, before, REACH)
+        must = [p for p in self._persons(self.hints.bound.get(at, ())) if self._agrees(anaphor, p)]
+        if must or at in self.hints.nobody:
+            return tuple(must[:1])
+        return self._by_salience(anaphor, before, REACH)
 
     def _persons(self, tokens: Iterable[int]) -> tuple[int, ...]:
         return tuple(self.person_at[t] for t in tokens if t in self.person_at)

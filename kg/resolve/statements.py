@@ -32,6 +32,7 @@ def statement_facts(
     held: dict[StatementMention, list[StanceMention]] = {}
     for statement, stance in stances:
         held.setdefault(statement, []).append(stance)
+    stood_for = {m.source: m.antecedent for m in statements}
     times = find(story.doc, story.article.published)
     for mention in statements:
         speakers = means(mention.source, agents) or means(mention.antecedent, agents)
@@ -42,7 +43,8 @@ def statement_facts(
         evidence = mention.evidence or sentence(story.doc, (mention.cue or mention.content[0]).start)
         addressees = means(mention.addressee, agents)
         outlets = (k for k in addressees if is_outlet(agents.entities[k]))
-        passed_on = dict.fromkeys((*means(mention.channel, agents), *means(mention.teller, agents), *outlets))
+        through = means(mention.channel, agents) or means(stood_for.get(mention.channel), agents)
+        passed_on = dict.fromkeys((*through, *means(mention.teller, agents), *outlets))
         fact = StatementFact(
             content=content,
             speakers=speakers,
