@@ -56,10 +56,10 @@ def _longest(doc: Doc, i: int, last: int) -> OfficePhrase | None:
     known, starts = gazetteer(), _first_words()
     if not (doc[i].lower_ in starts or _singular(doc[i].lower_).lower() in starts) or not _may_begin(doc[i]):
         return None
-    for size, text in reversed([*enumerate(wordings(doc, i, MAX_WORDS), 1)]):
+    for size, text in reversed([*enumerate(wordings(doc, i, _most(doc, i)), 1)]):
         end = i + size
         office = known.office(_in_congress(doc, end, text)) if is_name_end(doc[end - 1]) else None
-        plural = _before_names(doc, end)
+        plural = _before_names(doc, i, end)
         if office is None and plural:
             office = known.office(_singular(text))
         only_a_word = end == i + 1 and (_only_a_word(doc[i]) or _given_name(doc, i, last))
@@ -68,9 +68,19 @@ def _longest(doc: Doc, i: int, last: int) -> OfficePhrase | None:
     return None
 
 
-def _before_names(doc: Doc, end: int) -> bool:
-    """True if the office ends in a plural and a name follows ("Presidents Ana Sol and Pedro Lund"), maybe across a comma or its body."""
-    last = doc[end - 1].text
+def _most(doc: Doc, start: int) -> int:
+    """How many words an office from ``start`` on can have at most: none reaches over a full stop into the next sentence."""
+    last = min(start + MAX_WORDS, len(doc) - 1)
+    return next((i - start for i in range(start + 1, last) if doc[i].text == "." and doc[i + 1].is_sent_start), MAX_WORDS)
+
+
+def _before_names(doc: Doc, start: int, end: int) -> bool:
+    """True if the office is a plural and a name follows ("Presidents Ana Sol and Pedro Lund"), maybe across a comma or its body.
+
+    Its head is the word before "of": there is one "minister of foreign affairs, Ana Sol".
+    """
+    head = next((i for i in range(start + 1, end) if doc[i].lower_ in ("of", "for")), end) - 1
+    last = doc[head].text
     if end > 1 and doc[end - 2].lower_ == "of":
         return False  # "members of the House of Representatives Ana Sol and ...": those of the members
     if len(last) <= 3 or not (last[-1] == "s" or last[-2:] == "s."):

@@ -206,6 +206,8 @@ def _clause(passage: Passage, cue: Cue, tail: Tail, limit: int) -> Content | Non
         if doc[i].pos_ == "DET" and frames & {"object", "thing"} and i + 1 < limit and passage.finite(i, limit) < 0:
             return None
         return Content(i + 1, "that", True, tail.addressee, tail.channel)
+    if doc[i].lower_ == "that" and i == cue.end and "clause" in frames and doc[i + 1].pos_ in {"AUX", "VERB"}:
+        return Content(i, "clause", True, tail.addressee, tail.channel)  # officials say that is not enough
     if doc[i].lower_ in (WHETHER if cue.entry.sort == "state" else QUESTION):
         return Content(i, "question", True, tail.addressee, tail.channel)
     if doc[i].text in MARKS and _opens(passage, i) and ("quote" in frames or "clause" in frames):

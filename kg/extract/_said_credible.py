@@ -14,6 +14,7 @@ from kg.model import Tokens
 
 FIRST_SECOND = {"i", "we", "you", "me", "us", "itself", "ourselves"}
 MODAL = {"will", "would", "can", "could", "may", "might", "should", "must", "shall", "'ll", "’ll", "wo", "ca", "'d", "’d"}
+WINDOW = 4
 NOT = {"not", "n't", "n’t", "never"}
 PERSONAL_SORTS = {"one", "many", "military", "voice"}
 PEOPLE = ("er", "or", "ist", "yst", "ian", "ant", "man", "men", "woman", "women", "people", "party")
@@ -28,12 +29,20 @@ def asserted(scene: Scene, cue: Cue) -> bool:
         return False
     if not outside and cue.entry.sort == "think":
         return False
-    before = {t.lower_ for t in doc[max(scene.bounds.start, cue.start - 4) : cue.start] if t.pos_ in {"AUX", "PART", "ADV", "VERB"}}
+    before = {t.lower_ for t in doc[_clause_start(scene, cue) : cue.start] if t.pos_ in {"AUX", "PART", "ADV", "VERB"}}
     if before & NOT and cue.entry.sort in {"say", "tell", "write", "express"}:
         return False
     if before & NOT and cue.entry.lemma == "know":
         return False
     return not (before & MODAL and (cue.form == "base" or cue.entry.sort == "state"))
+
+
+def _clause_start(scene: Scene, cue: Cue) -> int:
+    """A few words back, but not into the clause that "and" closes ("had not failed and said"); "could not confirm or say" is one."""
+    doc, start = scene.passage.doc, cue.start
+    while start > max(scene.bounds.start, cue.start - WINDOW) and (doc[start - 1].pos_ != "CCONJ" or cue.form == "base"):
+        start -= 1
+    return start
 
 
 def may_speak(scene: Scene, cue: Cue, source: Tokens, *, own: bool) -> bool:

@@ -10,6 +10,9 @@ from kg.model import Tokens
 
 CLIMB = {"of", "for", "at", "from", "in", "on", "with", "to", "by", "privy", "near"}
 REACH = 40
+BRACKETED = 6
+# "one of them": the others are no pronouns that speak for themselves.
+SOME = {"one", "some", "many", "most", "several", "both", "two", "three", "none", "few"}
 
 
 class Subject(NamedTuple):
@@ -85,7 +88,8 @@ def apposed(passage: Passage, i: int, bounds: Tokens) -> int | None:
     doc = passage.doc
     opener = "(" if doc[i].text == ")" else doc[i].text
     for j in range(i - 1, max(bounds.start, i - REACH), -1):
-        if doc[j].text == opener and doc[j - 1].pos_ in {"NOUN", "PROPN", "NUM", "PRON", "ADJ"}:
+        before = _before_brackets(passage, j - 1)
+        if doc[j].text == opener and doc[before].pos_ in {"NOUN", "PROPN", "NUM", "PRON", "ADJ"}:
             if (
                 opener == ","
                 and doc[bounds.start].pos_ in {"ADP", "SCONJ", "ADV"}
@@ -93,10 +97,18 @@ def apposed(passage: Passage, i: int, bounds: Tokens) -> int | None:
             ):
                 whole = passage.phrase_at(j + 1, i)
                 return whole.end - 1 if whole else None
-            return j - 1
+            return before
         if doc[j].text in MARKS and passage.quote_of[j] is None and doc[j - 1].text in {",", "."}:
             return None
     return None
+
+
+def _before_brackets(passage: Passage, i: int) -> int:
+    """The token in front of a bracketed abbreviation that ends at ``i``: the leader of the Lund Party (LP), Ana Sol, said."""
+    doc = passage.doc
+    if doc[i].text != ")":
+        return i
+    return next((j - 1 for j in range(i - 1, max(i - BRACKETED, 0), -1) if doc[j].text == "("), i)
 
 
 def climbed(passage: Passage, i: int, bounds: Tokens) -> Subject | None:
@@ -111,7 +123,7 @@ def climbed(passage: Passage, i: int, bounds: Tokens) -> Subject | None:
         if before <= bounds.start or doc[before].lower_ not in CLIMB:
             break
         outer = passage.phrase_back(before - 1, bounds.start)
-        if outer is None or doc[outer.end - 1].pos_ == "PRON":
+        if outer is None or (doc[outer.end - 1].pos_ == "PRON" and doc[outer.end - 1].lower_ not in SOME):
             break
         head, left = outer, outer.start
     return Subject(with_partner(passage, bare(passage, head), bounds), left, phrase.end, False)

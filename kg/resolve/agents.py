@@ -17,7 +17,9 @@ from kg.resolve.names import slug
 from kg.resolve.persons import Person
 from kg.resolve.register import Register
 
-DETERMINERS = re.compile(r"^(the|a|an|this|that|these|those|his|her|its|their|some|several|many|other|both|one|two)\s+", re.I)
+DETERMINERS = re.compile(
+    r"^(the|a|an|this|that|these|those|his|her|its|their|other|(?:some|several|many|both|one|two)(?!\s+of\b))\s+", re.I
+)
 GOVERNMENT = re.compile(r"^(government|authorities|administration|side|delegation|regime|leadership|capital|state)$", re.I)
 
 # Rules whose office phrase stands beside the name and means the same person.
@@ -68,7 +70,8 @@ class Agents(Register):
         if mention is not None:
             return (self.named(mention, agent=True),)
         token = self.story.doc[head]
-        if token.pos_ in ("PRON", "NUM", "PUNCT") or time_sort(token) or not any(c.isalnum() for c in token.text):
+        partitive = tokens.end - tokens.start > 2 and self.story.doc[tokens.start + 1].lower_ == "of"  # "one of them"
+        if (token.pos_ in ("PRON", "NUM", "PUNCT") and not partitive) or time_sort(token) or not any(c.isalnum() for c in token.text):
             return ()
         return (self.group(tokens, head),)
 
