@@ -16,7 +16,11 @@ Part = tuple[str, str, bytes]
 def write_part(db: sqlite3.Connection, graph: str, subject: str, quads: Iterable[Quad]) -> bool:
     """Replace a part by these quads (drop it when there are none); False if it already was so."""
     rows = list(quads)
-    lines = serialized(rows, "nq") if rows else b""
+    return write_lines(db, graph, subject, serialized(rows, "nq") if rows else b"")
+
+
+def write_lines(db: sqlite3.Connection, graph: str, subject: str, lines: bytes) -> bool:
+    """The same with sorted N-Quads."""
     if lines == read_part(db, graph, subject):
         return False
     if lines:

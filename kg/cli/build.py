@@ -11,20 +11,21 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli._build_report import REPORT, Checked, checking, numbers, summary
+from kg.cli._build_engines import ENGINES, LOCAL, SPARK, Task, on_spark, on_this_machine
+from kg.cli._build_report import REPORT, Checked, checking, summary
 from kg.cli._options import FORMATS, max_bytes_option, names_of, text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
     from kg.export import Source
     from kg.graph.iri import Names
-    from kg.model import Problem
     from kg.resolve.judgements import Judgements
-    from kg.shards.reading import Parts
     from kg.shards.shard import Settings
 
 log = logging.getLogger("kg.build")
+
+WHOLE = ("ttl", "trig", "nq")
 
 
 @click.command()
@@ -64,6 +65,9 @@ log = logging.getLogger("kg.build")
 @max_bytes_option()
 @click.option("--workers", type=click.IntRange(1, 256), default=1, show_default=True, metavar="N", help="Processes that read articles.")
 @click.option("--resume", is_flag=True, help="Go on where a run into the same folder was stopped or killed.")
+@click.option(
+    "--engine", type=click.Choice(ENGINES), default=LOCAL, show_default=True, help="What does the work: this machine, or Apache Spark."
+)
 def command(
     paths: tuple[str, ...],
     output: Path,
@@ -76,6 +80,7 @@ def command(
     max_bytes: int | None,
     workers: int,
     resume: bool,
+    engine: str,
 ) -> None:
     """Turn articles into a validated knowledge graph.
 
@@ -93,29 +98,32 @@ def command(
     The files are the same whatever the number of workers. With several, or with --resume, what each article says is kept in
     OUTPUT/.kg-parts until the files are written: the same command with --resume goes on from there.
 
+    With --engine spark (pip install 'kg-news[spark]', Java 17) PATH is JSON Lines or Parquet, and OUTPUT gets the same graph as sorted
+    N-Quads in parts (quads/) and what each article says as Parquet (facts/); --format adds the whole files and the report. Without
+    spark-submit it runs on this machine, in as many threads as --workers says.
+
     Exit status: 0 when the graph has no violation, 1 when nothing could be read, 3 when the shapes found violations (see report.txt).
     """
     from kg.resolve.judgements import Judgements, read_judgements
-    from kg.shards.joining import Joined, join
     from kg.shards.reading import parts_folder
 
     judged = read_judgements(judgements) if judgements else Judgements()
     settings = _settings(model, authority, judged)
-    problems: list[Problem] = []
-    with parts_folder(output, keep=resume or workers > 1, resume=resume) as folder:
-        parts = _read(paths, max_bytes, settings, folder, workers, problems)
-        found = any(True for _ in parts.facts())
-        _tell(problems, found=found)
-        if found:
-            join(parts.facts, folder, names, settings.versions, judged, numbers)
-            with closing(Joined(folder)) as joined, checking(folder, shapes, beside=workers > 1) as report:
-                size = f"{summary(joined.articles(), joined.size())} in {output}"
-                checked = _write(output, joined.source, formats or ("ttl", "trig", "nq"), names, report)
-    if not found:
-        raise click.exceptions.Exit(1) if problems else _nothing(paths)
-    left_out = sum(p.fatal for p in problems)
-    click.echo(f"kg: {size}; {checked.counts}{f'; {left_out} left out' if left_out else ''}", err=True)
-    if not checked.conforms:
+    wanted = formats or (WHOLE if engine == LOCAL else ())
+    checked: Checked | None = None
+    with parts_folder(output, keep=resume or workers > 1 or engine == SPARK, resume=resume) as folder:
+        task = Task(paths, folder, settings, names, judged, max_bytes, workers)
+        made = on_spark(task, whole=bool(wanted)) if engine == SPARK else on_this_machine(task)
+        if made.articles and wanted:
+            checked = _finish(folder, output, wanted, names, shapes, beside=workers > 1)
+        if made.articles and engine == SPARK:
+            _put(folder, output)
+    if not made.articles:
+        raise click.exceptions.Exit(1) if made.problems else _nothing(paths)
+    said = checked.counts if checked else "not held to the shapes, which needs --format"
+    left_out = f"; {made.left_out} left out" if made.left_out else ""
+    click.echo(f"kg: {summary(made.articles, made.quads)} in {output}; {said}{left_out}", err=True)
+    if checked and not checked.conforms:
         raise click.exceptions.Exit(3)
 
 
@@ -130,20 +138,12 @@ def _settings(model: str, authority: Path | None, judgements: Judgements) -> Set
     return Settings(versions(model), model, text_of(authority) or "", judgements.settled)
 
 
-def _read(paths: tuple[str, ...], max_bytes: int | None, settings: Settings, folder: Path, workers: int, problems: list[Problem]) -> Parts:
-    """Read all articles; ``problems`` gathers what went wrong with files and then with articles, in their order."""
-    from kg.cli._progress import progress
-    from kg.model import Problem
-    from kg.pipeline import doubts
-    from kg.read import read
-    from kg.shards.reading import read_parts
+def _finish(folder: Path, output: Path, formats: Sequence[str], names: Names, shapes: Path | None, *, beside: bool) -> Checked:
+    """Write the graph that lies in the folder's database, in every format, with what the shapes say of it."""
+    from kg.shards.joining import Joined
 
-    articles = read(paths, problems=problems, **({"max_bytes": max_bytes} if max_bytes else {}))
-    with progress(paths) as told:
-        parts = read_parts(articles, settings, folder, workers=workers, told=told)
-    for result in parts.results():
-        problems += [result] if isinstance(result, Problem) else doubts(result)
-    return parts
+    with closing(Joined(folder)) as joined, checking(folder, shapes, beside=beside) as report:
+        return _write(output, joined.source, formats, names, report)
 
 
 def _write(output: Path, source: Source, formats: Sequence[str], names: Names, report: Callable[[], Checked]) -> Checked:
@@ -160,12 +160,10 @@ def _write(output: Path, source: Source, formats: Sequence[str], names: Names, r
     return checked
 
 
-def _tell(problems: Iterable[Problem], *, found: bool) -> None:
-    """Say on stderr what went wrong; where nothing could be read at all, it is an error."""
-    from kg.query.terms import visible
+def _put(folder: Path, output: Path) -> None:
+    from kg.spark.writing import put
 
-    for problem in problems:
-        click.echo(f"kg: {'warning' if found or not problem.fatal else 'error'}: {visible(str(problem))}", err=True)
+    put(folder, output)
 
 
 def _nothing(paths: tuple[str, ...]) -> Exception:

@@ -13,6 +13,6 @@ else the file's name without ending, else a digest of the text. A missing date o
 ``blocks`` says which parts of a text are story and which are boilerplate, ``dateline`` finds a text's date.
 """
 
-from kg.read.articles import MAX_BYTES, read, read_records
+from kg.read.articles import MAX_BYTES, once, read, read_line, read_records
 
-__all__ = ["MAX_BYTES", "read", "read_records"]
+__all__ = ["MAX_BYTES", "once", "read", "read_line", "read_records"]

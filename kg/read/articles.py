@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from kg.model import Article, Block, Problem
-from kg.read import dateline, sources, unpack
+from kg.read import dateline, records, sources, unpack
 from kg.read.blocks import blocks
 from kg.read.boilerplate import is_story
 from kg.read.contents import contents
@@ -31,22 +31,37 @@ def read(paths: Sequence[str], *, problems: list[Problem], max_bytes: int = MAX_
     file, or a line of a JSON Lines file. Of two records with one id the second is left out: a warning when the texts are equal,
     else a problem.
     """
+    found = (a for path, kind in sources.files(paths, problems) for a in _articles(path, kind, max_bytes, problems))
+    yield from once(found, problems)
+
+
+def once(articles: Iterable[Article], problems: list[Problem]) -> Iterator[Article]:
+    """The first article of each id; others are told as ``read`` says."""
     seen: dict[str, tuple[bytes, str]] = {}
     noted: set[str] = set()
-    for path, kind in sources.files(paths, problems):
-        for article in _articles(path, kind, max_bytes, problems):
-            digest = hashlib.sha256(article.text.encode("utf-8")).digest()
-            if article.id not in seen:
-                seen[article.id] = (digest, article.origin)
-                yield article
-                continue
-            known, first = seen[article.id]
-            if known != digest:
-                message = f"the id {article.id!r} has another text at {first}; give one of them another id"
-                problems.append(Problem(article.origin, message))
-            elif article.id not in noted:
-                noted.add(article.id)
-                problems.append(Problem(article.origin, f"the same article {article.id!r} as at {first}; left out", fatal=False))
+    for article in articles:
+        digest = hashlib.sha256(article.text.encode("utf-8")).digest()
+        if article.id not in seen:
+            seen[article.id] = (digest, article.origin)
+            yield article
+            continue
+        known, first = seen[article.id]
+        if known != digest:
+            message = f"the id {article.id!r} has another text at {first}; give one of them another id"
+            problems.append(Problem(article.origin, message))
+        elif article.id not in noted:
+            noted.add(article.id)
+            problems.append(Problem(article.origin, f"the same article {article.id!r} as at {first}; left out", fatal=False))
+
+
+def read_line(line: bytes, place: str, *, problems: list[Problem], max_bytes: int = MAX_BYTES) -> Article | None:
+    """The article of one line of JSON Lines at ``place``, held to the same rules as in a file; None where there is none."""
+    if len(line) > max_bytes:
+        problems.append(Problem(place, sources.too_large(max_bytes)))
+        return None
+    record = records.read_record(line, place, problems) if line.strip() else None
+    fields = _fields(record, place, problems) if record else None
+    return article(record, fields, place) if record and fields else None
 
 
 def read_records(given: Iterable[Mapping[str, Any]], *, problems: list[Problem]) -> Iterator[Article]:
@@ -78,16 +93,23 @@ def _articles(path: str, kind: str, max_bytes: int, problems: list[Problem]) -> 
 def _stream(stream: BinaryIO, name: str, kind: str, path: Path | None, max_bytes: int, problems: list[Problem]) -> Iterator[Article]:
     stem = ""
     for place, record in contents(unpack.unpacked(stream, max_bytes), name, kind, max_bytes, problems):
-        if sum(map(record["text"].count, "\n\r")) > MAX_LINES:
-            problems.append(Problem(place, f"a text of more than {MAX_LINES:,} lines is no article; split it"))
+        fields = _fields(record, place, problems)
+        if fields is None:
             continue
-        fields = metadata(record, place, problems)
         if path is not None and place == name:  # a document of its own, not one of many
             beside = path.with_name(sources.unpacked_name(path.name))
             given = sidecar(beside, problems)
             fields = Metadata(*(getattr(given, f) or getattr(fields, f) for f in Metadata.__slots__))
             stem = sources.shown(beside.stem)
         yield article(record, fields, place, stem)
+
+
+def _fields(record: dict[str, Any], place: str, problems: list[Problem]) -> Metadata | None:
+    """The fields of a record; None with a problem when its text is too long to be an article."""
+    if sum(map(record["text"].count, "\n\r")) > MAX_LINES:
+        problems.append(Problem(place, f"a text of more than {MAX_LINES:,} lines is no article; split it"))
+        return None
+    return metadata(record, place, problems)
 
 
 def article(record: dict[str, Any], fields: Metadata, place: str, stem: str = "") -> Article:

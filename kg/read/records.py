@@ -35,7 +35,7 @@ def records(
             raise Refused(f"{what} up to line {number:,}, so the rest is not read; mend the file")
         if blank:
             continue
-        record = None if line is None else _record(line, place, problems)
+        record = None if line is None else read_record(line, place, problems)
         if line is None:
             problems.append(Problem(place, sources.too_large(max_bytes)))
         if record is None:
@@ -63,7 +63,8 @@ def _lines(stream: BinaryIO, name: str, max_bytes: int, problems: list[Problem],
         line = stream.readline(max_bytes + 1)
 
 
-def _record(line: bytes, place: str, problems: list[Problem]) -> dict[str, Any] | None:
+def read_record(line: bytes, place: str, problems: list[Problem]) -> dict[str, Any] | None:
+    """The object of one line; None with a problem when it is no JSON object or has no usable text."""
     fault = ""
     record: Any = None
     try:

@@ -15,12 +15,13 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import groupby
 from pathlib import Path
+from typing import NamedTuple
 
 from pyoxigraph import Quad, RdfFormat, Store, parse
 
 from kg.archive.database import connect, packed, transaction, unpacked
 from kg.archive.index import fill
-from kg.archive.parts import all_parts, read_part, write_part
+from kg.archive.parts import Part, all_parts, read_part, write_lines, write_part
 from kg.archive.settle import add_contributions, write_node
 from kg.archive.source import InArchive
 from kg.facts import ArticleFacts
@@ -46,6 +47,15 @@ STORY = (
 Again = Callable[[], Iterator[ArticleFacts]]
 Given = Counter[tuple[str, Contribution]]
 Counts = tuple[int, ...]
+
+
+class Story(NamedTuple):
+    """What is kept of an article beside its graph: its id, its graph's name, what was counted (JSON), and its packed text."""
+
+    id: str
+    graph: str
+    counts: str
+    text: bytes
 
 
 class Joined:
@@ -133,6 +143,18 @@ def join(
         db.close()
 
 
+def gather(folder: Path, parts: Iterable[Part], stories: Iterable[Story]) -> None:
+    """Write the same database from a graph that was made elsewhere: its parts, and what is kept of each article."""
+    db = _database(folder)
+    try:
+        with transaction(db):
+            for graph, subject, lines in parts:
+                write_lines(db, graph, subject, lines)
+            db.executemany("INSERT INTO story VALUES (?, ?, ?, ?)", stories)
+    finally:
+        db.close()
+
+
 class _Decisions:
     """Who is who and which meeting is which, in articles that go by twice."""
 
@@ -169,7 +191,7 @@ def _write(
         graph = str(names.article(article.id))
         _add(db, graph, "", article_quads(facts, names))
         _add(db, str(names.node(IMPORTS)), str(event_node(event, names)), event_quads(event, names))
-        db.execute("INSERT INTO story VALUES (?, ?, ?, ?)", (article.id, graph, json.dumps(count(facts)), packed(article.text)))
+        db.execute("INSERT INTO story VALUES (?, ?, ?, ?)", Story(article.id, graph, json.dumps(count(facts)), packed(article.text)))
         given.update(contributions(facts))
         if number % BATCH == 0:
             add_contributions(db, given)

@@ -1,0 +1,122 @@
+"""The graph: each part is read once more with the decisions about its profiles, and the nodes that articles share are gathered."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import groupby
+from operator import attrgetter
+from pathlib import Path
+from typing import Any
+
+from kg.archive.database import packed
+from kg.archive.records import dumps, loads
+from kg.archive.sightings import MEETINGS, PERSONS
+from kg.export import serialized
+from kg.facts import ArticleFacts
+from kg.graph.article import article_quads
+from kg.graph.contribution import Contribution
+from kg.graph.entities import contributions, graph_of, node_quads
+from kg.graph.imports import GRAPH as IMPORTS
+from kg.graph.imports import Event, event_node, event_quads
+from kg.graph.iri import Names
+from kg.graph.judgement import GRAPH as JUDGEMENTS
+from kg.graph.judgement import user_quads
+from kg.resolve import fusion, identity
+from kg.resolve.components import Decision
+from kg.resolve.judgements import Line, Ruling
+from kg.shards.part import read_part
+from kg.shards.shard import Settings
+from kg.spark.extraction import prepare
+from kg.spark.schema import plain
+
+# kind "graph": the packed N-Quads ``data`` of the graph ``key``, or of its node ``value``; "given": the node ``key`` is given the
+# contribution ``value`` so many times; "facts": the article ``key`` says ``value`` (JSON); "story": its graph ``value`` and text.
+WRITTEN = "kind string, key string, value string, number long, data binary"
+Row = tuple[str, str, str, int, bytes | None]
+Numbers = Callable[[ArticleFacts], tuple[int, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Deciding:
+    """What a task needs to apply decisions to parts: where these lie, and the user's ruling."""
+
+    folder: Path
+    settings: Settings
+    ruled: Ruling = field(default_factory=Ruling)
+
+
+def sightings(rows: Iterable[Any], *, deciding: Deciding, named: frozenset[str]) -> Iterator[tuple[str, str]]:
+    """The persons that judgements name, as articles have them and with the key decided on."""
+    for _, persons, _, found in _parts(rows, deciding):
+        for facts in found:
+            pairs = identity.sightings(facts, persons)
+            yield from ((name, key) for handle, key in pairs for name in (handle, key) if name in named)
+
+
+def reports(rows: Iterable[Any], *, deciding: Deciding) -> Iterator[tuple[str, str, int]]:
+    """(part, profile, number of articles that have it) of meetings, from the decisions on persons."""
+    for part, persons, _, found in _parts(rows, deciding):
+        told = Counter(p for f in found for p in set(MEETINGS.profiles(identity.identified(f, persons, deciding.ruled))))
+        yield from ((part, value, number) for value, number in sorted((dumps(p), n) for p, n in told.items()))
+
+
+def written(rows: Iterable[Any], *, deciding: Deciding, names: Names, numbers: Numbers) -> Iterator[Row]:
+    """Rows of ``WRITTEN`` of the articles of each part, from the decisions on persons and meetings."""
+    for _, persons, meetings, found in _parts(rows, deciding):
+        given: Counter[tuple[str, Contribution]] = Counter()
+        for facts in found:
+            final = fusion.fused(identity.identified(facts, persons, deciding.ruled), meetings)
+            given.update(contributions(final))
+            yield from _article(final, names, deciding.settings, numbers)
+        yield from (("given", node, json.dumps(value), times, None) for (node, value), times in given.items())
+
+
+def _article(facts: ArticleFacts, names: Names, settings: Settings, numbers: Numbers) -> Iterator[Row]:
+    article, event = facts.article, Event(facts.article.id, settings.versions)
+    graph = str(names.article(article.id))
+    yield _graph(graph, "", serialized(article_quads(facts, names), "nq"))
+    yield _graph(str(names.node(IMPORTS)), str(event_node(event, names)), serialized(event_quads(event, names), "nq"))
+    yield "facts", article.id, json.dumps(plain(facts)), 1, None
+    yield "story", article.id, json.dumps([graph, numbers(facts)]), 1, packed(article.text)
+
+
+def _graph(graph: str, subject: str, lines: bytes) -> Row:
+    return "graph", graph, subject, lines.count(b"\n"), packed(lines)
+
+
+def shared(rows: Iterable[Any], *, names: Names) -> Iterator[Row]:
+    """The graph rows of the nodes that articles share, from (key, value, number) of contributions, sorted by key."""
+    for node, values in groupby(rows, key=attrgetter("key")):
+        given = {tuple(json.loads(row.value)): int(row.number) for row in values}
+        lines = serialized(node_quads(node, given, names), "nq")
+        if lines:
+            yield _graph(str(names.node(graph_of(node))), str(names.node(node)), lines)
+
+
+def judged(lines: Iterable[Line], names: Names) -> Iterator[Row]:
+    """The graph rows of the user's judgements; two of one node become one part when they are written."""
+    for line in lines:
+        quads = list(user_quads([line], names))
+        yield _graph(str(names.node(JUDGEMENTS)), str(quads[0].subject), serialized(quads, "nq"))
+
+
+Persons = dict[identity.Profile, Decision]
+Meetings = dict[fusion.ReportProfile, Decision]
+
+
+def _parts(rows: Iterable[Any], deciding: Deciding) -> Iterator[tuple[str, Persons, Meetings, list[ArticleFacts]]]:
+    """Each part with the decisions about its profiles and its facts, from rows sorted by part; "" is the question of none."""
+    prepare(deciding.settings.authority)
+    for part, known in groupby(rows, key=attrgetter("part")):
+        persons: Persons = {}
+        meetings: Meetings = {}
+        for row in known:
+            if row.question == PERSONS.name:
+                persons[loads(identity.Profile, row.value)] = loads(Decision, row.decision)
+            elif row.question == MEETINGS.name:
+                meetings[loads(fusion.ReportProfile, row.value)] = loads(Decision, row.decision)
+        found = [r for r in read_part(deciding.folder / part) if isinstance(r, ArticleFacts)]
+        yield part, persons, meetings, found

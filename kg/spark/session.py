@@ -1,0 +1,56 @@
+"""The Spark session: that of ``spark-submit`` or, without one, a small one in this process's own machine."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from kg.errors import KgError
+
+if TYPE_CHECKING:
+    from pyspark.sql import SparkSession
+
+# How often a task may fail before the build does; plain local[N] allows no second try.
+TRIES = 4
+ALONE = {
+    "spark.driver.memory": "1g",
+    "spark.driver.bindAddress": "127.0.0.1",
+    "spark.driver.host": "127.0.0.1",
+    "spark.ui.enabled": "false",
+}
+SUBMITTED = ("PYSPARK_GATEWAY_PORT", "PYSPARK_SUBMIT_ARGS")
+
+
+@contextmanager
+def session(threads: int = 1) -> Iterator[SparkSession]:
+    """The session that is active, else that of ``spark-submit``, else ``local[threads,4]``; stopped at the end unless it was active.
+
+    Raises KgError when pyspark or Java is missing.
+    """
+    try:
+        from pyspark.errors import PySparkRuntimeError
+        from pyspark.sql import SparkSession
+    except ImportError as exc:
+        raise KgError(f"the Spark engine needs pyspark ({exc}); pip install 'kg-news[spark]'") from exc
+    active = SparkSession.getActiveSession()
+    if active is not None:
+        yield active
+        return
+    builder = SparkSession.builder.appName("kg build").config("spark.sql.shuffle.partitions", str(max(4, 2 * threads)))
+    if not any(name in os.environ for name in SUBMITTED):
+        builder = builder.master(f"local[{threads},{TRIES}]")
+        for name, value in ALONE.items():
+            builder = builder.config(name, value)
+    builder = builder.config("spark.ui.showConsoleProgress", str(sys.stderr.isatty()).lower())
+    try:
+        spark = builder.getOrCreate()
+    except PySparkRuntimeError as exc:
+        raise KgError(f"Spark cannot be started ({exc}); it needs Java 17 (java -version, JAVA_HOME)") from exc
+    spark.sparkContext.setLogLevel("ERROR")
+    try:
+        yield spark
+    finally:
+        spark.stop()

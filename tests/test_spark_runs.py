@@ -1,0 +1,223 @@
+"""Builds on Spark, on this machine and on a small cluster: the bytes of ``kg build``, whoever is killed meanwhile."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import settings as profile
+from hypothesis import strategies as st
+
+from kg.resolve.components import components
+from kg.shards.reading import NAME
+from tests.builds import ROOT, Build, build, kg
+
+pytest.importorskip("pyspark", reason="pyspark is not installed (pip install 'kg-news[spark]')")
+
+from pyspark.sql import SparkSession
+
+from kg.spark.components import connected
+from kg.spark.session import session
+from kg.spark.work import Work
+
+
+def java() -> int:
+    """The version of Java that Spark would start, 0 without one."""
+    home = os.environ.get("JAVA_HOME")
+    program = shutil.which("java", path=f"{home}/bin" if home else None)
+    told = subprocess.run([program, "-version"], capture_output=True, text=True, check=False).stderr if program else ""
+    found = re.search(r'version "(\d+)', told)
+    return int(found[1]) if found else 0
+
+
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(java() < 17, reason="Spark needs Java 17 (java -version, JAVA_HOME)")]
+
+NAMES = ("Daniel Otieno", "Daniel Otieno", "Dan Otieno", "Otieno")
+SENTENCES = (
+    "Kenyan President {} met Norwegian Prime Minister Ingrid Dahl in Nairobi on {}.",
+    '"We want peace," Prime Minister Dahl said after the talks.',
+    "The two leaders discussed climate change and trade.",
+    "Otieno will visit Oslo next month, his spokesman said.",
+)
+DAYS = ("Monday", "Tuesday", "Friday")
+JUDGED = "left,right,verdict,why\na03.person.otieno,person.daniel-otieno,different,another\nperson.ingrid-dahl,person.daniel-otieno,different,x\n"
+
+
+def records(number: int, sentences: int = 4, first: int = 0) -> list[dict[str, str]]:
+    def text(n: int) -> str:
+        return " ".join(SENTENCES[i % 4].format(NAMES[n % 4], DAYS[n % 3]) for i in range(sentences))
+
+    return [{"id": f"a{n:02}", "text": text(n), "published": f"2024-03-{n % 20 + 1:02}"} for n in range(first, first + number)]
+
+
+def saved(path: Path, rows: list[dict[str, str]], *more: str) -> Path:
+    content = "\n".join([*map(json.dumps, rows), *more]).encode()
+    path.write_bytes(gzip.compress(content) if path.suffix == ".gz" else content)
+    return path
+
+
+def quads(folder: Path) -> bytes:
+    """The parts of the graph, one after the other."""
+    return b"".join(p.read_bytes() for p in sorted((folder / "quads").iterdir()))
+
+
+def told(stderr: str) -> list[str]:
+    """What kg says, without what Spark does."""
+    return [found[0] for line in stderr.splitlines() if (found := re.search("kg: .*", line))]
+
+
+@pytest.fixture(scope="module")
+def sources(tmp_path_factory) -> list[Path]:
+    """A plain file and a packed one, with a broken line, an article that comes twice, and an id with two texts."""
+    folder = tmp_path_factory.mktemp("in")
+    rows, others = records(20), records(20, first=20)
+    one = saved(folder / "a [1].jsonl", rows, "no json", json.dumps(rows[3]), json.dumps({**rows[4], "text": "Other words."}))
+    return [one, saved(folder / "b.jsonl.gz", others)]
+
+
+@pytest.fixture(scope="module")
+def judgements(tmp_path_factory) -> Path:
+    path = tmp_path_factory.mktemp("judged") / "judged.csv"
+    path.write_text(JUDGED, encoding="utf-8")
+    return path
+
+
+@pytest.fixture(scope="module")
+def expected(sources, judgements) -> Build:
+    return build(*sources, options=["--judgements", str(judgements)])
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory) -> Path:
+    """A home of Spark that may be written to: its executors leave their work there."""
+    import pyspark
+
+    folder = tmp_path_factory.mktemp("spark")
+    for path in Path(pyspark.__file__).parent.iterdir():
+        (folder / path.name).symlink_to(path)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def cluster(home) -> dict[str, str]:
+    """What makes Spark start a master and two workers, each in a process of its own."""
+    conf = {"spark.executorEnv.PYTHONPATH": ROOT, "spark.driver.host": "127.0.0.1", "spark.ui.enabled": "false"}
+    args = " ".join(["--master local-cluster[2,1,1024] --driver-memory 1g", *(f"--conf {k}={v}" for k, v in conf.items()), "pyspark-shell"])
+    return {"PYSPARK_SUBMIT_ARGS": args, "SPARK_HOME": str(home), "SPARK_LOCAL_IP": "127.0.0.1", "PYSPARK_PYTHON": sys.executable}
+
+
+def test_threads_of_this_machine_give_the_bytes_of_a_build(tmp_path, sources, judgements, expected):
+    formats = [a for f in ("ttl", "trig", "nq") for a in ("--format", f)]
+    made = kg("build", *sources, "-o", tmp_path, "--judgements", judgements, "--engine", "spark", "--workers", "2", *formats)
+    assert made.returncode == 0, made.stderr
+    assert quads(tmp_path) == expected.files["graph.nq"]
+    assert {p.name: p.read_bytes() for p in tmp_path.iterdir() if p.is_file()} == expected.files
+    assert told(made.stderr)[:-1] == told(expected.stderr)[:-1]
+    assert "40 articles" in told(made.stderr)[-1]
+    assert "2 left out" in told(made.stderr)[-1]
+    assert {p.name for p in tmp_path.iterdir()} == {*expected.files, "quads", "facts"}
+
+
+def test_parquet_gives_the_same(tmp_path):
+    rows = records(30)
+    with session(2) as spark:
+        spark.createDataFrame([(r["id"], r["text"], r["published"]) for r in rows], "id string, text string, published string").repartition(
+            3
+        ).write.parquet(str(tmp_path / "in.parquet"))
+    out = tmp_path / "out"
+    made = kg("build", tmp_path / "in.parquet", "-o", out, "--engine", "spark", "--workers", "2")
+    assert made.returncode == 0, made.stderr
+    assert quads(out) == build(saved(tmp_path / "in.jsonl", rows)).files["graph.nq"]
+    assert "not held to the shapes" in told(made.stderr)[-1]
+    with session(2) as spark:
+        found = spark.read.parquet(str(out / "facts")).selectExpr("id", "explode(roles) as role").selectExpr("id", "role.*").collect()
+    assert {(f.person, f.office, f.org) for f in found} >= {("person.ingrid-dahl", "office.prime-minister", "country.no")}
+    assert {f.id for f in found} == {r["id"] for r in rows}
+
+
+def test_nothing_to_read_is_an_error(tmp_path):
+    made = kg("build", saved(tmp_path / "a.jsonl", [], "no json"), "-o", tmp_path / "out", "--engine", "spark")
+    assert made.returncode == 1
+    assert told(made.stderr)[-1].startswith("kg: error:")
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="for systems with /proc")
+@pytest.mark.parametrize("victim", ["pyspark.daemon", "CoarseGrainedExecutorBackend"])
+def test_whoever_is_killed_no_article_is_lost_or_doubled(tmp_path, cluster, victim):
+    number = 96
+    source, out = saved(tmp_path / "a.jsonl", records(number, sentences=24)), tmp_path / "out"
+    command = [sys.executable, "-m", "kg", "build", str(source), "-o", str(out), "--engine", "spark"]
+    process = subprocess.Popen(command, cwd=ROOT, env=os.environ | cluster, stderr=subprocess.PIPE, text=True)
+    while process.poll() is None and len(list((out / NAME).glob("*.part.gz"))) < 2:
+        time.sleep(0.02)
+    before = len(list((out / NAME).glob("*.part.gz")))
+    killed = next(pid for pid in descendants(process.pid) if victim in command_of(pid))
+    os.kill(killed, signal.SIGKILL)
+    _, stderr = process.communicate(timeout=300)
+    assert process.returncode == 0, stderr
+    assert 0 < before < number / 8
+    assert quads(out) == build(source).files["graph.nq"]
+    assert not (out / NAME).exists()
+
+
+def descendants(pid: int) -> Iterator[int]:
+    """The processes that a process started, and those that they did."""
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            parent = int(path.read_text().rpartition(")")[2].split()[1])
+        except OSError:
+            continue
+        if parent == pid:
+            child = int(path.parent.name)
+            yield child
+            yield from descendants(child)
+
+
+def command_of(pid: int) -> str:
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode()
+    except OSError:
+        return ""
+
+
+@pytest.fixture(scope="module")
+def spark() -> Iterator[SparkSession]:
+    with session(2) as found:
+        yield found
+
+
+def rooted(spark: SparkSession, folder: Path, pairs: set[tuple[int, int]]) -> set[frozenset[int]]:
+    work = Work(spark, folder)
+    edges = connected(work, "test", work.table([(n, str(b)) for n, b in sorted(pairs)], "node long, block string")).collect()
+    root = {n: n for n, _ in pairs} | {e.node: e.root for e in edges}
+    assert len(edges) == sum(n != r for n, r in root.items())
+    assert all(r == min(m for m in root if root[m] == r) for r in root.values())
+    return {frozenset(m for m in root if root[m] == r) for r in root.values()}
+
+
+def in_memory(pairs: set[tuple[int, int]]) -> set[frozenset[int]]:
+    nodes = sorted({n for n, _ in pairs})
+    return set(map(frozenset, components(nodes, lambda n: tuple(str(b) for m, b in pairs if m == n))))
+
+
+@profile(max_examples=5, deadline=None)
+@given(pairs=st.sets(st.tuples(st.integers(-20, 20), st.integers(0, 25)), min_size=1, max_size=40))
+def test_components_are_those_found_in_memory(spark, tmp_path_factory, pairs):
+    assert rooted(spark, tmp_path_factory.mktemp("parts"), pairs) == in_memory(pairs)
+
+
+def test_a_long_chain_is_one_component(spark, tmp_path):
+    chain = {(n * 37 % 101, b) for n in range(101) for b in (n, n + 1)}
+    assert rooted(spark, tmp_path, chain) == {frozenset(range(101))}
