@@ -5,6 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from kg.extract import _said_cues
+from kg.extract import _said_through as through
 from kg.extract._said_according import accordings
 from kg.extract._said_before import before
 from kg.extract._said_chain import chained
@@ -67,10 +68,8 @@ def _occasion(scene: Scene) -> Tokens | None:
     """A channel in front of the main clause: At a news conference, ...; Speaking on state television, ..."""
     passage, doc = scene.passage, scene.passage.doc
     for i in range(scene.bounds.start, min(scene.limit, scene.bounds.start + 6)):
-        if doc[i].lower_ in {"in", "at", "on", "during"}:
-            phrase = passage.phrase_at(i + 1, scene.limit)
-            if phrase and channel_noun(doc[phrase.end - 1]) in {"document", "occasion", "medium"}:
-                return phrase
+        if doc[i].pos_ in {"ADP", "SCONJ"} and (found := through.channel(passage, i, scene.limit)):
+            return found
         if doc[i].text == ",":
             break
     return None
@@ -119,10 +118,17 @@ def _after(scene: Scene, cue: Cue) -> None:
             rule,
             0.9 if who else 0.7,
             content.addressee,
-            content.channel or document or quoter(scene, cue) or scene.channel,
+            content.channel or document or quoter(scene, cue) or _worded(passage, cue) or scene.channel,
             content.frame in CLAUSES,
         )
     )
+
+
+def _worded(passage: Passage, cue: Cue) -> Tokens | None:
+    """The document that a participle gives the words of: issued a statement saying; released a letter, calling for."""
+    at = cue.start - 1 - (passage.doc[cue.start - 1].text == ",")
+    phrase = passage.phrase_back(at, passage.sentence(cue.start).start) if cue.form == "ing" and at > 0 else None
+    return phrase if phrase and channel_noun(passage.doc[phrase.end - 1]) == "document" else None
 
 
 def _cited(passage: Passage, span: Tokens) -> Tokens | None:

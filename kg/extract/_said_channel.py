@@ -24,8 +24,10 @@ def channels() -> dict[str, str]:
 
 
 def channel_noun(token: Token) -> str:
-    """The kind of channel that a noun names, or ""."""
-    return channel_kind(token.lower_) or channels().get(token.lemma_.lower(), "")
+    """The kind of channel that a noun names, or that it names with the word before it ("conference call"); or ""."""
+    word = token.lower_.rstrip(".") or token.lower_
+    pair = channels().get(f"{token.nbor(-1).lower_} {word}", "") if token.i else ""
+    return pair or channel_kind(word) or channels().get(token.lemma_.lower(), "")
 
 
 def channel_kind(word: str) -> str:

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from kg.extract import _said_through as through
+from kg.extract._phrases import noun_sort
 from kg.extract._said_channel import channel_noun
+from kg.extract._said_clause import behind_aside, has_subject
 from kg.extract._said_cues import Cue
 from kg.extract._said_modifiers import QUESTION, Tail, modifiers
 from kg.extract._said_passage import MARKS, OWNERS, STOPS, Passage
 from kg.model import Tokens
 
-NO_CLAUSE = {"as", "after", "while", "when", "before"}
 REFLEXIVE = {"himself", "herself", "itself", "themselves", "him", "her", "them", "it", "he", "she", "they"}
 COMPLEMENTS = {"of", "between", "with", "in", "on", "for", "and"}
 WHETHER = {"whether", "if", "how", "why", "what"}
-ASIDE = 12
-LATER = {"until", "since", "because", "if", "though", "although", *NO_CLAUSE}
 PARTICLES = {"off", "out", "back", "in", "up"}
 
 
@@ -77,8 +77,12 @@ def _persons(passage: Passage, cue: Cue, at: int, limit: int) -> Content | None:
     phrase = passage.phrase_at(at, limit)
     if phrase is None or phrase.end >= limit:
         return None
+    preps = cue.entry.prepositions("person-prep") | ({"of", "about"} if cue.entry.lemma == "tell" else set())
     phrase_end = phrase.end
-    while phrase_end < limit and doc[phrase_end].lower_ in {"of", "in", "from"} and (more := passage.phrase_at(phrase_end + 1, limit)):
+    while phrase_end < limit and doc[phrase_end].lower_ in {"of", "in", "from"} - preps and not through.channel(passage, phrase_end, limit):
+        more = passage.phrase_at(phrase_end + 1, limit)
+        if more is None:
+            break
         phrase_end = more.end
     if phrase_end >= limit:
         return None
@@ -88,7 +92,6 @@ def _persons(passage: Passage, cue: Cue, at: int, limit: int) -> Content | None:
     at_to = next((i for i in dict.fromkeys((phrase_end, tail.at)) if _to_verb(passage, i, limit)), -1)
     if "person-to" in frames and at_to >= 0:
         return Content(at_to, "person-to", True, to, told or tail.channel)
-    preps = cue.entry.prepositions("person-prep") | ({"of", "about"} if cue.entry.lemma == "tell" else set())
     if doc[phrase.end].lower_ in preps:
         return Content(phrase.end + 1, "person-prep", False, to, told)
     if "person" in frames:
@@ -116,8 +119,20 @@ def _prepositions(passage: Passage, cue: Cue, at: int, limit: int) -> Content | 
     preps = cue.entry.prepositions("prep")
     tail = modifiers(passage, at, limit)
     if doc[at].lower_ in preps and at + 1 < limit and not _has_that(passage, at, limit):
-        return Content(at + 1, "prep", False, None, tail.channel)
+        return Content(at + 1, "prep", False, _asked(passage, at, limit), tail.channel)
     return None
+
+
+def _asked(passage: Passage, at: int, limit: int) -> Tokens | None:
+    """Who is to act, if one who can listen: called for Peru to open the border."""
+    phrase = passage.phrase_at(at + 1, limit) if passage.doc[at].lower_ in {"for", "on", "upon"} else None
+    return _able(passage, phrase) if phrase and _to_verb(passage, phrase.end, limit) else None
+
+
+def _able(passage: Passage, phrase: Tokens | None) -> Tokens | None:
+    """The phrase if it is somebody, who can be asked to act: a name or a noun for people or a body."""
+    head = passage.doc[phrase.end - 1] if phrase else None
+    return phrase if head and (head.ent_type_ in {"PERSON", "ORG", "LOC", "GPE"} or noun_sort(head)) else None
 
 
 def _has_that(passage: Passage, at: int, limit: int) -> bool:
@@ -186,11 +201,12 @@ def _clause(passage: Passage, cue: Cue, tail: Tail, limit: int) -> Content | Non
             return Content(nxt, "quote", True, tail.addressee, tail.channel)
         if doc[i].text == ":" and "quote" in frames:
             return Content(nxt, "colon", True, tail.addressee, tail.channel)
-        second = modifiers(passage, nxt, limit).at
+        aside = modifiers(passage, nxt, limit)
+        second, told, via = aside.at, tail.addressee or aside.addressee, tail.channel or aside.channel
         if doc[i].text == "," and second < limit - 1 and doc[second].text == "," and doc[second + 1].lower_ == "that":
-            return Content(second + 2, "that", True, tail.addressee, tail.channel)
-        if doc[i].text == "," and (behind := _behind_aside(passage, i, limit)) > 0 and "clause" in frames:
-            return Content(behind, "clause", True, tail.addressee, tail.channel)
+            return Content(second + 2, "that", True, told, via)
+        if doc[i].text == "," and (behind := behind_aside(passage, i, limit)) > 0 and "clause" in frames:
+            return Content(behind, "clause", True, told, via)
         if doc[nxt].lower_ == "that" and {"that", "clause"} & frames:
             return Content(nxt + 1, "that", True, tail.addressee, tail.channel)
         return None
@@ -205,25 +221,17 @@ def _clause(passage: Passage, cue: Cue, tail: Tail, limit: int) -> Content | Non
     if doc[i].lower_ == "that" and not (doc[i].pos_ == "PRON" and i + 1 < limit and doc[i + 1].pos_ in {"AUX", "VERB"}):
         if doc[i].pos_ == "DET" and frames & {"object", "thing"} and i + 1 < limit and passage.finite(i, limit) < 0:
             return None
-        return Content(i + 1, "that", True, tail.addressee, tail.channel)
+        to = tail.addressee or (_able(passage, passage.phrase_at(i + 1, limit)) if cue.entry.sort == "urge" else None)
+        return Content(i + 1, "that", True, to, tail.channel)
     if doc[i].lower_ == "that" and i == cue.end and "clause" in frames and doc[i + 1].pos_ in {"AUX", "VERB"}:
         return Content(i, "clause", True, tail.addressee, tail.channel)  # officials say that is not enough
     if doc[i].lower_ in (WHETHER if cue.entry.sort == "state" else QUESTION):
         return Content(i, "question", True, tail.addressee, tail.channel)
     if doc[i].text in MARKS and _opens(passage, i) and ("quote" in frames or "clause" in frames):
         return Content(i, "quote", True, tail.addressee, tail.channel)
-    if "clause" in frames and _has_subject(passage, i, limit, plain="object" in frames):
+    if "clause" in frames and has_subject(passage, i, limit, plain="object" in frames):
         return Content(i, "clause", True, tail.addressee, tail.channel)
     return None
-
-
-def _behind_aside(passage: Passage, i: int, limit: int) -> int:
-    """Where a clause begins behind an aside between commas: claimed, as of Thursday, it was; reported, citing data, there were; or 0."""
-    doc = passage.doc
-    stop = next((j for j in range(i + 2, min(limit, i + ASIDE)) if doc[j].text == ","), -1)
-    if stop < 0 or passage.finite(i + 1, stop) >= 0 or not (doc[i + 1].pos_ in {"ADP", "SCONJ"} or doc[i + 1].lower_.endswith("ing")):
-        return 0
-    return stop + 1 if stop + 2 < limit and _has_subject(passage, stop + 1, limit, plain=False) else 0
 
 
 def _opens(passage: Passage, i: int) -> bool:
@@ -231,49 +239,12 @@ def _opens(passage: Passage, i: int) -> bool:
     return quote is not None and quote.start == i + 1
 
 
-def _has_subject(passage: Passage, i: int, limit: int, *, plain: bool) -> bool:
-    """A finite verb follows with its subject in front of it; ``plain`` if an object could stand there instead of a clause."""
-    doc = passage.doc
-    verb = passage.finite(i, limit)
-    if verb <= i or doc[i].pos_ == "CCONJ" or doc[i].text in {",", ";", ")"} or doc[i].lower_ in NO_CLAUSE:
-        return False
-    before = verb - 1
-    while before > i and doc[before].pos_ == "ADV":
-        before -= 1
-    if doc[i].lower_ == "that" and verb == i + 1:
-        return False  # a relative clause: "in a statement that ended weeks of guessing"
-    if any(doc[j].pos_ == "SCONJ" and doc[j].lower_ in LATER for j in range(i, verb)):
-        return False  # reported more cases before the shutdown began
-    commas = sum(doc[j].text == "," and passage.quote_of[j] is passage.quote_of[i] for j in range(i, verb))
-    if doc[before].text == "," and commas % 2 and passage.phrase_at(i, verb) is not None:
-        return False  # declared an emergency on Monday, shut the schools
-    between = {doc[j].lower_ for j in range(i, verb)}
-    if plain and (doc[before].pos_ == "CCONJ" or between & ({"that", "which", "who"} | NO_CLAUSE)):
-        return False
-    if _new_sentence(passage, i, verb):
-        return False
-    return any(doc[j].pos_ in {"NOUN", "PROPN", "PRON", "NUM", "DET"} for j in range(i, verb))
-
-
-def _new_sentence(passage: Passage, i: int, verb: int) -> bool:
-    """A lone comma parts an object from a clause of its own: said his piece, he is ready to leave."""
-    doc = passage.doc
-    commas = [j for j in range(i, verb) if doc[j].text == "," and passage.quote_of[j] is passage.quote_of[i]]
-    if len(commas) != 1 or doc[i].pos_ not in {"DET", "NOUN", "PROPN", "PRON", "ADJ", "NUM"} or passage.phrase_at(i, commas[0]) is None:
-        return False
-    rest = range(commas[0] + 1, verb)
-    if not rest or any(doc[j].pos_ == "CCONJ" for j in rest):
-        return False
-    subject = passage.phrase_at(rest[0], verb)
-    return subject is not None and all(doc[j].pos_ == "ADV" for j in range(subject.end, verb))
-
-
 def _infinitive(passage: Passage, cue: Cue, at: int, limit: int) -> Content | None:
     if "to" in cue.entry.frames:
         tail = modifiers(passage, at, limit)
         for i in dict.fromkeys((at, tail.at)):
             if _to_verb(passage, i, limit):
-                return Content(i, "to", True, None, tail.channel)
+                return Content(i, "to", True, tail.addressee, tail.channel)
     doc = passage.doc
     if "gerund" in cue.entry.frames and doc[at].pos_ in {"VERB", "AUX"} and doc[at].lower_.endswith("ing"):
         return Content(at, "gerund", True, None, None)
@@ -292,6 +263,10 @@ def _received(passage: Passage, cue: Cue, i: int, limit: int) -> Tokens | None:
 def _noun_object(passage: Passage, cue: Cue, at: int, limit: int) -> Content | None:
     """stressed the importance of ..., rejected calls for ..."""
     doc, frames = passage.doc, cue.entry.frames
+    to = passage.phrase_at(at + 1, limit) if doc[at].lower_ == "to" and cue.entry.sort == "express" else None
+    at = to.end if to else at
+    if at >= limit:
+        return None
     first = at + 1 if doc[at].text in MARKS else at
     if first >= limit:
         return None
@@ -313,5 +288,5 @@ def _noun_object(passage: Passage, cue: Cue, at: int, limit: int) -> Content | N
     if "thing" in frames and doc[phrase.end - 1].ent_type_ == "PERSON":
         return None
     if frames & {"object", "discuss", "thing", "stand"}:
-        return Content(at, "object", False, _received(passage, cue, phrase.end, limit), None)
+        return Content(at, "object", False, to or _received(passage, cue, phrase.end, limit), None)
     return None

@@ -1,16 +1,21 @@
-"""Who listens, where the sentence tells it away from the cue: Speaking to reporters, ...; In a call with Beck, ...; during the talks."""
+"""Who listens and through what, where the sentence tells it away from the cue.
+
+Speaking to reporters, ...; In a call with Beck, ...; In a letter to Beck, ...; ..., speaking on state television; during the talks.
+"""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
+from kg.extract import _said_through as through
+from kg.extract._said_channel import channel_noun
 from kg.extract._said_nominals import bare
 from kg.extract._said_scene import Attribution, Scene
 from kg.extract._said_words import words
 from kg.model import Tokens
 
 WITHIN = {"in", "during", "at", "over"}
-FACING = {"speaking", "talking", "responding"}
+FACING = {"speaking", "talking", "responding", "writing", "replying"}
 BESIDE = ("say", "think", "express", "accuse")
 ADDRESSING = {"addressing", "briefing"}
 
@@ -31,20 +36,34 @@ def _told_within(a: Attribution, found: list[Attribution]) -> bool:
 
 
 def _heard(scene: Scene, a: Attribution) -> Attribution:
-    met = False
-    listener = a.addressee
+    met, listener, channel = False, a.addressee, a.channel
+    doc = scene.passage.doc
     for i in range(scene.bounds.start, scene.limit - 1):
         if any(start <= i < end for start, end in a.content):
             continue
-        word = scene.passage.doc[i].lower_
-        if word in FACING and scene.passage.doc[i + 1].lower_ == "to":
-            listener = listener or _name(scene, i + 2)
-        elif word in ADDRESSING and (i == scene.bounds.start or scene.passage.doc[i - 1].text == ","):
-            listener = listener or _name(scene, i + 1)
+        word, opens = doc[i].lower_, i == scene.bounds.start or doc[i - 1].text == ","
+        if word in FACING and doc[i + 1].lower_ == "to":
+            listener = listener or _hearer(scene, i + 2)
+        elif word in ADDRESSING and opens:
+            listener = listener or _hearer(scene, i + 1)
+        elif word == "asked" and opens and doc[i + 1].lower_ == "by":
+            listener = listener or _hearer(scene, i + 2)
         elif word in WITHIN and (inside := _encounter(scene, i + 1)) is not None:
             met = True
             listener = listener or _partner(scene, inside, a)
-    return replace(a, addressee=listener, met=a.met or met)
+        elif channel is None and (opens or doc[i - 1].lower_ in FACING):
+            channel = through.channel(scene.passage, i, scene.limit)
+    listener = listener or (_receiver(scene, channel) if channel else None)
+    teller = a.teller or (through.carrier(scene.passage, channel, scene.limit) if channel else None)
+    return replace(a, addressee=listener, channel=channel, teller=teller, met=a.met or met)
+
+
+def _receiver(scene: Scene, channel: Tokens) -> Tokens | None:
+    """Whom a document or occasion is for: a letter to Beck, a speech to parliament, a call with reporters."""
+    doc, at = scene.passage.doc, channel.end
+    if at + 1 >= scene.limit or doc[at].lower_ not in {"to", "with", "before"} or doc[at + 1].pos_ in {"VERB", "AUX"}:
+        return None
+    return _hearer(scene, at + 1)
 
 
 def _encounter(scene: Scene, i: int) -> Tokens | None:
@@ -66,6 +85,12 @@ def _partner(scene: Scene, encounter: Tokens, a: Attribution) -> Tokens | None:
     if phrase is None or (a.source is not None and phrase.start <= a.source.start < phrase.end):
         return None
     return phrase
+
+
+def _hearer(scene: Scene, i: int) -> Tokens | None:
+    """The name at ``i`` unless it is that of a thing: responding to questions."""
+    name = _name(scene, i)
+    return None if name is None or channel_noun(scene.passage.doc[name.end - 1]) in {"act", "stance", "record"} else name
 
 
 def _name(scene: Scene, i: int) -> Tokens | None:

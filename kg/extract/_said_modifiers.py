@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Token
 
-from kg.extract._said_channel import channel_noun
+from kg.extract import _said_through as through
 from kg.extract._said_passage import Passage
 from kg.extract._time_words import time_sort
 from kg.model import Tokens
@@ -16,8 +16,7 @@ MODIFYING = {
     "in", "on", "at", "during", "after", "before", "from", "via", "through", "to", "with", "by", "over", "for", "of", "upon", "alongside",
     "following", "ahead", "amid", "since", "until", "near", "about", "despite", "under", "behind", "outside", "inside", "across", "within",
 }  # fmt: skip
-CARRIERS = {"document", "occasion", "medium"}
-THROUGH = {"in", "on", "at", "during", "via", "through"}
+REACTION = {"response", "reply", "reaction", "answer", "addition", "reference", "regard", "relation"}
 TIMES = {"earlier", "later", "time", "hours", "minutes"}
 
 
@@ -41,11 +40,10 @@ def modifiers(passage: Passage, i: int, limit: int) -> Tail:
             phrase = passage.phrase_at(i + 1, limit)
             if phrase is None or (token.lower_ == "to" and doc[i + 1].pos_ in {"VERB", "AUX"}):
                 break
-            kind = channel_noun(doc[phrase.end - 1])
-            if token.lower_ == "to" and addressee is None and not timely(doc[phrase.end - 1]):
+            if token.lower_ == "to" and addressee is None and not timely(doc[phrase.end - 1]) and doc[i - 1].lower_ not in REACTION:
                 addressee = phrase
-            elif kind in CARRIERS and channel is None and token.lower_ in THROUGH:
-                channel = phrase
+            elif channel is None:
+                channel = through.channel(passage, i, limit)
             i = phrase.end
         elif (
             channel is not None

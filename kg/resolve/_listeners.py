@@ -21,6 +21,7 @@ from kg.resolve.agents import Agents
 TALKING = ("Talks", "Call", "Summit", "MilitaryTalks")
 NEAR = 2
 GOING_ON = {"continue", "add", "go", "say"}
+FURTHER = {"also", "further", "then"}
 PRAISE = {"express", "think"}
 BOTH = {"leaders", "sides", "presidents", "ministers", "countries", "two", "both"}
 
@@ -81,7 +82,7 @@ class _Scene:
         listeners = set(before.fact.addressees)
         if here and not fact.addressees and not listeners & set(fact.channels) and not self._spoken_of(mention, listeners):
             fact = replace(fact, addressees=before.fact.addressees)
-        paragraphs = far <= 1 and next_ and self._document(before.fact) and not fact.said and self._lemma(mention) in GOING_ON
+        paragraphs = far <= 1 and next_ and self._document(before.fact) and not fact.said and self._goes_on(mention)
         if (here or paragraphs) and not fact.channels and not set(before.fact.channels) & set(fact.speakers):
             fact = replace(fact, channels=before.fact.channels)
         return fact
@@ -128,6 +129,12 @@ class _Scene:
             return False
         cue = self.story.doc[mention.cue.start]
         return cue.lower_.endswith("ing") or "Pres" not in cue.morph.get("Tense", [])
+
+    def _goes_on(self, mention: StatementMention) -> bool:
+        """The cue says that more follows: continued, added; also warned."""
+        if mention.cue is None:
+            return False
+        return self._lemma(mention) in GOING_ON or self.story.doc[max(0, mention.cue.start - 1)].lower_ in FURTHER
 
     def _lemma(self, mention: StatementMention) -> str:
         """The first word of the cue as the lexicon has it."""

@@ -128,6 +128,7 @@ class Agents(Register):
     def group(self, tokens: Tokens, head: int) -> str:
         """An unnamed speaker or party ("US officials"), kept under the article's own wording."""
         name = DETERMINERS.sub("", " ".join(self.story.doc[tokens.start : tokens.end].text.split()))
+        name = name[0] if len(name) == 2 and name[1] == "." else name  # "wrote on X.": the tokenizer keeps the full stop
         country = self.country_in(tokens)
         if country is not None and GOVERNMENT.match(self.story.doc[head].text) and len(name.split()) <= 2:
             return self.country(country)

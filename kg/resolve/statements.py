@@ -41,7 +41,7 @@ def statement_facts(
         content = tuple(story.span(t) for t in mention.content)
         about = dict.fromkeys(f"issue.{i.concept}" for i in _among(issues, mention.content) if _inside(story.span(i.tokens), content))
         evidence = mention.evidence or sentence(story.doc, (mention.cue or mention.content[0]).start)
-        addressees = means(mention.addressee, agents)
+        addressees = tuple(k for k in means(mention.addressee, agents) if k not in speakers)
         outlets = (k for k in addressees if is_outlet(agents.entities[k]))
         through = means(mention.channel, agents) or means(stood_for.get(mention.channel), agents)
         passed_on = dict.fromkeys((*through, *means(mention.teller, agents), *outlets))

@@ -1,0 +1,55 @@
+"""Where a clause begins behind a cue that has no "that": "said the port would close", "claimed, as of Thursday, it was"."""
+
+from __future__ import annotations
+
+from kg.extract._said_passage import Passage
+
+NO_CLAUSE = {"as", "after", "while", "when", "before"}
+ASIDE = 12
+LATER = {"until", "since", "because", "if", "though", "although", *NO_CLAUSE}
+
+
+def behind_aside(passage: Passage, i: int, limit: int) -> int:
+    """Where a clause begins behind an aside between commas: claimed, as of Thursday, it was; reported, citing data, there were; or 0."""
+    doc = passage.doc
+    stop = next((j for j in range(i + 2, min(limit, i + ASIDE)) if doc[j].text == ","), -1)
+    if stop < 0 or passage.finite(i + 1, stop) >= 0 or not (doc[i + 1].pos_ in {"ADP", "SCONJ"} or doc[i + 1].lower_.endswith("ing")):
+        return 0
+    return stop + 1 if stop + 2 < limit and has_subject(passage, stop + 1, limit, plain=False) else 0
+
+
+def has_subject(passage: Passage, i: int, limit: int, *, plain: bool) -> bool:
+    """A finite verb follows with its subject in front of it; ``plain`` if an object could stand there instead of a clause."""
+    doc = passage.doc
+    verb = passage.finite(i, limit)
+    if verb <= i or doc[i].pos_ == "CCONJ" or doc[i].text in {",", ";", ")"} or doc[i].lower_ in NO_CLAUSE:
+        return False
+    before = verb - 1
+    while before > i and doc[before].pos_ == "ADV":
+        before -= 1
+    if doc[i].lower_ == "that" and verb == i + 1:
+        return False  # a relative clause: "in a statement that ended weeks of guessing"
+    if any(doc[j].pos_ == "SCONJ" and doc[j].lower_ in LATER for j in range(i, verb)):
+        return False  # reported more cases before the shutdown began
+    commas = sum(doc[j].text == "," and passage.quote_of[j] is passage.quote_of[i] for j in range(i, verb))
+    if doc[before].text == "," and commas % 2 and passage.phrase_at(i, verb) is not None:
+        return False  # declared an emergency on Monday, shut the schools
+    between = {doc[j].lower_ for j in range(i, verb)}
+    if plain and (doc[before].pos_ == "CCONJ" or between & ({"that", "which", "who"} | NO_CLAUSE)):
+        return False
+    if _new_sentence(passage, i, verb):
+        return False
+    return any(doc[j].pos_ in {"NOUN", "PROPN", "PRON", "NUM", "DET"} for j in range(i, verb))
+
+
+def _new_sentence(passage: Passage, i: int, verb: int) -> bool:
+    """A lone comma parts an object from a clause of its own: said his piece, he is ready to leave."""
+    doc = passage.doc
+    commas = [j for j in range(i, verb) if doc[j].text == "," and passage.quote_of[j] is passage.quote_of[i]]
+    if len(commas) != 1 or doc[i].pos_ not in {"DET", "NOUN", "PROPN", "PRON", "ADJ", "NUM"} or passage.phrase_at(i, commas[0]) is None:
+        return False
+    rest = range(commas[0] + 1, verb)
+    if not rest or any(doc[j].pos_ == "CCONJ" for j in rest):
+        return False
+    subject = passage.phrase_at(rest[0], verb)
+    return subject is not None and all(doc[j].pos_ == "ADV" for j in range(subject.end, verb))
