@@ -58,7 +58,9 @@ def carrier(passage: Passage, phrase: Tokens, limit: int) -> Tokens | None:
     doc, at = passage.doc, phrase.end
     if doc[at - 1].lower_ not in CARRIED and at < limit and doc[at].lower_ in CARRIED:
         at += 1
-    if doc[at - 1].lower_ not in CARRIED or at + 1 >= limit or doc[at].lower_ not in {"by", "on", "in"}:
+    if doc[at - 1].lower_ not in CARRIED or at + 1 >= limit:
         return None
+    if doc[at].lower_ != "by":
+        return channel(passage, at, limit)
     found = passage.phrase_at(at + 1, limit)
     return found if found and not time_sort(doc[found.end - 1]) else None
