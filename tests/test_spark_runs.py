@@ -7,10 +7,7 @@ import json
 import os
 import re
 import shutil
-import signal
 import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,11 +17,12 @@ from hypothesis import settings as profile
 from hypothesis import strategies as st
 
 from kg.resolve.components import components
-from kg.shards.reading import NAME
-from tests.builds import ROOT, Build, build, kg
+from tests.builds import Build, build, kg
+from tests.killed_builds import graph, killed, records
 
 pytest.importorskip("pyspark", reason="pyspark is not installed (pip install 'kg-news[spark]')")
 
+import pyspark
 from pyspark.sql import SparkSession
 
 from kg.spark.components import connected
@@ -43,33 +41,17 @@ def java() -> int:
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(java() < 17, reason="Spark needs Java 17 (java -version, JAVA_HOME)")]
 
-NAMES = ("Daniel Otieno", "Daniel Otieno", "Dan Otieno", "Otieno")
-SENTENCES = (
-    "Kenyan President {} met Norwegian Prime Minister Ingrid Dahl in Nairobi on {}.",
-    '"We want peace," Prime Minister Dahl said after the talks.',
-    "The two leaders discussed climate change and trade.",
-    "Otieno will visit Oslo next month, his spokesman said.",
+JUDGED = (
+    "left,right,verdict,why\n"
+    "a03.person.otieno,person.daniel-otieno,different,another one of that name\n"
+    "person.ingrid-dahl,person.daniel-otieno,different,nobody would think so\n"
 )
-DAYS = ("Monday", "Tuesday", "Friday")
-JUDGED = "left,right,verdict,why\na03.person.otieno,person.daniel-otieno,different,another\nperson.ingrid-dahl,person.daniel-otieno,different,x\n"
-
-
-def records(number: int, sentences: int = 4, first: int = 0) -> list[dict[str, str]]:
-    def text(n: int) -> str:
-        return " ".join(SENTENCES[i % 4].format(NAMES[n % 4], DAYS[n % 3]) for i in range(sentences))
-
-    return [{"id": f"a{n:02}", "text": text(n), "published": f"2024-03-{n % 20 + 1:02}"} for n in range(first, first + number)]
 
 
 def saved(path: Path, rows: list[dict[str, str]], *more: str) -> Path:
     content = "\n".join([*map(json.dumps, rows), *more]).encode()
     path.write_bytes(gzip.compress(content) if path.suffix == ".gz" else content)
     return path
-
-
-def quads(folder: Path) -> bytes:
-    """The parts of the graph, one after the other."""
-    return b"".join(p.read_bytes() for p in sorted((folder / "quads").iterdir()))
 
 
 def told(stderr: str) -> list[str]:
@@ -98,30 +80,11 @@ def expected(sources, judgements) -> Build:
     return build(*sources, options=["--judgements", str(judgements)])
 
 
-@pytest.fixture(scope="module")
-def home(tmp_path_factory) -> Path:
-    """A home of Spark that may be written to: its executors leave their work there."""
-    import pyspark
-
-    folder = tmp_path_factory.mktemp("spark")
-    for path in Path(pyspark.__file__).parent.iterdir():
-        (folder / path.name).symlink_to(path)
-    return folder
-
-
-@pytest.fixture(scope="module")
-def cluster(home) -> dict[str, str]:
-    """What makes Spark start a master and two workers, each in a process of its own."""
-    conf = {"spark.executorEnv.PYTHONPATH": ROOT, "spark.driver.host": "127.0.0.1", "spark.ui.enabled": "false"}
-    args = " ".join(["--master local-cluster[2,1,1024] --driver-memory 1g", *(f"--conf {k}={v}" for k, v in conf.items()), "pyspark-shell"])
-    return {"PYSPARK_SUBMIT_ARGS": args, "SPARK_HOME": str(home), "SPARK_LOCAL_IP": "127.0.0.1", "PYSPARK_PYTHON": sys.executable}
-
-
 def test_threads_of_this_machine_give_the_bytes_of_a_build(tmp_path, sources, judgements, expected):
     formats = [a for f in ("ttl", "trig", "nq") for a in ("--format", f)]
     made = kg("build", *sources, "-o", tmp_path, "--judgements", judgements, "--engine", "spark", "--workers", "2", *formats)
     assert made.returncode == 0, made.stderr
-    assert quads(tmp_path) == expected.files["graph.nq"]
+    assert b"".join(p.read_bytes() for p in sorted((tmp_path / "quads").iterdir())) == expected.files["graph.nq"]
     assert {p.name: p.read_bytes() for p in tmp_path.iterdir() if p.is_file()} == expected.files
     assert told(made.stderr)[:-1] == told(expected.stderr)[:-1]
     assert "40 articles" in told(made.stderr)[-1]
@@ -138,7 +101,7 @@ def test_parquet_gives_the_same(tmp_path):
     out = tmp_path / "out"
     made = kg("build", tmp_path / "in.parquet", "-o", out, "--engine", "spark", "--workers", "2")
     assert made.returncode == 0, made.stderr
-    assert quads(out) == build(saved(tmp_path / "in.jsonl", rows)).files["graph.nq"]
+    assert graph(out) == build(saved(tmp_path / "in.jsonl", rows)).files["graph.nq"]
     assert "not held to the shapes" in told(made.stderr)[-1]
     with session(2) as spark:
         found = spark.read.parquet(str(out / "facts")).selectExpr("id", "explode(roles) as role").selectExpr("id", "role.*").collect()
@@ -154,42 +117,21 @@ def test_nothing_to_read_is_an_error(tmp_path):
 
 
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="for systems with /proc")
-@pytest.mark.parametrize("victim", ["pyspark.daemon", "CoarseGrainedExecutorBackend"])
-def test_whoever_is_killed_no_article_is_lost_or_doubled(tmp_path, cluster, victim):
-    number = 96
-    source, out = saved(tmp_path / "a.jsonl", records(number, sentences=24)), tmp_path / "out"
-    command = [sys.executable, "-m", "kg", "build", str(source), "-o", str(out), "--engine", "spark"]
-    process = subprocess.Popen(command, cwd=ROOT, env=os.environ | cluster, stderr=subprocess.PIPE, text=True)
-    while process.poll() is None and len(list((out / NAME).glob("*.part.gz"))) < 2:
-        time.sleep(0.02)
-    before = len(list((out / NAME).glob("*.part.gz")))
-    killed = next(pid for pid in descendants(process.pid) if victim in command_of(pid))
-    os.kill(killed, signal.SIGKILL)
-    _, stderr = process.communicate(timeout=300)
-    assert process.returncode == 0, stderr
-    assert 0 < before < number / 8
-    assert quads(out) == build(source).files["graph.nq"]
-    assert not (out / NAME).exists()
+@pytest.mark.parametrize("victim", ["reader", "executor"])
+def test_whoever_is_killed_no_article_is_lost_or_doubled(tmp_path, monkeypatch, victim):
+    monkeypatch.setenv("SPARK_HOME", str(home(tmp_path / "spark")))
+    source, out = saved(tmp_path / "a.jsonl", records(96, sentences=24)), tmp_path / "out"
+    assert killed(victim, source, out, parts=2), "the kill came too late"
+    assert graph(out) == build(source).files["graph.nq"]
+    assert {p.name for p in out.iterdir()} == {"quads", "facts"}
 
 
-def descendants(pid: int) -> Iterator[int]:
-    """The processes that a process started, and those that they did."""
-    for path in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            parent = int(path.read_text().rpartition(")")[2].split()[1])
-        except OSError:
-            continue
-        if parent == pid:
-            child = int(path.parent.name)
-            yield child
-            yield from descendants(child)
-
-
-def command_of(pid: int) -> str:
-    try:
-        return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode()
-    except OSError:
-        return ""
+def home(folder: Path) -> Path:
+    """A home of Spark that may be written to: its executors leave their logs there."""
+    folder.mkdir()
+    for path in Path(pyspark.__file__).parent.iterdir():
+        (folder / path.name).symlink_to(path)
+    return folder
 
 
 @pytest.fixture(scope="module")

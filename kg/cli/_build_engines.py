@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -87,7 +88,8 @@ def on_spark(task: Task, *, whole: bool) -> Made:
     with session(task.workers) as spark, as_faults():
         from kg.spark.build import TOLD, build
 
-        made = build(spark, task.paths, task.folder, task.settings, task.names, task.judgements, numbers, task.max_bytes)
+        settings = replace(task.settings, model=task.settings.model or os.environ.get("KG_MODEL", ""))  # executors have another environment
+        made = build(spark, task.paths, task.folder, settings, task.names, task.judgements, numbers, task.max_bytes)
         _tell(made.problems, found=made.articles > 0)
         if len(made.problems) >= TOLD:
             click.echo(f"kg: warning: no more than {TOLD:,} faults of lines and articles are told", err=True)

@@ -39,9 +39,9 @@ def session(threads: int = 1) -> Iterator[SparkSession]:
     if active is not None:
         yield active
         return
-    builder = SparkSession.builder.appName("kg build").config("spark.sql.shuffle.partitions", str(max(4, 2 * threads)))
+    builder = SparkSession.builder.appName("kg build")
     if not any(name in os.environ for name in SUBMITTED):
-        builder = builder.master(f"local[{threads},{TRIES}]")
+        builder = builder.master(f"local[{threads},{TRIES}]").config("spark.sql.shuffle.partitions", str(2 * threads))
         for name, value in ALONE.items():
             builder = builder.config(name, value)
     builder = builder.config("spark.ui.showConsoleProgress", str(sys.stderr.isatty()).lower())

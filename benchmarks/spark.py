@@ -1,0 +1,85 @@
+"""``python benchmarks/spark.py PATH... [--articles N] [--words K] [--workers W] [--json FILE]``: Spark beside ``kg build --workers``.
+
+Runs the same command, ``kg build --format nq --workers W``, with and without ``--engine spark`` (on ``local[W,4]``) on N articles, and both
+once more on a few: what those take is start-up (Java, models, planning) and is taken off. The graphs must be equal. PATH is read again
+and again under new ids where there are fewer than N articles, and each article is cut after K words.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from scale import ONE_THREAD, sample
+
+FEW = 32
+FIELDS = ("id", "title", "published", "publisher", "url", "language")
+ENGINES = ("local", "spark")
+Figures = dict[str, dict[str, float]]
+
+
+def write(paths: Sequence[str], number: int, path: Path, words: int) -> Path:
+    """Write so many articles as JSON Lines, of each no more than the first ``words`` (0: all of them)."""
+    beginning = re.compile(rf"(?:\S+\s*){{0,{words}}}")
+    with path.open("w", encoding="utf-8") as out:
+        for article in sample(paths, number):
+            found = beginning.match(article.text.lstrip()) if words else None
+            fields = {name: value for name in FIELDS if (value := getattr(article, name))}
+            out.write(json.dumps(fields | {"text": found[0].rstrip() if found else article.text}) + "\n")
+    return path
+
+
+def seconds(source: Path, out: Path, engine: str, workers: int) -> float:
+    """Wall seconds of one build."""
+    command = [sys.executable, "-m", "kg", "build", str(source), "-o", str(out), "--format", "nq", "--workers", str(workers)]
+    begun = time.perf_counter()
+    subprocess.run([*command, "--engine", engine], check=True, env=os.environ | ONE_THREAD, stderr=subprocess.DEVNULL)
+    return time.perf_counter() - begun
+
+
+def measured(few: Path, many: Path, number: int, folder: Path, workers: int) -> Figures:
+    """The figures of each engine; raises SystemExit when the graphs differ."""
+    found: Figures = {}
+    for engine in ENGINES:
+        start = seconds(few, folder / f"few-{engine}", engine, workers)
+        whole = seconds(many, folder / engine, engine, workers)
+        found[engine] = {"few": start, "all": whole, "articles/s": (number - FEW) / (whole - start)}
+    one, other = ((folder / engine / "graph.nq").read_bytes() for engine in ENGINES)
+    if one != other:
+        raise SystemExit("the graphs differ")
+    return found
+
+
+def main() -> None:
+    """Run and print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("paths", nargs="+", metavar="PATH", help="articles, as for kg build")
+    parser.add_argument("--articles", type=int, default=200, metavar="N", help=f"more than {FEW}  [default: 200]")
+    parser.add_argument("--words", type=int, default=0, metavar="K", help="cut each article after so many words")
+    parser.add_argument("--workers", type=int, default=2, metavar="W")
+    parser.add_argument("--json", type=Path, help="also write the figures to this file")
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        few = write(given.paths, FEW, folder / "few.jsonl", given.words)
+        many = write(given.paths, given.articles, folder / "many.jsonl", given.words)
+        found = measured(few, many, given.articles, folder, given.workers)
+    print(f"| {given.workers} processes | {FEW} articles, s | {given.articles} articles, s | articles/s, start-up taken off |")
+    print("| --- | ---: | ---: | ---: |")
+    for engine, figures in found.items():
+        print(f"| {engine} | {figures['few']:.1f} | {figures['all']:.1f} | {figures['articles/s']:.2f} |")
+    print(f"\nspark / local: {found['spark']['articles/s'] / found['local']['articles/s']:.2f}")
+    if given.json:
+        given.json.write_text(json.dumps({"articles": given.articles, "words": given.words, **found}, indent=1) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main()

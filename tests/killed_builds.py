@@ -1,0 +1,170 @@
+"""``python -m tests.killed_builds [--kind worker run executor] [--kills N] [--articles N]``: no article is lost or doubled by a kill.
+
+Builds the same articles again and again and kills, with SIGKILL and once a random number of parts is there,
+
+* ``worker``: a process of ``kg build --workers 2``; the build has to go on,
+* ``run``: ``kg build --workers 2`` as a whole; ``--resume`` has to go on from there,
+* ``executor``: an executor of ``kg build --engine spark`` on a cluster of two on this machine; the build has to go on,
+* ``reader``: the processes in which such an executor runs Python,
+
+and compares the graph with that of a build in which nobody was killed. A kill that came too late is told and not counted. For systems
+with /proc.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import random
+import re
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from kg.shards.reading import NAME
+from tests.builds import ROOT
+
+KINDS = ("worker", "run", "executor", "reader")
+VICTIMS = {"worker": "multiprocessing.spawn", "executor": "CoarseGrainedExecutorBackend", "reader": "pyspark.daemon"}
+IDENTIFIER = re.compile(rb'<https?://schema\.org/identifier> ("(?:[^"\\]|\\.)*")')
+CONF = {"spark.executorEnv.PYTHONPATH": ROOT, "spark.driver.host": "127.0.0.1", "spark.ui.enabled": "false"}
+SENTENCES = (
+    "Kenyan President {} met Norwegian Prime Minister Ingrid Dahl in Nairobi on {}.",
+    '"We want peace," Prime Minister Dahl said after the talks.',
+    "The two leaders discussed climate change and trade.",
+    "Otieno will visit Oslo next month, his spokesman said.",
+)
+NAMES = ("Daniel Otieno", "Daniel Otieno", "Dan Otieno", "Otieno")
+DAYS = ("Monday", "Tuesday", "Friday")
+PATIENCE = 600
+
+
+def records(number: int, *, first: int = 0, sentences: int = 4) -> list[dict[str, str]]:
+    """So many articles, numbered from ``first`` on, which tell of the same persons and meetings."""
+
+    def text(n: int) -> str:
+        return " ".join(SENTENCES[i % 4].format(NAMES[n % 4], DAYS[n % 3]) for i in range(sentences))
+
+    return [{"id": f"a{n:02}", "text": text(n), "published": f"2024-03-{n % 20 + 1:02}"} for n in range(first, first + number)]
+
+
+def cluster() -> dict[str, str]:
+    """The environment in which Spark starts a master and two workers, each a process of its own, and executors on them."""
+    args = ["--master", "local-cluster[2,1,1024]", "--driver-memory", "1g", *(f"--conf {k}={v}" for k, v in CONF.items()), "pyspark-shell"]
+    return {"PYSPARK_SUBMIT_ARGS": " ".join(args), "PYSPARK_PYTHON": sys.executable, "SPARK_LOCAL_IP": "127.0.0.1"}
+
+
+def killed(kind: str, source: Path, out: Path, parts: int) -> bool:
+    """Build, and kill once so many parts are there; False if that came too late. Raises RuntimeError when the build fails."""
+    process = _started(kind, source, out)
+    while process.poll() is None and len(list((out / NAME).glob("*.part.gz"))) < parts:
+        time.sleep(0.005)
+    found = [p for p in descendants(process.pid) if VICTIMS.get(kind, "?") in command_of(p)]
+    victims = found if kind != "run" else [process.pid] * (process.poll() is None)
+    hit = bool(victims) and _kill(random.choice(victims))
+    status, stderr = _ended(process)
+    if kind == "run" and status == -signal.SIGKILL:
+        status, stderr = _ended(_started(kind, source, out, "--resume"))
+    if status:
+        raise RuntimeError(f"exit status {status}: {stderr}")
+    return hit
+
+
+def _started(kind: str, source: Path, out: Path, *more: str) -> subprocess.Popen[str]:
+    on_spark = kind in ("executor", "reader")
+    how = ("--engine", "spark") if on_spark else ("--workers", "2", "--format", "nq")
+    command = [sys.executable, "-m", "kg", "build", str(source), "-o", str(out), *how, *more]
+    environment = os.environ | (cluster() if on_spark else {})
+    return subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.PIPE, text=True)
+
+
+def _ended(process: subprocess.Popen[str]) -> tuple[int, str]:
+    _, stderr = process.communicate(timeout=PATIENCE)
+    return process.returncode, stderr
+
+
+def _kill(pid: int) -> bool:
+    try:
+        os.kill(pid, signal.SIGKILL)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def descendants(pid: int) -> Iterator[int]:
+    """The processes that a process started, and those that they did."""
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            parent = int(path.read_text().rpartition(")")[2].split()[1])
+        except OSError:
+            continue
+        if parent == pid:
+            yield int(path.parent.name)
+            yield from descendants(int(path.parent.name))
+
+
+def command_of(pid: int) -> str:
+    """The command line of a process, "" when it is gone."""
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode()
+    except OSError:
+        return ""
+
+
+def graph(out: Path) -> bytes:
+    """The quads of a build, from its file or from its parts one after the other."""
+    whole = out / "graph.nq"
+    return whole.read_bytes() if whole.exists() else b"".join(p.read_bytes() for p in sorted((out / "quads").iterdir()))
+
+
+def articles(quads: bytes) -> Counter[bytes]:
+    """How often each article stands in a graph."""
+    return Counter(IDENTIFIER.findall(quads))
+
+
+def main() -> None:
+    """Kill and print; exit status 1 when anything was lost, doubled or changed."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--kind", nargs="+", choices=KINDS, default=KINDS)
+    parser.add_argument("--kills", type=int, default=20, metavar="N", help="of each kind")
+    parser.add_argument("--articles", type=int, default=96, metavar="N")
+    parser.add_argument("--seed", type=int, default=1)
+    given = parser.parse_args()
+    random.seed(given.seed)
+    print("| killed | kills | too late | lost | doubled | other bytes |\n| --- | ---: | ---: | ---: | ---: | ---: |")
+    with tempfile.TemporaryDirectory() as name:
+        source = Path(name) / "a.jsonl"
+        source.write_text("\n".join(map(json.dumps, records(given.articles))), "utf-8")
+        _ended(_started("run", source, Path(name) / "whole"))
+        whole = graph(Path(name) / "whole")
+        wrong = sum(_tried(kind, source, whole, given.kills, given.articles) for kind in given.kind)
+    sys.exit(bool(wrong))
+
+
+def _tried(kind: str, source: Path, whole: bytes, kills: int, number: int) -> int:
+    """Kill so often, print a row of figures, and return how much was wrong."""
+    tally: Counter[str] = Counter()
+    expected = articles(whole)
+    while tally["kills"] < kills and tally["late"] <= kills:
+        with tempfile.TemporaryDirectory() as out:
+            hit = killed(kind, source, Path(out), random.randint(0, max(0, number // 8 - 2)))
+            found = graph(Path(out))
+        tally.update(
+            kills=hit,
+            late=not hit,
+            lost=(expected - articles(found)).total(),
+            doubled=(articles(found) - expected).total(),
+            other=found != whole,
+        )
+    print(f"| {kind} | {' | '.join(str(tally[what]) for what in ('kills', 'late', 'lost', 'doubled', 'other'))} |", flush=True)
+    return tally["lost"] + tally["doubled"] + tally["other"]
+
+
+if __name__ == "__main__":
+    main()
