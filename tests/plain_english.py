@@ -18,8 +18,8 @@ TOKEN = re.compile(
     r"(?:Aug|Sept|Oct|Nov|Dec)\.|gon(?=na)|(?<=gon)na|[A-Za-zêàé]+(?=n't)|n't|['’](?:s|ll|d|ve)\b|[\wêàé]+(?:\.\d+)?|[^\w\s]"
 )
 CLASSES = {
-    "DET": "a an the this that these those its no both all each another his her their",
-    "ADP": """in on at to for of with by from about into after before since until following during without under over up off out
+    "DET": "a an whose the this that these those its no both all each another his her their",
+    "ADP": """in on at to for of with by from about into after before since until following during without under over up down off out
         around between among through against across within ahead""",
     "SCONJ": "whether if because while although when",
     "CCONJ": "and or but",
@@ -31,7 +31,7 @@ CLASSES = {
     "ADJ": """second new possible potential proposed eventual future planned scheduled upcoming coming forthcoming next postponed
         delayed cancelled canceled aborted earlier ongoing current previous recent last private dear glad dull long short open ready
         willing eager keen likely unlikely due public military first technical swift hard late bilateral crown foreign prime danish
-        present""",
+        present poised prepared unable""",
 }
 # Past forms and participles whose lemma the ending does not tell, as lemma=form,form.
 IRREGULAR_LIST = """meet=met hold=held speak=spoke,spoken have=had,has take=took,taken pay=paid make=made go=went,gone,gon come=came
@@ -46,10 +46,11 @@ VERB_LIST = """meet hold speak talk have take pay make go come fly sit see lead 
     want hope wish seek offer propose invite request ask urge consider suggest demand push deplore depend float announce agree prepare vow
     expect intend slate suppose refuse decline fail reject rule avoid deny look loom stall amaze count answer blow know like happen
     introduce oppose serve depart discuss return accompany
+    promise pledge decide poise accept commit aim try turn dine
     walk emerge preside cut become"""
 VERBS = frozenset(VERB_LIST.split())
 DOUBLED_LIST = """planned=plan cancelled=cancel travelled=travel scrapped=scrap dragged=drag wrapped=wrap stopped=stop
-    conferred=confer deferred=defer denied=deny accompanied=accompany"""
+    conferred=confer deferred=defer denied=deny tried=try committed=commit accompanied=accompany"""
 DOUBLED = dict(pair.split("=") for pair in DOUBLED_LIST.split())
 AUXILIARIES = frozenset(CLASSES["AUX"].split())
 ADJECTIVES = frozenset(CLASSES["ADJ"].split())

@@ -150,7 +150,7 @@ def test_talks_take_place_and_date_from_their_visit() -> None:
     visit = told(0, "Visit", "Ongoing", "r", places=("place.lima",), start="2024-03-01", end="2024-03-02")
     talks = told(1, who="rb")
     elsewhere = told(2, who="rc", start="2023-11", places=("place.oslo",))
-    _, placed, other = place_in_visits([visit, talks, elsewhere])
+    _, placed, other = place_in_visits([visit, talks, elsewhere], {})
     assert (placed.places, placed.start) == (("place.lima",), "2024-03-01")
     assert other == elsewhere
 
@@ -158,7 +158,7 @@ def test_talks_take_place_and_date_from_their_visit() -> None:
 def test_a_visit_lasts_as_long_as_its_talks() -> None:
     visit = told(0, "Visit", "Ongoing", "r")
     days = [told(n, who=who, start=f"2024-03-0{n}", end=f"2024-03-0{n}") for n, who in ((1, "rb"), (2, "rc"))]
-    assert (place_in_visits([visit, *days])[0].start, place_in_visits([visit, *days])[0].end) == ("2024-03-01", "2024-03-02")
+    assert (place_in_visits([visit, *days], {})[0].start, place_in_visits([visit, *days], {})[0].end) == ("2024-03-01", "2024-03-02")
 
 
 FACTS = st.builds(

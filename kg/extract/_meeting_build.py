@@ -34,7 +34,9 @@ def build(scene: Scene, tokens: Tokens, trigger: Trigger, heads: set[int]) -> It
         found = (noun_arguments if noun else verb_arguments)(scene, tokens, trigger, heads)
     if found is None:
         return
-    found.add([*leaders(scene, found.actors), *company(scene, tokens, heads)])
+    beside = company(scene, tokens, heads)
+    found.joined |= trigger.frame == "presence" or (found.definite and not found.actors and bool(beside))
+    found.add([*leaders(scene, found.actors), *beside])
     status = _noun_status(scene, tokens, found) if noun else _status.of_verb(scene.doc, tokens.start)
     status = _asked(scene, status)
     if trigger.frame == "due" and status.value:
@@ -116,7 +118,7 @@ def _hangs(scene: Scene, phrase: Tokens, found: Found) -> bool:
     if not lemma_in(scene.doc[found.head], light_verbs()):
         return False
     if found.head > phrase.start:
-        return found.head - found.end <= 3
+        return found.head - found.end <= 3 and scene.doc[found.end].text != ","
     purpose = phrase.start > scene.start and scene.doc[phrase.start - 1].lower_ in {"for", "on"}
     return phrase.start - found.head <= (15 if purpose else 6)
 
@@ -124,8 +126,8 @@ def _hangs(scene: Scene, phrase: Tokens, found: Found) -> bool:
 def _mention(
     scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, actors: list[Actor], status: Status, heads: set[int]
 ) -> MeetingMention:
-    when = times(scene, tokens, found, status, heads)
-    rule = f"{trigger.pos.lower()}.{trigger.frame}" + (".definite" if found.definite else "")
+    when = [t for t in times(scene, tokens, found, status, heads) if not found.joined or t.start >= tokens.end]
+    rule = f"{trigger.pos.lower()}.{'presence' if found.joined else trigger.frame}" + (".definite" if found.definite else "")
     return MeetingMention(
         trigger=tokens,
         kind=cast("MeetingKind", found.kind),

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from spacy.tokens import Token
+
 from kg.extract._meeting_found import Found
 from kg.extract._meeting_lexicon import matches, rows
 from kg.extract._meeting_reach import read_right
 from kg.extract._meeting_scene import Chain, Scene
+from kg.extract._meeting_status import is_passive
 from kg.extract._phrases import POSSESSIVE, Actor, Phrase
+from kg.extract._syntax import lemma_in
 from kg.model import Tokens
 
 GROUPS = {"many", "body", "organization", "side"}
@@ -37,7 +41,7 @@ def leaders(scene: Scene, actors: list[Actor]) -> list[Chain]:
 def company(scene: Scene, tokens: Tokens, heads: set[int]) -> list[Chain]:
     """ "Met Beck in Lima, accompanied by Ruiz": those named behind the trigger and in front of the next one."""
     for at in range(tokens.end, scene.end):
-        if (at in heads and scene.doc[at].pos_ == "VERB") or scene.doc[at].text in SPEECH_MARKS:
+        if (at in heads and scene.doc[at].pos_ == "VERB" and not is_passive(scene.doc, at)) or scene.doc[at].text in SPEECH_MARKS:
             return []
         words = next((w for w in _words("at") if matches(scene.doc, at, w)), ())
         if words:
@@ -51,6 +55,12 @@ def company(scene: Scene, tokens: Tokens, heads: set[int]) -> list[Chain]:
 def _named(scene: Scene, at: int) -> list[Chain]:
     """The chain that begins at a token, unless it is a mere place."""
     return [c for c in read_right(scene, at, set()).of("")[:1] if any(a.sort != "place" for a in c.actors)]
+
+
+def attends(verb: Token) -> bool:
+    """True for "attended" and "took part"."""
+    part = verb.i + 1 < len(verb.doc) and verb.nbor().lower_ == "part"
+    return bool(lemma_in(verb, ATTENDING)) or (part and bool(lemma_in(verb, {"take"})))
 
 
 def present(scene: Scene, verb: int) -> list[Actor]:
@@ -67,12 +77,17 @@ def present(scene: Scene, verb: int) -> list[Actor]:
 
 
 def presence_arguments(scene: Scene, tokens: Tokens) -> Found | None:
-    """ "Beck was also present", "Ruiz and Beck were in attendance", "present at the talks was Ruiz": of the meeting told of before."""
+    """ "Beck was also present", "Ruiz and Beck were in attendance", "present at the talks was Ruiz", "Beck also took part".
+
+    They tell of the meeting told of before.
+    """
     doc = scene.doc
     verb = next((i for i in range(tokens.start - 1, max(scene.start, tokens.start - 4) - 1, -1) if doc[i].lower_ in WERE), -1)
     found = Found(end=tokens.end, definite=True, kind="Talks")
-    if doc[tokens.start].pos_ == "VERB":
+    if doc[tokens.end - 1].lower_ == "by":
         found.add(_named(scene, tokens.end))
+    elif doc[tokens.start].pos_ == "VERB":
+        found.actors = present(scene, tokens.start)
     elif verb >= 0:
         found.actors = present(scene, verb)
     elif tokens.start - scene.start <= 1:

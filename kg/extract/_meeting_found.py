@@ -15,7 +15,10 @@ PEOPLE = {"person", "one", "military", "pronoun", "pair", "many", "side"}
 
 @dataclass(slots=True)
 class Found:
-    """The arguments of one trigger; ``head`` the verb that governs a noun; ``phrase`` the noun's phrase."""
+    """The arguments of one trigger; ``head`` the verb that governs a noun; ``phrase`` the noun's phrase.
+
+    ``joined``: the actors are told to have been there too ("Ruiz attended the talks"), not to have met one another.
+    """
 
     actors: list[Actor] = field(default_factory=list)
     hedged: list[Actor] = field(default_factory=list)
@@ -27,6 +30,7 @@ class Found:
     kind: str = ""
     definite: bool = False
     further: bool = False
+    joined: bool = False
 
     def add(self, chains: Iterable[Chain | None]) -> None:
         """Take the actors of chains, countries as parties."""

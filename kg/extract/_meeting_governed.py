@@ -18,6 +18,7 @@ FAR = 14
 GREETING = {"welcome", "receive"}
 RECEIVING = {"host", "welcome", "receive", "invite"}
 CONVENING = {"postpone", "cancel", "convene"}
+HOSTING = {"host", "chair", "lead", "convene", "attend", "join"}
 ARRANGERS = {"agree", "arrange", "organise", "organize", "schedule"}
 DURING = {"in", "during", "after", "at", "following", "before"}
 SIDELINES = {"sidelines", "sideline", "fringes", "fringe", "margins"}
@@ -26,8 +27,9 @@ SIDELINES = {"sidelines", "sideline", "fringes", "fringe", "margins"}
 def governed(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, right: Right, phrase: Phrase) -> None:
     """Add the subject of the verb above: of "held talks" always, of "said after talks with Beck" when one side is missing."""
     copula = _copula(scene, phrase)
-    found.head = head = copula if copula is not None else governor(scene.doc, tokens.end - 1)
-    if not _one_sided(found, right) or sidelined(scene, phrase):
+    beside = _verb_beside(scene, phrase)
+    found.head = head = copula if copula is not None else beside if beside is not None else governor(scene.doc, tokens.end - 1)
+    if not _one_sided(scene, found, right) or sidelined(scene, phrase):
         return
     if right.of("with") and len(found.actors) + len(found.parties) == 1 and all(a.sort == "side" for a in found.actors):
         found.parties += _tellers_home(scene, phrase)
@@ -44,6 +46,14 @@ def governed(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, right
         found.add([people(subject(scene, head))])  # "joined leaders during the Lima Summit", "said at the Lima Summit"
     elif prepositions and prepositions[-1] in _during(trigger) and _near(scene, head, phrase, right):
         _of_speech(scene, tokens, found, right, head)
+
+
+def _verb_beside(scene: Scene, phrase: Phrase) -> int | None:
+    """The verb of "said after talks", which no tree needs to tell."""
+    at = phrase.start - 2
+    if at < scene.start or scene.doc[at].pos_ != "VERB" or scene.doc[at + 1].lower_ not in DURING:
+        return None
+    return at
 
 
 def _near(scene: Scene, head: int, phrase: Phrase, right: Right) -> bool:
@@ -143,8 +153,10 @@ def _indefinite(scene: Scene, phrase: Phrase) -> bool:
     return scene.doc[phrase.start].lower_ in {"a", "an"}
 
 
-def _one_sided(found: Found, right: Right) -> bool:
+def _one_sided(scene: Scene, found: Found, right: Right) -> bool:
     partners = right.of("with")
+    if found.head is not None and right.of("of") and lemma_in(scene.doc[found.head], HOSTING):
+        return True  # "hosted a meeting of his counterparts"
     return not found.actors or bool(partners and not right.of("between") and len(found.actors) <= len(partners[0].actors))
 
 

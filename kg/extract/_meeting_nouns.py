@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.extract._meeting_company import ATTENDING, present
+from kg.extract._meeting_company import attends, present
 from kg.extract._meeting_found import Found, people
 from kg.extract._meeting_governed import BE, governed, named, sidelined
 from kg.extract._meeting_lexicon import Trigger
@@ -17,6 +17,7 @@ PARTNERS = ("with", "between", "among", "involving", "including")
 DEFINITE = {"the", "this", "that", "these", "those", "both", "its"}
 FURTHER = {"another", "further", "more", "additional", "second", "third", "other", "new", "separate"}
 SERIES = {"round", "rounds", "series"}
+RANKS = {"first", "second", "third", "last", "latest", "only"}
 REMOTE = {"phone", "telephone", "video", "videolink", "telephonic"}
 ARRANGED = {"due", "place", "planned", "scheduled"}
 PASSIVES = {"hold", "schedule", "plan", "set", "arrange", "take", "organise", "organize", "conduct", "convene", "slate"}
@@ -41,8 +42,10 @@ def noun_arguments(scene: Scene, tokens: Tokens, trigger: Trigger, heads: set[in
     sited = any(p.start < right.end for p in found.places)  # "the summit, to be held in Lima" was told of before
     event = trigger.kind in {"Summit", "Conference"} and bool(found.parties or sited or (found.actors and named(scene, phrase)))
     found.definite = bool(alone and (words & DEFINITE or found.definite)) and not event
-    if found.definite and found.head is not None and found.head < phrase.start and lemma_in(scene.doc[found.head], ATTENDING):
-        found.actors = [a for a in found.actors if a.sort != "person"] + present(scene, found.head)
+    if found.definite and found.head is not None and found.head < phrase.start and attends(scene.doc[found.head]):
+        there = present(scene, found.head)
+        found.actors = [a for a in found.actors if not there or a.sort != "person"] + there
+        found.joined = True
     found.add(_attendance(scene, right, heads))
     if sidelined(scene, phrase):  # who meets there need not be at the summit itself, nor is it their meeting's name
         found.definite = False
@@ -136,6 +139,8 @@ def _owner(scene: Scene, phrase: Phrase, tokens: Tokens, found: Found) -> None:
         elif noun_sort(doc[last]) and not (found.kind in {"Summit", "Conference"} and doc[last].lower_.endswith("s")):
             plural = doc[phrase.owner_end].text in POSSESSIVE - {"'s", "’s"} or doc[last].lower_.endswith("s")
             found.actors.append(Actor(Tokens(phrase.start, phrase.owner_end), noun_sort(doc[last]), plural, phrase))
+    elif "whose" in {doc[phrase.start].lower_, doc[max(phrase.start - 1, scene.start)].lower_}:
+        found.add([people(left_chain(scene, phrase.start))])
     elif doc[phrase.start].lower_ in {"his", "her", "their"}:
         plural = doc[phrase.start].lower_ == "their"
         found.actors.append(Actor(Tokens(phrase.start, phrase.start + 1), "pronoun", plural, phrase))
@@ -161,12 +166,17 @@ def _modifiers(scene: Scene, phrase: Phrase, tokens: Tokens, found: Found) -> No
 
 
 def _right(scene: Scene, tokens: Tokens, found: Found, trigger: Trigger, right: Right) -> None:
-    direct = [c for p in ("by", "of") for c in right.chains.get(p, []) if c.start < right.clean]
+    direct = [c for p in ("by", "of") for c in right.chains.get(p, []) if c.start < right.clean and not _of_rank(scene, c)]
     if trigger.kind == "Visit":
         found.add(people(c) for c in direct if c in right.chains.get("by", []))
         found.places += [a.tokens for c in right.of("of", "") for a in c.actors if a.sort == "place" and not found.places]
         return
-    found.add(right.of(*PARTNERS))
+    found.add(right.of(*PARTNERS, *(("on", "to") if "courtesy" in trigger.words else ())))
     of = tokens.end < scene.end and scene.doc[tokens.end].lower_ in {"of", "by"}
     if of and trigger.frame in {"noun", "event"}:
         found.add(c for c in direct if c.actors[0].plural or len(c.actors) > 1 or c.actors[0].sort in {"organization", "body"})
+
+
+def _of_rank(scene: Scene, chain: Chain) -> bool:
+    """True for the president of "a visit to Norway, the first by a president of Chile": who visits is told elsewhere."""
+    return any(t.lower_ in RANKS for t in scene.doc[max(scene.start, chain.start - 2) : chain.start])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.extract._meeting_scene import Chain, Right, Scene
-from kg.extract._phrases import Phrase
+from kg.extract._phrases import POSSESSIVE, Phrase, is_demonym
 from kg.extract._time_words import time_sort
 from kg.model import Tokens
 from kg.resolve.gazetteer import gazetteer
@@ -11,6 +11,7 @@ from kg.resolve.gazetteer import gazetteer
 WITHS = {"with", "alongside", "including", "involving"}
 SETTLEMENTS = {"city", "town", "capital", "island", "port", "resort", "region", "province", "village", "republic", "kingdom"}
 RELATIVES = {"who", "which", "that", "whom", "where"}
+OPENED = {"NOUN", "PROPN", "VERB", "PRON"}
 BARRIERS = RELATIVES | {"when", "while", "because", "although", "but", "as", "after", "before", "following", "amid", "what", "how", "why"}
 SITED = {"", "in", "at", "to", "near", "outside", "aboard", "inside", "into", "for", "on", "across", "of"}
 
@@ -53,9 +54,10 @@ def beyond(scene: Scene, at: int, triggers: set[int]) -> list[Tokens]:
 
 
 def ahead_of(scene: Scene, at: int) -> list[Tokens]:
-    """The place that opens the sentence ("In Lima, Ruiz met Beck") or that "where" points back to."""
-    for i in range(scene.start, at):
-        sited = scene.doc[i].lower_ in {"in", "at"} and i - scene.start <= 2
+    """The place that "where" points back to, or that opens the sentence ("In Lima, Ruiz met Beck")."""
+    opening = next((t.i for t in scene.doc[scene.start : at] if t.pos_ in OPENED and not t.lower_.endswith("ing")), at)
+    for i in range(at - 1, scene.start - 1, -1):
+        sited = scene.doc[i].lower_ in {"in", "at"} and i < opening
         relative = scene.doc[i].lower_ == "where" and i > scene.start
         named = scene.names.span.get(i + 1 if sited else i - 1 - (scene.doc[i - 1].text == ",")) if sited or relative else None
         if named and named[1] == "place":
@@ -107,10 +109,20 @@ def _site(scene: Scene, out: Right, prep: str, tokens: Tokens) -> None:
     last = scene.doc[tokens.end - 1]
     if prep == "on" and named and named.start == tokens.start:
         return  # "a conference on Norway" has a topic, "on the island of Crete" a place
-    if named and (prep or last.i == named.end - 1):
+    if _is_capital(scene, tokens):
+        out.places.append(tokens)
+    elif named and (prep or last.i == named.end - 1):
         out.places.append(named)
     elif last.pos_ == "PROPN" and gazetteer().city(last.text) is not None:
         out.places.append(Tokens(tokens.end - 1, tokens.end))
     elif prep in {"at", "in", "inside"} and last.pos_ == "PROPN" and not last.text.isdigit():
         first = next(i for i in range(*tokens) if scene.doc[i].pos_ != "DET" or i == tokens.end - 1)
         out.places.append(Tokens(first, tokens.end))
+
+
+def _is_capital(scene: Scene, tokens: Tokens) -> bool:
+    """True for "the Turkish capital" and "Turkey's capital", which name a town by its country."""
+    if scene.doc[tokens.end - 1].lower_ != "capital":
+        return False
+    owner = any(t.text in POSSESSIVE and scene.names.label(t.i - 1) == "place" for t in scene.doc[tokens.start + 1 : tokens.end])
+    return owner or any(is_demonym(t) for t in scene.doc[tokens.start : tokens.end])

@@ -12,12 +12,17 @@ from spacy.tokens import Doc, Token
 
 from kg.extract._meeting_lexicon import Cue, cue_at, cues, light_verbs
 from kg.extract._syntax import lemma_in
+from kg.extract._time_words import time_sort
 from kg.model import MeetingStatus, Tokens
 
 NEGATIONS = {"not", "n't", "n’t", "never", "neither", "nor", "hardly"}
 MODALS = {"will", "'ll", "’ll", "wo", "shall", "would", "'d", "may", "might", "could", "can", "ca", "should", "must"}
+FORETOLD = {"will", "would", "'ll", "’ll"}
 MOTION = {"go", "travel", "fly", "head", "come", "leave", "return"}
 FINITE = {"past", "present"}
+VENUES = {"in", "during", "at"}
+PROPOSALS = {"propose", "suggest", "request", "ask", "demand", "urge", "hope"}
+ANSWERS = {"accept", "decline", "reject", "refuse"}
 SUBORDINATE = {"when", "once", "until", "where", "before"}
 
 
@@ -172,7 +177,7 @@ def of_noun(doc: Doc, phrase: Tokens, end: int, head: int | None) -> Status:
     """The status of an encounter noun: ``phrase`` its noun phrase, ``end`` where its complements end, ``head`` its verb."""
     if doc[phrase.start].lower_ == "no":
         return Status("")
-    around = _nearer(before(doc, phrase.start, phrase.end, "noun"), after(doc, end))
+    around = _nearer(_own_cue(doc, phrase), after(doc, end))
     off = around is not None and around.value in {"Cancelled", "Postponed"}
     told = around if off else inside(doc, phrase) or around
     light = lemma_in(doc[head], light_verbs()) if head is not None else ""
@@ -185,6 +190,22 @@ def of_noun(doc: Doc, phrase: Tokens, end: int, head: int | None) -> Status:
     return Status(added, True, verb.cue, verb.now) if added and verb.value == "Held" else verb
 
 
+def _own_cue(doc: Doc, phrase: Tokens) -> Status | None:
+    """The cue before a noun or its copula ("it will be the first meeting").
+
+    None where it tells of something else said there: "proposed in a call", "the chance of a deal at the talks".
+    """
+    told = before(doc, phrase.start, phrase.end, "noun")
+    if told is None and phrase.start > 1 and doc[phrase.start - 1].lower_ == "be" and doc[phrase.start - 2].lower_ in FORETOLD:
+        return Status("Planned", True, Tokens(phrase.start - 2, phrase.start))
+    venue = phrase.start > 0 and doc[phrase.start - 1].lower_ in VENUES
+    if told is None or told.cue is None or not venue or told.cue.end >= phrase.start:
+        return told
+    kinds = {t.pos_ for t in doc[told.cue.end : phrase.start]}
+    apart = doc[told.cue.start].pos_ == "VERB" or "NOUN" in kinds
+    return None if apart and "VERB" not in kinds else told
+
+
 def _nearer(left: Status | None, right: Status | None) -> Status | None:
     """Words of postponing and cancelling win; otherwise the words before the noun."""
     if left and right and right.value in {"Cancelled", "Postponed"}:
@@ -195,10 +216,16 @@ def _nearer(left: Status | None, right: Status | None) -> Status | None:
 def before(doc: Doc, start: int, end: int, on: str, form: str = "") -> Status | None:
     """The best cue whose words end shortly before ``start`` (or lie between it and ``end``, for auxiliaries)."""
     if form in {"past", "present"}:
-        return _pick(doc, [c for c in cues() if c.words[0] in {"if", "whether"}], start, start, on)
+        doubts = {"if", "whether"} | (PROPOSALS if form == "present" and _in_that_clause(doc, start) else set())
+        return _pick(doc, [c for c in cues() if c.words[0] in doubts and len(c.words) == 1], start, start, on)
     if form == "perfect":
         return _pick(doc, [c for c in cues() if c.status in {"Unrealised", "None"} or c.words[0] in MODALS], start, end, on)
     return _pick(doc, cues(), start, end if on == "verb" else start, on)
+
+
+def _in_that_clause(doc: Doc, verb: int) -> bool:
+    """True for "that they meet": behind "proposed" the plain form tells of no fact."""
+    return any(t.lower_ == "that" for t in doc[max(doc[verb].sent.start, verb - 6) : verb])
 
 
 def _pick(doc: Doc, choice: list[Cue] | tuple[Cue, ...], start: int, stop: int, on: str) -> Status | None:
@@ -209,13 +236,23 @@ def _pick(doc: Doc, choice: list[Cue] | tuple[Cue, ...], start: int, stop: int, 
             continue
         size = len(cue.words)
         for at in range(stop - size, max(floor, start - cue.gap - size) - 1, -1):
-            if cue_at(doc, at, cue.words):
+            if cue_at(doc, at, cue.words) and not _misleads(doc, cue, at):
                 rank = at + size + (0 if cue.status in {"Planned", "Upcoming", "Past"} else _weight(doc, cue, at))
                 if best is None or (rank, size) > best[:2]:
                     told = _status(cue, Tokens(at, at + size))
                     best = (rank, size, negate(told) if doc[at + size].lower_ in NEGATIONS and at + size < start else told)
                 break
     return best[2] if best else None
+
+
+def _misleads(doc: Doc, cue: Cue, at: int) -> bool:
+    """True for "the day before", and where "invitation" leaves nothing open: "at the invitation of Beck", "declined an invitation"."""
+    if cue.words == ("before",):
+        return bool(at) and time_sort(doc[at - 1]) == "unit"
+    if cue.words != ("invitation",):
+        return False
+    before = doc[max(doc[at].sent.start, at - 6) : at]
+    return any(t.lower_ == "at" for t in before[-3:]) or any(lemma_in(t, ANSWERS) for t in before)
 
 
 def _weight(doc: Doc, cue: Cue, at: int) -> int:
@@ -256,10 +293,16 @@ def _following(doc: Doc, end: int) -> Iterator[tuple[int, int, Status]]:
             continue
         for at in range(end, min(stop, end + cue.gap + 1)):
             if cue_at(doc, at, cue.words):
-                if not _broken(doc, end, at):
+                if not _broken(doc, end, at) and not _measures(doc, at + len(cue.words)):
                     order = 0 if cue.status in {"Cancelled", "Postponed"} else 2 if cue.status == "Held" else 1
                     yield order, at, _status(cue, Tokens(at, at + len(cue.words)))
                 break
+
+
+def _measures(doc: Doc, at: int) -> bool:
+    """True behind a cue that tells a length: "a meeting scheduled for 35 minutes" may be over."""
+    words = [t.lower_ for t in doc[at : at + 5]]
+    return words[:1] in (["for"], ["to"]) and any(w in {"minutes", "minute", "hour", "hours"} for w in words)
 
 
 def _parenthesis(doc: Doc, end: int) -> int:
@@ -276,6 +319,7 @@ def _parenthesis(doc: Doc, end: int) -> int:
 def _broken(doc: Doc, end: int, at: int) -> bool:
     """True if a new clause begins between the noun and the cue; "the trip, which was put off" is none."""
     between = doc[end:at]
-    if any(t.text == "," for t in between) and not (at == end + 1 or doc[end + 1].lower_ in {"which", "that", "originally", "initially"}):
+    beside = at == end + 1 and doc[at].lower_ not in MODALS  # "Ruiz, in Oslo for talks with Beck, will host a summit"
+    if any(t.text == "," for t in between) and not (beside or doc[end + 1].lower_ in {"which", "that", "originally", "initially"}):
         return True
     return any(t.text in {";", ":", "”", '"'} or (t.pos_ == "PRON" and t.lower_ in {"he", "she", "they", "it", "we"}) for t in between)

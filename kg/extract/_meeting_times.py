@@ -22,7 +22,7 @@ def times(scene: Scene, tokens: Tokens, found: Found, status: Status, heads: set
     A "when" clause lends its time, and its host as the place, to an encounter that has none: "last met when Lima hosted the summit".
     """
     start, end = clause(scene, tokens, found)
-    own = [t for t in _when.near(scene.doc, tokens, start, end) if not _of_other(scene, tokens, t, heads)]
+    own = [t for t in _when.near(scene.doc, tokens, start, end) if not _of_other(scene, tokens, found, t, heads)]
     if not own and end < scene.end and scene.doc[end].lower_ == "when":
         found.places = found.places or _host_town(scene, end + 1)
         own = list(_when.near(scene.doc, tokens, end, scene.end))
@@ -49,10 +49,10 @@ def _of_calling_off(scene: Scene, tokens: Tokens, cue: Tokens, time: Tokens) -> 
     return behind or (scene.doc[time.start].lower_ == "last" and sorts[-1] == "day")
 
 
-def _of_other(scene: Scene, tokens: Tokens, time: Tokens, heads: set[int]) -> bool:
+def _of_other(scene: Scene, tokens: Tokens, found: Found, time: Tokens, heads: set[int]) -> bool:
     """True for the time of another encounter: "met Beck to prepare the talks next week", "Cole met Beck in May, and Ruiz visited Lima"."""
     doc = scene.doc
-    if _before_speech(scene, tokens, time, heads):
+    if _before_speech(scene, tokens, time, heads) or (found.kind == "Visit" and _of_earlier(scene, tokens, found, time, heads)):
         return True
     if time.start >= tokens.end:
         others = [h for h in heads if tokens.end <= h < time.start and doc[h].pos_ == "NOUN"]
@@ -62,6 +62,15 @@ def _of_other(scene: Scene, tokens: Tokens, time: Tokens, heads: set[int]) -> bo
     return joined and any(h < time.start and doc[h].pos_ == "VERB" for h in heads)
 
 
+def _of_earlier(scene: Scene, tokens: Tokens, found: Found, time: Tokens, heads: set[int]) -> bool:
+    """ "Attend a summit on Friday and visit Norway", "arrived on Friday after a visit to Norway": elsewhere, so at another time."""
+    if time.end > tokens.start:
+        return False
+    start = found.phrase.start if found.phrase else tokens.start
+    between = {t.lower_ for t in scene.doc[time.end : start]}
+    return bool(between & {"and", "after", "following"}) and any(h < time.start for h in heads)
+
+
 def _before_speech(scene: Scene, tokens: Tokens, time: Tokens, heads: set[int]) -> bool:
     """ "After calling off the summit on Friday, Ruiz said that talks had been held": the day of what the other trigger tells."""
     between = scene.doc[time.end : tokens.start]
@@ -69,9 +78,17 @@ def _before_speech(scene: Scene, tokens: Tokens, time: Tokens, heads: set[int]) 
 
 
 def _counted_from(scene: Scene, tokens: Tokens, time: Tokens) -> bool:
-    """The day of what came before: "her first visit since the war began in May", "a visit after the election on Friday"."""
+    """The day of what came before: "her first visit since the war began in May", "a visit after the election on Friday".
+
+    Also "since taking office last year, Ruiz has met Beck".
+    """
+    if time.end <= tokens.start:
+        since = max((i for i in range(scene.start, time.start) if scene.doc[i].lower_ == "since"), default=-1)
+        ahead = scene.doc[since + 1 : time.start]
+        return since >= 0 and any(t.pos_ == "VERB" for t in ahead) and all(t.text not in {",", ";"} for t in ahead)
     doc, bound = scene.doc, max((i for i in range(tokens.end, time.start) if scene.doc[i].lower_ in ANTERIOR), default=-1)
-    if bound < 0 or any(t.text in {",", ";"} for t in doc[bound : time.start]):
+    verb = max((i for i in range(bound + 1, time.start) if doc[i].pos_ == "VERB"), default=bound)
+    if bound < 0 or any(t.text in {",", ";"} for t in doc[verb : time.start]):
         return False
     between = [t for t in doc[bound + 1 : time.start] if t.pos_ in {"NOUN", "PROPN", "VERB", "PRON"}]
     return bool(between) and between[0].pos_ != "NUM"
@@ -92,19 +109,23 @@ def _host_town(scene: Scene, at: int) -> list[Tokens]:
 def clause(scene: Scene, tokens: Tokens, found: Found) -> tuple[int, int]:
     """Where the times of the encounter can stand: from the clause's beginning to the next clause or other trigger's verb."""
     start, end = tokens.start, max(found.end, tokens.end)
-    while end < scene.end and scene.doc[end].text not in {";", "”"} and not _new_clause(scene, end):
+    adjunct = found.phrase is None or scene.doc[found.phrase.start - 1].pos_ == "ADP"
+    while end < scene.end and scene.doc[end].text not in {";", "”"} and not _new_clause(scene, end, adjunct=adjunct):
         end += 1
     while start > scene.start and scene.doc[start - 1].text not in {";", "“"} and not _new_clause(scene, start - 1, left=True):
         start -= 1
     return start, end
 
 
-def _new_clause(scene: Scene, i: int, left: bool = False) -> bool:
+def _new_clause(scene: Scene, i: int, left: bool = False, adjunct: bool = False) -> bool:
+    """True where another clause begins; behind an ``adjunct`` ("in Oslo for talks") also at the main verb behind its comma."""
     token = scene.doc[i]
+    if adjunct and token.pos_ == "AUX" and scene.doc[i - 1].text == ",":
+        return True
     if token.lower_ == "which" and not left:
         verb = next((t for t in scene.doc[i : min(scene.end, i + 5)] if t.pos_ == "VERB"), None)
         return verb is not None and not lemma_in(verb, PASSIVES)  # "which were held on Friday" goes on
-    if token.lower_ in {"while", "although", "though", "because", "but", "when", "who"}:
+    if token.lower_ in {"while", "although", "though", "because", "but", "when", "where", "who"}:
         return True
     finite = token.pos_ == "VERB" and "Fin" in token.morph.get("VerbForm", [])
     return finite and not left and i + 1 < scene.end and scene.doc[i - 1].pos_ in {"PROPN", "NOUN", "PRON", "ADV"} and i - 1 > scene.start

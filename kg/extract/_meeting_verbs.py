@@ -10,7 +10,7 @@ from kg.extract._meeting_found import PEOPLE, Found, people
 from kg.extract._meeting_lexicon import Trigger
 from kg.extract._meeting_reach import SETTLEMENTS, read_right
 from kg.extract._meeting_scene import Chain, Right, Scene
-from kg.extract._meeting_status import is_passive, superlative
+from kg.extract._meeting_status import governor, is_passive, superlative
 from kg.extract._meeting_subject import left_chain, subject
 from kg.extract._phrases import Actor
 from kg.extract._syntax import lemma_in
@@ -28,6 +28,7 @@ REACHES = {
     "due": {""},
 }
 FAR = 14
+ADVERBIAL = {"times", "time", "face"}  # "met three times", "met face to face"
 PURPOSES = {"congratulate", "thank", "discuss", "offer", "express", "talk", "tell"}
 PURPOSES |= {"inform", "brief", "reassure", "ask", "say", "convey", "urge"}
 
@@ -61,10 +62,18 @@ def _is_subject(verb: Token) -> bool:
 
 def _meet(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, doer: Chain | None, right: Right) -> bool:
     other = _object_chain(scene, tokens, right) or next(iter(right.of("with")), None)
-    found.add([doer, other])
+    found.add([doer, other, None if other else _inviter(scene, tokens.start)])
     if other:
         return bool(people(other) or people(doer)) and bool(found.actors)
     return found.sides() > 1 and not _direct_object(scene, tokens.end) and doer is not None
+
+
+def _inviter(scene: Scene, verb: int) -> Chain | None:
+    """Who invited in "Ruiz invited Beck to meet in Lima": one of the two who are to meet."""
+    above = governor(scene.doc, verb) if scene.doc[verb - 1].lower_ == "to" else None
+    if above is None or above <= scene.start or not lemma_in(scene.doc[above], {"invite"}):
+        return None
+    return people(subject(scene, above))
 
 
 def _with(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, doer: Chain | None, right: Right) -> bool:
@@ -150,6 +159,7 @@ def _go(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, doer: Chai
     found.add([_holder_of_rank(scene, tokens, right) or people(doer) or people(left_chain(scene, tokens.start))])
     if superlative(scene.doc, tokens.start - 1):
         found.actors = _ranked(scene, found.actors)
+    found.add(people(c) for c in right.of("with") if scene.doc[c.start - 2].lower_ in {"together", "along"})
     if not found.actors or (trigger.frame not in {"visit", "stay", "due"} and _direct_object(scene, tokens.end)):
         return False
     target = _object_chain(scene, tokens, right) if trigger.frame == "visit" else None
@@ -196,7 +206,9 @@ def _settlement(scene: Scene, at: int) -> list[Tokens]:
 
 
 def _purposeful(scene: Scene, tokens: Tokens, heads: set[int]) -> bool:
-    """ "Was in Oslo for talks", "is in Oslo on a visit", "to discuss trade": who merely is in Oslo may live there."""
+    """ "Was in Oslo for talks", "is in Oslo on a visit", "to discuss trade", "on Friday": who merely is in Oslo may live there."""
+    if any(time_sort(t) == "day" for t in scene.doc[tokens.end : min(scene.end, tokens.end + 4)]):
+        return True
     near = [scene.phrases[scene.at[h]] for h in heads if tokens.end < h <= tokens.end + FAR and h in scene.at]
     if any(scene.doc[phrase.start - 1].lower_ in {"for", "on"} for phrase in near):
         return True
@@ -253,7 +265,7 @@ def _direct_object(scene: Scene, at: int) -> bool:
 
 def _timely(scene: Scene, at: int) -> bool:
     phrase = scene.phrases[scene.at[at]]
-    return any(time_sort(t) for t in scene.doc[phrase.start : phrase.end]) or scene.doc[phrase.head].lower_ in {"times", "time"}
+    return any(time_sort(t) for t in scene.doc[phrase.start : phrase.end]) or scene.doc[phrase.head].lower_ in ADVERBIAL
 
 
 FRAMES = {

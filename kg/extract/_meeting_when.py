@@ -45,6 +45,8 @@ def _leads(doc: Doc, i: int) -> bool:
 
 def _trails(doc: Doc, i: int, end: int) -> bool:
     year = doc[i].text == "," and i + 1 < end and YEAR.match(doc[i + 1].text)
+    if doc[i].lower_ in {"before", "after"} and time_sort(doc[i - 1]) != "unit":
+        return False  # "on Friday after a visit"
     return bool(doc[i].lower_ in TRAILERS or DAY.match(doc[i].text) or year)
 
 
@@ -76,4 +78,5 @@ def _speech(doc: Doc, time: Tokens, trigger: Tokens) -> bool:
     while i >= first and doc[i].pos_ == "ADP":
         i -= 1
     follows = doc[time.end].lower_ if time.end < len(doc) else ""
-    return i >= first and bool(lemma_in(doc[i], SPEECH)) and i != trigger.start and follows not in {"as", "while", "during"}
+    told = i >= first and doc[i].pos_ not in {"NOUN", "PROPN"} and bool(lemma_in(doc[i], SPEECH))  # "the States" say nothing
+    return told and i != trigger.start and follows not in {"as", "while", "during"}

@@ -151,8 +151,10 @@ def _time_begins(doc: Doc, j: int, end: int) -> bool:
 
 
 def _hyphened(doc: Doc, j: int, end: int) -> bool:
-    """The "on" of "one-on-one"."""
-    return 0 < j < end - 1 and doc[j - 1].text in HYPHENS and doc[j + 1].text in HYPHENS
+    """The "on" of "one-on-one", the "in" of "in-person talks"."""
+    if not 0 < j < end - 1 or doc[j + 1].text not in HYPHENS:
+        return False
+    return doc[j - 1].text in HYPHENS or not (doc[j].whitespace_ or doc[j + 1].whitespace_)
 
 
 def _owns(doc: Doc, i: int, end: int) -> bool:
@@ -191,7 +193,7 @@ def actor(doc: Doc, phrase: Phrase, names: Names) -> Actor | None:
     """Who the phrase names, or None when its head is no actor."""
     head = doc[phrase.head]
     named = names.span.get(phrase.head)
-    if named and (named[1] == "person" or not noun_sort(head)) and named[0].start >= phrase.start:
+    if named and (named[1] in {"person", "place"} or not noun_sort(head)) and named[0].start >= phrase.start:
         return Actor(named[0], named[1], False, phrase)
     if head.pos_ == "PRON":
         return Actor(Tokens(head.i, head.i + 1), "pronoun", head.lower_ in {"they", "them", "we"}, phrase)

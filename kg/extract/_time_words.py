@@ -10,6 +10,7 @@ from spacy.tokens import Token
 from kg.extract._meeting_lexicon import rows
 
 YEAR = re.compile(r"(19|20)\d\d$")
+PERSONS = {"PERSON", "PER"}
 UNCAPITALISED = {"today", "yesterday", "tomorrow", "tonight", "overnight"}
 
 
@@ -26,4 +27,6 @@ def time_sort(token: Token) -> str:
     sort = words.get(token.lower_, "") or (words.get(token.lower_[:-1], "") if token.lower_.endswith("s") else "")
     if sort in {"day", "month"} and token.lower_ not in UNCAPITALISED and not token.text[0].isupper() and token.lower_ != "day":
         return ""
+    if sort in {"day", "month"} and token.ent_type_ in PERSONS:
+        return ""  # "Theresa May"
     return "" if token.lower_ == "may" and token.pos_ == "AUX" else sort

@@ -17,6 +17,8 @@ from kg.extract._phrases import names_of
 from kg.model import MeetingMention, Tokens
 
 STOPS = ".!?:;…”\"')"
+ENDS = {".", ";", "too", "as"}
+REMOTE = ("by ", "via ", "virtually", "remotely")
 RANKS = {"Maj", "Lt", "Col", "Brig", "Capt", "Sgt", "Adm", "Cmdr", "Gen", "Sen", "Rep", "Gov"}
 LONGEST = 120
 
@@ -74,6 +76,10 @@ def fits(doc: Doc, i: int, trigger: Trigger) -> bool:
     last = doc[i + len(trigger.words) - 1]
     if trigger.pos == "ADJ":
         return last.pos_ == "ADJ" and (i + 1 == len(doc) or doc[i + 1].pos_ not in {"NOUN", "PROPN"})
+    if trigger.frame == "presence" and trigger.pos == "VERB" and trigger.words[-1] != "by":
+        follows = doc[last.i + 1 : last.i + 3].text.lower()
+        remote = trigger.words[0] != "attend" and follows.startswith(REMOTE)
+        return not follows or follows.split()[0] in ENDS or remote or follows == "in person"  # "Beck also attended."
     if trigger.frame in {"stay", "due"}:
         return last.i + 1 < len(doc) and doc[last.i + 1].text[:1].isupper()
     if trigger.pos == "VERB":

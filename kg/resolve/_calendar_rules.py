@@ -108,10 +108,12 @@ def weekday(case: Case) -> Period | None:
 
 
 def weekdays(case: Case) -> Period | None:
-    """As in "Monday to Wednesday"."""
+    """As in "Monday to Wednesday", "Thursday and Friday"; of "Monday and Friday", which are no range, the first."""
     published = case.scene.published
     if published is None:
         return None
+    if "and" in case.parts and not _consecutive(case.parts["w"], case.parts["w2"]):
+        return weekday(case)
     first, last = (words("weekday")[case.parts[k]] for k in ("w", "w2"))
     if case.direction("future") == "past":
         end = cal.weekday(published, last, "past")
@@ -120,6 +122,10 @@ def weekdays(case: Case) -> Period | None:
         start = cal.weekday(published, first, "future")
         end = cal.weekday(start, last, "future") if start else None
     return cal.days(start, end) if start and end else None
+
+
+def _consecutive(first: str, last: str) -> bool:
+    return (words("weekday")[last] - words("weekday")[first]) % 7 == 1
 
 
 def year(case: Case) -> Period | None:

@@ -47,7 +47,7 @@ PATTERNS = {
     "month": r"\b{PART}?(?P<m>{M}){COMMA}(?:of\s+)?(?P<y>{Y})",
     "month-relative": r"\b(?:(?P<rel>{REL})\s+(?P<m>{MF})|{PART}?(?P<m2>{MF})\s+(?:of\s+)?(?P<ryear>last|this|next)\s+year)\b",
     "month-bare": r"\b(?P<part>{PART})?(?P<m>{MF})\b(?!\s+{D})",
-    "weekdays": r"\b(?P<w>{W})(?:\s+{DAYPART})?{TO}(?P<w2>{W})\b",
+    "weekdays": r"\b(?P<w>{W})(?:\s+{DAYPART})?(?:{TO}|(?P<and>\s+and(?:\s+on)?\s+))(?P<w2>{W})\b",
     "weekday": r"\b(?:(?P<rel>{REL}|(?i:the (?:previous|following)))\s+)?(?P<w>{W})(?:\s+{DAYPART})?"
     r"(?:\s+(?:of\s+)?(?P<rweek>last|this|next)\s+week)?\b(?!-)",
     "today": r"(?i)\b(?:(?:earlier|later) (?=today))?(?P<word>the day before yesterday|the day after tomorrow|today|yesterday|tomorrow"

@@ -17,6 +17,7 @@ class MeetingFacts:
     ``homes`` holds the countries that the participants themselves stand for, without the destination of a visit.
     ``headline`` marks what the article's headline tells, which its body tells again in more words.
     ``days`` is how many days a visit lasts, ``ended`` that its date is the last of them ("wrapped up a four-day visit on Sunday").
+    ``stateless``: the article tells of some participant no country that he stands for.
     Keys with ``group.`` in them are unnamed groups: they never keep two mentions apart when the countries agree.
     """
 
@@ -42,3 +43,4 @@ class MeetingFacts:
     headline: bool = False
     days: int = 0
     ended: bool = False
+    stateless: bool = False

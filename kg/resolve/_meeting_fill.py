@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -9,6 +10,9 @@ from kg.facts import STATUS_CLASS
 from kg.resolve._meeting_facts import MeetingFacts
 from kg.resolve._meeting_match import dates_conflict, family, hard, is_presence
 from kg.resolve._scene import DAY
+
+# "More talks" so many days later at the most are held where the talks before them were.
+CLOSE = 3
 
 
 def fill(told: list[MeetingFacts]) -> list[MeetingFacts]:
@@ -20,13 +24,39 @@ def fill(told: list[MeetingFacts]) -> list[MeetingFacts]:
             source = _pair(fact, out)
             fact = replace(fact, participants=frozenset() if len(hard(fact)) > 1 else hard(fact)) if source else fact
         elif fact.further and fact.firm and not fact.participants and len(fact.parties) < 2:
-            source = next((f for f in reversed(out) if family(f.kind) == family(fact.kind) and len(f.participants) > 1), None)
+            source = next((f for f in reversed(out) if family(f.kind) == family(fact.kind) and not f.definite), None)
+            source = source if source and len(source.participants) > 1 else None
+            if source and _days_apart(source, fact) <= CLOSE:
+                fact = replace(fact, places=fact.places or source.places)  # "more talks are set for Sunday"
         if source:
             kind = source.kind if fact.kind == "Talks" and fact.further else fact.kind  # "more talks" of generals are generals' talks
             people, parties = fact.participants | source.participants, fact.parties | source.parties
             fact = replace(fact, kind=kind if family(kind) == family(fact.kind) else fact.kind, participants=people, parties=parties)
         out.append(fact)
     return out
+
+
+def with_visitors(told: list[MeetingFacts], country_of: Mapping[str, str], place_country: Mapping[str, str]) -> list[MeetingFacts]:
+    """ "Ruiz met Beck during a visit to Lima" leaves out who travelled: those of the two whose country is not the place's."""
+    out: list[MeetingFacts] = []
+    for fact in told:
+        hosts = {place_country[p] for p in fact.places if p in place_country}
+        if fact.kind == "Visit" and fact.definite and hosts and not fact.participants:
+            met = next((f for f in told if f.evidence == fact.evidence and family(f.kind) == "talks" and len(hard(f)) > 1), None)
+            homes = {p: country_of.get(p, "") for p in hard(met)} if met else {}
+            away = frozenset(p for p, home in homes.items() if home not in hosts)
+            if away and len(away) < len(homes) and all(homes.values()):
+                countries = frozenset(homes[p] for p in away)
+                fact = replace(fact, participants=away, parties=fact.parties | countries, homes=countries, definite=False)
+        out.append(fact)
+    return out
+
+
+def _days_apart(one: MeetingFacts, two: MeetingFacts) -> int:
+    """How many days lie between the beginnings of two encounters; a great many where a day is not told."""
+    if len(one.start) < DAY or len(two.start) < DAY:
+        return date.max.toordinal()
+    return abs((date.fromisoformat(two.start) - date.fromisoformat(one.start)).days)
 
 
 def _pair(fact: MeetingFacts, told: list[MeetingFacts]) -> MeetingFacts | None:
@@ -56,22 +86,22 @@ def lasting(report: MeetingFacts) -> MeetingFacts:
     return replace(report, start=min(report.start, other), end=max(report.start, other))
 
 
-def place_in_visits(reports: list[MeetingFacts]) -> list[MeetingFacts]:
+def place_in_visits(reports: list[MeetingFacts], place_country: Mapping[str, str]) -> list[MeetingFacts]:
     """Give talks without place or date those of the one visit that they fit: the visitor takes part, both countries are there.
 
-    What the article says of the talks themselves always stays.
+    ``place_country`` maps a place to its country. What the article says of the talks themselves always stays.
     """
-    reports = [_dated_by_talks(r, reports) for r in reports]
+    reports = [_dated_by_talks(r, reports, place_country) for r in reports]
     visits = [r for r in reports if r.kind == "Visit" and (len(r.parties) > 1 or r.places)]
-    return [_placed(r, [v for v in visits if _hosts(v, r)]) for r in reports]
+    return [_placed(r, [v for v in visits if _hosts(v, r, place_country)]) for r in reports]
 
 
-def _dated_by_talks(visit: MeetingFacts, reports: list[MeetingFacts]) -> MeetingFacts:
+def _dated_by_talks(visit: MeetingFacts, reports: list[MeetingFacts], place_country: Mapping[str, str]) -> MeetingFacts:
     """A visit without a date lasted at least from the first to the last of its talks."""
     if visit.kind != "Visit" or visit.start or STATUS_CLASS[visit.status] != "done" or len(visit.parties) < 2:
         return visit
     held = [r for r in reports if len(r.start) == 10 and STATUS_CLASS[r.status] == "done"]
-    talks = [r for r in held if _hosts(replace(visit, start=r.start, end=r.end), r)]
+    talks = [r for r in held if _hosts(replace(visit, start=r.start, end=r.end), r, place_country)]
     if not talks:
         return visit
     return replace(visit, start=min(r.start for r in talks), end=max(r.end or r.start for r in talks))
@@ -85,11 +115,12 @@ def _placed(report: MeetingFacts, visits: list[MeetingFacts]) -> MeetingFacts:
     return replace(report, places=report.places or visit.places, start=start, end=end)
 
 
-def _hosts(visit: MeetingFacts, report: MeetingFacts) -> bool:
+def _hosts(visit: MeetingFacts, report: MeetingFacts, place_country: Mapping[str, str]) -> bool:
     """True if the talks can be part of the visit; a visit that goes on can hold talks still to come."""
     if report.kind not in ("Talks", "MilitaryTalks") or not hard(visit) & hard(report):
         return False
-    if not (visit.parties <= report.parties or (report.parties <= visit.parties and not report.places)):
+    within = all(p in visit.places or place_country.get(p, "") in visit.parties for p in report.places)
+    if not (visit.parties <= report.parties or (report.parties <= visit.parties and within and not report.stateless)):
         return False
     one, two = STATUS_CLASS[visit.status], STATUS_CLASS[report.status]
     same = one == two or (one == "done" and two == "future")

@@ -44,6 +44,11 @@ def _kinds_agree(a: MeetingFacts, b: MeetingFacts) -> bool:
     if {one, two} == {"talks", "summit"}:
         if b.definite and "Conference" in (a.kind, b.kind):
             return False  # "the conference" is no second name of the talks that were told of before it
+        if is_presence(b):
+            return True
+        event, talks = (a, b) if one == "summit" else (b, a)
+        if any(p.startswith("org.") and p not in talks.parties for p in event.parties) and not b.definite:
+            return False  # a body's summit is no second name of the talks of two who attend it
         return len(hard(a) & hard(b)) > 1 or (b.definite and len(hard(a)) > 1)
     if {one, two} != {"talks", "call"}:
         return False

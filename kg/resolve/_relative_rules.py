@@ -11,7 +11,7 @@ from kg.resolve._scene import DAY, OFFSET, VAGUE, Case, moved, one_day
 from kg.resolve._time_words import number
 
 # "The day before" needs nothing behind it: "the day before he left" tells no date.
-ALONE = re.compile(r"\s*(?:[^\w\s]|$|(?:and|but|in|at|on|with|by|from|had|was|were|has)\b)", re.IGNORECASE)
+ALONE = re.compile(r"\s*(?:[^\w\s]|$|(?:and|but|in|at|on|with|by|for|from|to|had|was|were|has)\b)", re.IGNORECASE)
 SHOW = re.compile(r"\s+(?:show|program|programme|newspaper)\b", re.IGNORECASE)  # the "Today" programme is no day
 BACK = frozenset({"before", "earlier", "previous", "preceding"})
 FROM_TODAY = {"the day before yesterday": -2, "yesterday": -1, "last night": -1, "tomorrow": 1, "the day after tomorrow": 2}

@@ -22,13 +22,17 @@ DAY = len("2023-06-18")
 
 @dataclass(slots=True)
 class Scene:
-    """What is known while a story is read: its day of publication, the last day and the last period named; ``note`` overrides the rule."""
+    """What is known while a story is read: its day of publication, the last day and the last period named.
+
+    ``note`` overrides the rule, ``turned`` the direction that the verb tells.
+    """
 
     doc: Doc
     published: date | None
     anchor: date | None = None
     last: Period | None = None
     note: str = ""
+    turned: Direction | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,8 @@ class Case:
 
     def direction(self, default: Direction) -> Direction:
         """Where the governing verb points, with ``default`` for a plain present or no verb."""
+        if self.scene.turned is not None:
+            return self.scene.turned
         found = tense(self.scene.doc, *self.tokens)
         if found == "past" and self.word_before in ("until", "till", "least"):
             return "near"  # "put off until March", "lasted until Friday"

@@ -87,7 +87,8 @@ def _of_verb(verb: Token, *, waited: bool = False, depth: int = 0) -> Tense:
         return "near" if plan and "had" in lower else "past" if not (plan and waited) else "future"
     helper = next((_morph(c, "Tense") for c in helpers if _morph(c, "VerbForm") == "Fin" or _morph(c, "Tense")), "")
     if plan and (helper or form == "Part"):
-        return "near" if helper == "Past" else "future"
+        past = helper == "Past" or (not helper and _of_head(verb, depth) == "past")  # "talks planned for Friday were put off"
+        return "near" if past else "future"
     if form == "Inf" and not helpers:
         return _of_infinitive(verb, depth)
     if helper == "Past" or (not helper and when == "Past" and form == "Fin"):

@@ -13,17 +13,19 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from spacy.tokens import Doc, Span
 
 from kg.model import DateMention, Tokens
+from kg.resolve._calendar import Direction
 from kg.resolve._date_grammar import Found, scan
 from kg.resolve._date_rules import resolve
 from kg.resolve._durations import days_of, durations
 from kg.resolve._scene import DAY, Scene
 
-__all__ = ["days_of", "durations", "find"]
+__all__ = ["days_of", "durations", "find", "turned"]
 
 # Words before an expression that make it a bound, not the time of an event: they become the mention's rule.
 BOUND = re.compile(r"\b(since|until|till|by|before|after)\s+(?:the\s+|at\s+least\s+|about\s+)?$", re.IGNORECASE)
@@ -42,6 +44,21 @@ def find(doc: Doc, published: str) -> tuple[DateMention, ...]:
     if published not in known:
         known[published] = tuple(_find(doc, published))
     return known[published]
+
+
+def turned(doc: Doc, published: str, time: DateMention, direction: Direction) -> DateMention | None:
+    """What a time expression means if it points in ``direction``, whatever its verb seems to tell; None where that changes nothing.
+
+    Other words can tell better than the nearest verb whether "in May" is behind or ahead: those for a plan, or for what was done.
+    """
+    scene = Scene(doc, _day(published), turned=direction)
+    sent = next((s for s in _sentences(doc) if s.start <= time.tokens.start < s.end), None)
+    if sent is None:
+        return None
+    starts = [t.idx - sent.start_char for t in sent]
+    expression = next((e for e in scan(sent.text) if _tokens(sent, starts, e) == time.tokens), None)
+    period = resolve(scene, expression, time.tokens, sent.text) if expression else None
+    return replace(time, start=period.start, end=period.end) if period and period.start != time.start else None
 
 
 def _find(doc: Doc, published: str) -> Iterator[DateMention]:

@@ -15,7 +15,7 @@ from kg.resolve._meeting_facts import MeetingFacts
 from kg.resolve._meeting_fill import date_news, fill, lasting, place_in_visits
 from kg.resolve._meeting_match import compatible, dates_conflict, family, hard, is_presence, is_week, nearness
 
-__all__ = ["MeetingFacts", "date_news", "lasting", "merge", "place_in_visits", "settle", "with_parties"]
+__all__ = ["MeetingFacts", "date_news", "is_at_home", "lasting", "merge", "place_in_visits", "settle", "with_parties"]
 
 OFF = ("Cancelled", "Postponed")
 
@@ -31,7 +31,14 @@ def with_parties(facts: MeetingFacts, country_of: Mapping[str, str], place_count
     if facts.kind == "Visit":
         parties |= {place_country[p] for p in facts.places if p in place_country}
     members = frozenset(p for p in facts.participants if not p.startswith("country."))
-    return replace(facts, participants=members, parties=frozenset(parties), homes=homes)
+    stateless = any(p.startswith("person.") and p not in country_of for p in members)
+    return replace(facts, participants=members, parties=frozenset(parties), homes=homes, stateless=stateless)
+
+
+def is_at_home(facts: MeetingFacts, place_country: Mapping[str, str]) -> bool:
+    """True for "the president was in the capital on Friday" of his own country, which is no visit."""
+    there = {place_country.get(p, "") for p in facts.places}
+    return facts.rule == "verb.stay" and bool(facts.homes) and bool(there) and there <= facts.homes
 
 
 def settle(facts: MeetingFacts, published: str) -> MeetingFacts:
@@ -152,6 +159,7 @@ def _join(mentions: list[MeetingFacts]) -> MeetingFacts:
         definite=all(m.definite for m in mentions),
         further=any(m.further for m in mentions),
         headline=any(m.headline for m in mentions),
+        stateless=any(m.stateless for m in mentions),
         days=max(m.days for m in mentions),
         ended=any(m.ended for m in mentions),
         now=any(m.now for m in mentions),
@@ -159,9 +167,9 @@ def _join(mentions: list[MeetingFacts]) -> MeetingFacts:
 
 
 def _kind(mentions: list[MeetingFacts]) -> MeetingKind:
-    """Talks give way to a more telling kind."""
+    """Talks give way to a more telling kind, a meal to talks."""
     kinds = [m.kind for m in sorted(mentions, key=lambda m: m.definite)]
-    return next((k for k in kinds if k != "Talks"), kinds[0])
+    return next((k for k in kinds if k not in ("Talks", "OtherMeeting")), "Talks" if "Talks" in kinds else kinds[0])
 
 
 def _status(mentions: list[MeetingFacts]) -> MeetingStatus:

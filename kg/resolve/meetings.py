@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from kg.extract._phrases import OWNERS
+from kg.extract._phrases import OWNERS, POSSESSIVE
 from kg.extract._syntax import lemma_in
 from kg.facts import MeetingFact, RoleFact
 from kg.model import DateMention, IssueMention, MeetingMention, Story, Tokens
+from kg.resolve._meeting_fill import with_visitors
 from kg.resolve.agents import Agents
-from kg.resolve.dates import BOUNDS, days_of, durations, find
-from kg.resolve.meeting import MeetingFacts, date_news, lasting, merge, place_in_visits, settle, with_parties
+from kg.resolve.dates import BOUNDS, days_of, durations, find, turned
+from kg.resolve.meeting import MeetingFacts, date_news, is_at_home, lasting, merge, place_in_visits, settle, with_parties
 
 REACH = 10
 ENDING = {"wrap", "conclude", "end", "finish", "complete"}
@@ -30,8 +31,9 @@ def meeting_facts(
     told = [_facts(agents, mention, order, times, owners.get(order, ""), issues) for order, mention in enumerate(meetings)]
     place_country = {k: e.within or k for k, e in agents.entities.items() if e.kind == "country" or (e.kind == "place" and e.within)}
     country_of |= {k: e.within for k, e in agents.entities.items() if e.kind in ("group", "organization") and e.within}
-    merged = merge(settle(with_parties(facts, country_of, place_country), published) for facts in told)
-    dated = place_in_visits([lasting(date_news(report, published)) for report in merged])
+    settled = [settle(with_parties(facts, country_of, place_country), published) for facts in told]
+    merged = merge(f for f in with_visitors(settled, country_of, place_country) if not is_at_home(f, place_country))
+    dated = place_in_visits([lasting(date_news(report, published)) for report in merged], place_country)
     return _within_visits([_fact(story, facts) for facts in dated])
 
 
@@ -43,7 +45,7 @@ def _facts(
     minutes: str,
     issues: Sequence[IssueMention],
 ) -> MeetingFacts:
-    when = _when(mention, times)
+    when = _turned(agents.story, mention, _when(mention, times))
     evidence = mention.evidence
     people = frozenset(_who(agents, mention))
     return MeetingFacts(
@@ -101,6 +103,21 @@ def _when(mention: MeetingMention, times: Sequence[DateMention]) -> DateMention 
     return None
 
 
+def _turned(story: Story, mention: MeetingMention, when: DateMention | None) -> DateMention | None:
+    """The date as the encounter's status has it: "proposed talks in May" points ahead, "they met on Friday" back."""
+    published = story.article.published
+    if when is None or not published or not mention.firm:
+        return when
+    size = min(len(when.start), len(published))
+    if mention.status in ("Planned", "Possible") and when.end[:size] < published[:size]:
+        other = turned(story.doc, published, when, "future")
+        return other if other and other.start[:size] >= published[:size] else when
+    if mention.status == "Held" and not mention.now and mention.rule.startswith("verb.") and when.start[:size] > published[:size]:
+        other = turned(story.doc, published, when, "past")
+        return other if other and other.start[:size] <= published[:size] else when
+    return when
+
+
 def _owners(meetings: Sequence[MeetingMention], lengths: Mapping[Tokens, str]) -> dict[int, str]:
     """The length of each mention, by its place: each length belongs to the nearest trigger of its sentence, a few words away at most."""
     found: dict[int, str] = {}
@@ -140,20 +157,34 @@ def _hosts(agents: Agents, mention: MeetingMention) -> list[Tokens]:
 
 def _place(agents: Agents, tokens: Tokens) -> str:
     """The place that a phrase names; a body named for its house ("at the White House") is a place here."""
-    mention = agents.mention_at(tokens)
-    if mention is None or mention.kind == "organization":
-        return agents.place(mention.name if mention else agents.story.doc[tokens.start : tokens.end].text)
+    mention, text = agents.mention_at(tokens), agents.story.doc[tokens.start : tokens.end].text
+    if mention is None or mention.kind == "organization" or text.endswith(" capital"):
+        return agents.place(mention.name if mention and mention.kind == "organization" else text)
     return agents.named(mention) if mention.kind in ("place", "country") else ""
 
 
 def _countries(agents: Agents, roles: Sequence[RoleFact]) -> dict[str, str]:
-    """The country that each person's current office stands for."""
+    """The country that each person's current office stands for, or that the article calls their own ("China's Xi Jinping")."""
     found: dict[str, str] = {}
     for role in sorted(roles, key=lambda r: r.status != "current"):
         home = role.org if role.org.startswith("country.") else (agents.entities[role.org].within if role.org else "")
         if home:
             found.setdefault(role.person, home)
+    for person, key in zip(agents.people, agents.people_keys, strict=True):
+        homes = [_owner(agents, tokens) for tokens in person.mentions]
+        home = next((h for h in homes if h), "")
+        if home:
+            found.setdefault(key, home)
     return found
+
+
+def _owner(agents: Agents, name: Tokens) -> str:
+    """The key of the country of "China's Xi Jinping", or ""."""
+    at, doc = name.start - 1, agents.story.doc
+    if at < 1 or doc[at].text not in POSSESSIVE:
+        return ""
+    mention = agents.mention_at(Tokens(at - 1, at))
+    return agents.named(mention) if mention is not None and mention.kind == "country" else ""
 
 
 def _fact(story: Story, facts: MeetingFacts) -> MeetingFact:

@@ -12,7 +12,7 @@ from kg.resolve._records import Country
 from kg.resolve.gazetteer import gazetteer
 from kg.resolve.names import slug
 
-CAPITAL = re.compile(r"(?:the )?(\w+) capital$")
+CAPITAL = re.compile(r"(?:the )?([\w .]+?)(?: ?['’]s)? capital$")
 
 
 @dataclass(slots=True)
