@@ -112,7 +112,7 @@ class Anaphor:
     """A pronoun, or an office that stands for its holder ("the minister", "the two leaders").
 
     ``gender`` is "m", "f" or ""; ``office`` an office concept or ""; ``country`` the country's name or adjective in the phrase;
-    ``unique`` tells that the office has one holder at a time.
+    ``unique`` tells that the office has one holder at a time, ``former`` that the phrase says it is over ("the former president").
     """
 
     tokens: Tokens
@@ -122,6 +122,7 @@ class Anaphor:
     label: str = ""
     country: str = ""
     unique: bool = False
+    former: bool = False
 
 
 @dataclass(frozen=True, slots=True)

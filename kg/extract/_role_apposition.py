@@ -7,6 +7,7 @@ from spacy.tokens import Doc
 from kg.extract._name_words import breaks
 from kg.extract._office import OfficePhrase
 
+CLOSING = 7
 AFTER_APPOSITION = {
     "who",
     "whose",
@@ -36,8 +37,20 @@ def ends_apposition(doc: Doc, at: int) -> bool:
     """
     if at >= len(doc) or doc[at].is_punct or doc[at].is_space or breaks(doc, at) or doc[at].lower_ in AFTER_APPOSITION:
         return True
+    if doc[at].pos_ == "ADV" and _comma_soon(doc, at):
+        return True  # "Sol, the party's leader north of the border,"
     reduced = doc[at].pos_ == "ADJ" or "VerbForm=Part" in str(doc[at].morph)
     return reduced and at + 1 < len(doc) and doc[at + 1].pos_ == "ADP"
+
+
+def _comma_soon(doc: Doc, at: int) -> bool:
+    """A comma within a few words and no verb before it."""
+    for token in doc[at : at + CLOSING]:
+        if token.text == ",":
+            return True
+        if token.pos_ in ("VERB", "AUX") or token.is_sent_start:
+            return False
+    return False
 
 
 def goes_on(doc: Doc, end: int, left: int, right: int) -> bool:

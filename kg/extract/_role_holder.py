@@ -32,6 +32,8 @@ def holders(
             yield behind, "before-name"
         yield from ((name, "before-name") for name in listed)
         return
+    if phrase.tokens.end < len(doc) and doc[phrase.tokens.end].lower_ in ("'s", "’s"):
+        return  # "is the president's brother": somebody else's office
     before = _name_before(doc, left, ending)
     if before is not None and (ends_apposition(doc, max(right, phrase.tokens.end)) or relative(doc, before.tokens.end, left)):
         yield before, "after-name"

@@ -29,6 +29,7 @@ PAIRS = {
 }
 INDEFINITE = {"a", "an", "no", "any", "every", "each", "another", "some", "next", "future"}
 ORDINAL = re.compile(r"(first|second|third|\d+(st|nd|rd|th))$")
+FORMER = {"former", "ex", "ousted", "deposed", "late", "onetime"}
 # "his vice president" is somebody beside him, whom only a known office tells.
 OWNED = {"his", "her", "their"}
 # Tokens from "the" to "old" in "the 58-year-old".
@@ -135,4 +136,5 @@ def _office(doc: Doc, phrase: OfficePhrase) -> Anaphor | None:
     plural = "Number=Plur" in str(last.morph) or last.lower_.endswith(("presidents", "leaders", "ministers", "diplomats"))
     office = known.office(phrase.label)
     unique = not owned and office is not None and office.level == "unique" and len(office.slug.split("-")) < 3
-    return Anaphor(Tokens(start, phrase.tokens.end), "", plural, phrase.slug, phrase.label, country, unique)
+    former = bool(FORMER & {t.lower_ for t in doc[start : phrase.tokens.start]})
+    return Anaphor(Tokens(start, phrase.tokens.end), "", plural, phrase.slug, phrase.label, country, unique and not former, former)

@@ -67,6 +67,8 @@ def context(doc: Doc, mentions: Sequence[Mention], anaphors: Sequence[Anaphor], 
             bound[token.i] = tuple(i for i in (token.i - 1, subject) if i >= 0)
         elif token.dep_ in ("obj", "iobj") and a.gender and subject >= 0:
             barred[token.i] = (subject,)
+        if a.office and not a.plural:
+            barred[token.i] = _not_oneself(token, doc[a.tokens.end - 1])
         inviting = _inviting(token, subject) if a.gender else -1
         if inviting >= 0:
             invited[token.i] = inviting
@@ -96,6 +98,8 @@ def _weight(doc: Doc, tokens: Tokens) -> float:
     root = doc[tokens.start : tokens.end].root
     while root.dep_ in ("flat", "appos") and root.head.i < root.i:  # "General Sol", "the premier, Ana Sol,": the title may be the head
         root = root.head
+    if root.dep_.startswith("nsubj") and root.i > root.head.i and _subject_before(root.head) >= 0:
+        return OBJECT  # "Sol thanked the minister": two subjects are one too many
     if root.dep_.startswith("nsubj"):
         verb = root.head
         return SUBJECT + (MAIN_CLAUSE if verb.dep_ in ("ROOT", "parataxis") or (verb.dep_ == "conj" and verb.head.dep_ == "ROOT") else 0.0)
@@ -117,6 +121,21 @@ def _local_subject(token: Token) -> int:
     return -1
 
 
+def _not_oneself(first: Token, head: Token) -> tuple[int, ...]:
+    """Whom an office cannot mean: the subject that it is the object of ("Sol thanked the minister"), or whose kin it has.
+
+    "Lund, who is the president's brother": neither is Lund the president.
+    """
+    verb = first.nbor(-1) if first.i > first.sent.start else head.head
+    if verb.pos_ == "VERB" and (head.head == verb or head.dep_ in ("obj", "iobj")):  # trees take an object behind its verb for a subject
+        subject = _subject_before(verb)
+        return (subject,) if subject >= 0 else ()
+    told = head.head
+    if head.dep_ == "nmod:poss" and any(c.dep_ == "cop" for c in told.children):
+        return (_subject_of(told), told.head.i) if told.dep_ == "acl:relcl" else (_subject_of(told),)
+    return ()
+
+
 def _inviting(token: Token, subject: int) -> int:
     """The subject of a possessive's own clause, of the verb that a pronoun's clause depends on, or before "also"; -1 if there is none."""
     if token.dep_ == "nmod:poss":
@@ -126,6 +145,12 @@ def _inviting(token: Token, subject: int) -> int:
     if token.dep_.startswith("nsubj") and token.sent.start > 0 and any(c.lower_ == "also" for c in token.head.children):
         return _subject_of(token.doc[token.sent.start - 1].sent.root)  # "Sol told Lund ... He also said": who did the one did the other
     return -1
+
+
+def _subject_before(verb: Token) -> int:
+    """The subject in front of a verb and nearest to it, -1 if there is none."""
+    found = max((c.i for c in verb.children if c.dep_.startswith("nsubj") and c.i < verb.i), default=-1)
+    return -1 if any(t.is_quote for t in verb.doc[max(found, 0) : verb.i]) else found
 
 
 def _subject_of(verb: Token) -> int:

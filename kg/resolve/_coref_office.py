@@ -37,11 +37,12 @@ Seen = Sequence[tuple[int, int]]
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """What an article says of somebody's office; ``country`` is a country key or ""."""
+    """What an article says of somebody's office; ``country`` is a country key or "", ``former`` tells that it is over."""
 
     slug: str
     label: str
     country: str
+    former: bool = False
 
 
 def by_office(
@@ -111,7 +112,7 @@ def _classes(offices: Sequence[Office]) -> set[tuple[str, ...]]:
 
 
 def _suits(anaphor: Anaphor, office: Office, country: str) -> bool:
-    if country and office.country and office.country != country:
+    if (country and office.country and office.country != country) or (anaphor.former and not office.former):
         return False
     if anaphor.office == office.slug:
         return True

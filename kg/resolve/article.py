@@ -145,7 +145,9 @@ def _links(story: Story, people: Sequence[Person], anaphors: Sequence[Anaphor], 
         if r.person.start not in owner:
             continue  # a pronoun's role is known only after linking
         country = known.country(doc[r.org.start : r.org.end].text) if r.org else None
-        offices.setdefault(owner[r.person.start], []).append(Office(_slug(r.label), r.label, country.iso2 if country else ""))
+        offices.setdefault(owner[r.person.start], []).append(
+            Office(_slug(r.label), r.label, country.iso2 if country else "", r.status == "former")
+        )
     countries = {}
     for a in anaphors:
         country = (known.country(a.country) or known.metonym(a.country)) if a.country else None

@@ -82,7 +82,10 @@ class _Linker:
         at = anaphor.tokens.start
         before = self.seen[: bisect_left(self.seen, (at, -1))]
         if anaphor.office:
-            found = by_office(anaphor, before, self.seen, self.offices, self.countries, self.hints)
+            barred = self._persons(self.hints.barred.get(at, ()))
+            before = [(seen, person) for seen, person in before if person not in barred]
+            seen = [(seen, person) for seen, person in self.seen if person not in barred] if barred else self.seen
+            found = by_office(anaphor, before, seen, self.offices, self.countries, self.hints)
             if not found and anaphor.unique and not anaphor.plural:
                 bare = [(seen, person) for seen, person in before if not self.offices.get(person)]
                 found = self._by_salience(anaphor, bare, BARE_REACH)

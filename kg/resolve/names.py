@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 SUFFIXES = {"jr", "sr", "ii", "iii", "iv"}
+# The apostrophe of "O'Lund" and "d'Urso".
+ELIDED = re.compile(r"(?<=\b[OoDdLl])[’'](?=[^\W\d_]{2})")
 MAX_SLUG = 80
 MIN_SPELLING = 12
 # A story compares its few names with one another again and again.
@@ -26,8 +28,8 @@ def fold(name: str) -> str:
 
 @lru_cache(maxsize=MAX_KEPT)
 def parts(name: str) -> tuple[str, ...]:
-    """The folded words of a personal name without "Jr." and single initials in the middle."""
-    words = [w for w in fold(name).split() if w not in SUFFIXES]
+    """The folded words of a personal name without "Jr." and single initials in the middle; "O'Lund" and "d'Urso" are one word."""
+    words = [w for w in fold(ELIDED.sub("", name)).split() if w not in SUFFIXES]
     return tuple(w for i, w in enumerate(words) if len(w) > 1 or i in (0, len(words) - 1))
 
 
@@ -71,8 +73,8 @@ def _one_letter(left: str, right: str) -> bool:
 
 def shares_word(single: str, full: str) -> bool:
     """True if a one-word name is the family name or the given name in ``full``."""
-    word, words = fold(single), parts(full)
-    return bool(words) and word in (words[0], words[-1])
+    word, words = parts(single), parts(full)
+    return bool(words) and len(word) == 1 and word[0] in (words[0], words[-1])
 
 
 def best_name(counts: Mapping[str, int]) -> str:

@@ -133,7 +133,7 @@ def _nearest(
 
 def _ends_in(names: Sequence[str], word: str) -> bool:
     """True if a full name has its family name, ``word``, at the end."""
-    return any(len(parts(n)) > 1 and parts(n)[-1] == fold(word) for n in names)
+    return any(len(parts(n)) > 1 and parts(n)[-1:] == parts(word)[-1:] for n in names)
 
 
 def _fitting(people: Sequence[Person], fits: Callable[[str], bool]) -> list[Person]:

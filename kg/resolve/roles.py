@@ -30,7 +30,7 @@ def role_facts(
     told: set[tuple[str, str]] = set()
     held = [(role, holder[0]) for role in roles if len(holder := agents.who(role.person)) == 1]
     for role, holder_key in held:
-        if role.label in RELATIONS:
+        if role.label in RELATIONS or _address(story, role):
             continue
         org = _organisation(agents, role.org, role.label) if role.org else ""
         office = _office(agents, role)
@@ -62,6 +62,12 @@ def across(doc: Doc, agents: Agents, meetings: Sequence[MeetingMention]) -> set[
         for left in agents.who(one)
         for right in agents.who(other)
     }
+
+
+def _address(story: Story, role: RoleMention) -> bool:
+    """A rank that only addresses its holder: "Gen. Ana Sol" tells no office, "U.S. Marine General Ana Sol" does."""
+    title = gazetteer().title(story.doc[role.office.start : role.office.end].text)
+    return role.org is None and role.rule == "role.before-name" and title is not None and title.kind == "military"
 
 
 def called(agents: Agents, anaphors: Sequence[Anaphor]) -> set[tuple[str, str]]:
