@@ -24,7 +24,7 @@ CLASSES = {
     "SCONJ": "whether if because while although when",
     "CCONJ": "and or but",
     "ADV": """not never also now then soon together virtually originally possibly perhaps actually forward ago later yesterday home
-        instead prior away well dearly underway""",
+        instead prior away well dearly underway longer""",
     "PRON": "he she they it we you nobody nothing him them what who which",
     "NUM": "one two three four",
     "AUX": "will would shall may might could can should must be is are was were been being has have had do does did 'll ’ll",
@@ -37,7 +37,7 @@ CLASSES = {
 IRREGULAR_LIST = """meet=met hold=held speak=spoke,spoken have=had,has take=took,taken pay=paid make=made go=went,gone,gon come=came
     fly=flew sit=sat see=saw,seen lead=led begin=began,begun fall=fell put=put tell=told say=said get=got leave=left hear=heard ring=rang
     give=gave send=sent set=set win=won grow=grew be=was,were,been,is,are do=did,does undertake=undertook,undertaken cut=cut
-    become=became"""
+    become=became withdraw=withdrew"""
 IRREGULAR = {form: pair.split("=")[0] for pair in IRREGULAR_LIST.split() for form in pair.split("=")[1].split(",")}
 VERB_LIST = """meet hold speak talk have take pay make go come fly sit see lead begin fall put tell say get leave hear ring give send set
     win grow confer consult negotiate parley huddle phone telephone visit travel head journey arrive land tour host receive welcome convene
@@ -47,10 +47,10 @@ VERB_LIST = """meet hold speak talk have take pay make go come fly sit see lead 
     expect intend slate suppose refuse decline fail reject rule avoid deny look loom stall amaze count answer blow know like happen
     introduce oppose serve depart discuss return accompany
     promise pledge decide poise accept commit aim try turn dine
-    walk emerge preside cut become"""
+    walk emerge preside cut become touch exchange suspend shelve drop withdraw weigh mull address move reschedule work"""
 VERBS = frozenset(VERB_LIST.split())
 DOUBLED_LIST = """planned=plan cancelled=cancel travelled=travel scrapped=scrap dragged=drag wrapped=wrap stopped=stop
-    conferred=confer deferred=defer denied=deny tried=try committed=commit accompanied=accompany"""
+    conferred=confer deferred=defer denied=deny tried=try committed=commit accompanied=accompany dropped=drop"""
 DOUBLED = dict(pair.split("=") for pair in DOUBLED_LIST.split())
 AUXILIARIES = frozenset(CLASSES["AUX"].split())
 ADJECTIVES = frozenset(CLASSES["ADJ"].split())

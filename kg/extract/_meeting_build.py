@@ -20,7 +20,6 @@ from kg.extract._phrases import Actor, Phrase, is_demonym
 from kg.extract._syntax import lemma_in
 from kg.model import MeetingKind, MeetingMention, MeetingStatus, Tokens
 
-FUTURE = {"plan", "see"}
 BYGONE = {"last", "previously"}
 MILITARY = {"military", "military-to-military", "mil-to-mil"}
 
@@ -43,7 +42,7 @@ def build(scene: Scene, tokens: Tokens, trigger: Trigger, heads: set[int]) -> It
         status = Status("Planned", True)
     if trigger.frame == "invite" and status.value:
         status = Status("Possible", True)
-    if not status.value or (trigger.frame in FUTURE and status.value in {"Held", "Ongoing"}):
+    if not status.value or (trigger.frame == "plan" and status.value in {"Held", "Ongoing"} and not _ranked(scene, tokens)):
         return
     found.actors = _spelled_out(scene, found.actors)
     if not found.places and found.kind != "Visit":
@@ -53,6 +52,11 @@ def build(scene: Scene, tokens: Tokens, trigger: Trigger, heads: set[int]) -> It
         yield _mention(scene, tokens, trigger, found, actors, status, heads)
     if found.hedged and found.actors:
         yield _mention(scene, tokens, trigger, found, [found.actors[0], *found.hedged], Status("Possible", True), heads)
+
+
+def _ranked(scene: Scene, tokens: Tokens) -> bool:
+    """ "The last minister to come to Norway" did come."""
+    return scene.doc[tokens.start - 1].lower_ == "to" and _status.superlative(scene.doc, tokens.start - 1)
 
 
 def _spelled_out(scene: Scene, actors: list[Actor]) -> list[Actor]:
@@ -167,7 +171,7 @@ def _is_pair(scene: Scene, actors: list[Actor]) -> bool:
 
 def _kind(scene: Scene, trigger: Trigger, found: Found, start: int, end: int) -> str:
     actors = found.actors
-    spoken = found.kind == "Talks" and trigger.frame in {"speak", "with", "noun", "strict"}
+    spoken = found.kind == "Talks" and trigger.frame in {"speak", "with", "noun", "strict", "discuss"}
     if spoken and any(_by_phone(scene, i) for i in range(start + 1, end)):
         return "Call"
     modifiers = {t.lower_ for t in scene.doc[found.phrase.start : found.phrase.end]} if found.phrase else set()

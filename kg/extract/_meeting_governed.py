@@ -17,6 +17,9 @@ BE = {"is", "was", "are", "were", "be", "been"}
 FAR = 14
 GREETING = {"welcome", "receive"}
 RECEIVING = {"host", "welcome", "receive", "invite"}
+ADDRESSING = {"tell", "inform", "assure", "brief", "urge", "ask", "thank", "congratulate", "warn", "remind", "promise"}
+# Behind what else the other side stands, by kind: "a call from Ruiz", "a banquet for Ruiz".
+OTHER_SIDE = {"Call": ("from", "to"), "OtherMeeting": ("for",)}
 CONVENING = {"postpone", "cancel", "convene"}
 HOSTING = {"host", "chair", "lead", "convene", "attend", "join"}
 ARRANGERS = {"agree", "arrange", "organise", "organize", "schedule"}
@@ -29,12 +32,13 @@ def governed(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, right
     copula = _copula(scene, phrase)
     beside = _verb_beside(scene, phrase)
     found.head = head = copula if copula is not None else beside if beside is not None else governor(scene.doc, tokens.end - 1)
-    if not _one_sided(scene, found, right) or sidelined(scene, phrase):
+    if not _one_sided(scene, trigger, found, right) or sidelined(scene, phrase):
         return
     if right.of("with") and len(found.actors) + len(found.parties) == 1 and all(a.sort == "side" for a in found.actors):
         found.parties += _tellers_home(scene, phrase)
     if head is None or head > phrase.start:
-        found.add([people(_beside(scene, trigger, phrase, right))])
+        speaker = people(_beside(scene, trigger, phrase, right))
+        found.add([speaker, *(_told_by(scene, speaker) if speaker and trigger.kind == "Call" else ())])
         return
     prepositions = _prepositions(scene, head, phrase)
     event = trigger.kind in {"Summit", "Conference"}
@@ -72,6 +76,8 @@ def _lends(scene: Scene, trigger: Trigger, head: int, phrase: Phrase) -> bool:
     """True if the verb is one whose subject takes part ("held talks", "called off talks", "flew to Oslo for talks")."""
     light, between = lemma_in(scene.doc[head], light_verbs()), scene.doc[head + 1 : phrase.start]
     last = between[-1:].text
+    if trigger.kind == "Call" and lemma_in(scene.doc[head], {"receive", "get", "take", "make"}):
+        return True
     if light in GREETING and not (trigger.kind == "Visit" and last in {"for", "on"}):
         return False  # "welcomed the talks": who does so need not take part
     if light and (len(between) <= 6 or (len(between) <= FAR and last == "for")):
@@ -97,7 +103,8 @@ def _take_subject(scene: Scene, trigger: Trigger, found: Found, head: int, phras
         return
     event = trigger.kind in {"Summit", "Conference"}
     bodies = lemma_in(verb, RECEIVING | ARRANGERS | CONVENING) if event else not _arranged(scene, head, phrase)
-    found.add([doer if bodies else people(doer)])  # "Norway hosted a conference": a country does that
+    partnered = len(found.parties) == 1 and not found.actors  # "Norway suspended talks with Chile"
+    found.add([doer if bodies or partnered else people(doer)])  # "Norway hosted a conference": a country does that
 
 
 def _copula(scene: Scene, phrase: Phrase) -> int | None:
@@ -116,9 +123,10 @@ def _copula(scene: Scene, phrase: Phrase) -> int | None:
 
 
 def _beside(scene: Scene, trigger: Trigger, phrase: Phrase, right: Right) -> Chain | None:
-    """ "On a visit to Oslo, Ruiz said", "Ruiz, on a visit to Oslo, said", "after talks with Beck, Ruiz said"."""
+    """ "On a visit to Oslo, Ruiz said", "Ruiz, on a visit to Oslo, said", "after talks with Beck, Ruiz said", "in a call, Ruiz told"."""
     doc, before = scene.doc, phrase.start - 1
-    if not (trigger.kind == "Visit" or right.of("with")) or before < scene.start or doc[before].lower_ not in DURING | {"on"}:
+    spoken = trigger.kind == "Call" and _indefinite(scene, phrase)
+    if not (trigger.kind == "Visit" or right.of("with") or spoken) or before < scene.start or doc[before].lower_ not in DURING | {"on"}:
         return None
     if before > scene.start and doc[before - 1].text == ",":
         return next((c for c in scene.chains if c.end == before - 1), None)
@@ -126,6 +134,13 @@ def _beside(scene: Scene, trigger: Trigger, phrase: Phrase, right: Right) -> Cha
         return None
     behind = [c for c in scene.chains if c.start >= max(right.end, phrase.end) and doc[c.start - 1].text in {",", '"', "“"}]
     return behind[0] if behind else None
+
+
+def _told_by(scene: Scene, speaker: Chain) -> list[Chain]:
+    """Whom "in a call, Ruiz told Beck" names as the other side."""
+    verb = next((t for t in scene.doc[speaker.end : scene.end] if t.pos_ == "VERB"), None)
+    told = read_right(scene, verb.i + 1, set()).of("")[:1] if verb is not None and lemma_in(verb, ADDRESSING) else []
+    return [c for c in told if any(a.sort in {"person", "one", "pronoun"} for a in c.actors)]
 
 
 def _tellers_home(scene: Scene, phrase: Phrase) -> list[Tokens]:
@@ -153,8 +168,8 @@ def _indefinite(scene: Scene, phrase: Phrase) -> bool:
     return scene.doc[phrase.start].lower_ in {"a", "an"}
 
 
-def _one_sided(scene: Scene, found: Found, right: Right) -> bool:
-    partners = right.of("with")
+def _one_sided(scene: Scene, trigger: Trigger, found: Found, right: Right) -> bool:
+    partners = right.of("with", *OTHER_SIDE.get(trigger.kind, ()))
     if found.head is not None and right.of("of") and lemma_in(scene.doc[found.head], HOSTING):
         return True  # "hosted a meeting of his counterparts"
     return not found.actors or bool(partners and not right.of("between") and len(found.actors) <= len(partners[0].actors))
@@ -165,6 +180,6 @@ def _of_speech(scene: Scene, tokens: Tokens, found: Found, right: Right, head: i
     doer = subject(scene, head)
     if doer and not any(a.sort == "voice" for a in doer.actors):
         told: list[Chain] = []
-        if scene.doc[head].lemma_.lower() == "tell" and not right.of("with"):
+        if lemma_in(scene.doc[head], ADDRESSING) and not right.of("with"):
             told = read_right(scene, head + 1, {tokens.end - 1}).of("")[:1]
         found.add([people(doer), *(c for c in told if any(a.sort in {"person", "one", "pronoun"} for a in c.actors))])

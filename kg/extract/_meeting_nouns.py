@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.extract._meeting_company import attends, present
 from kg.extract._meeting_found import Found, people
-from kg.extract._meeting_governed import BE, governed, named, sidelined
+from kg.extract._meeting_governed import BE, OTHER_SIDE, governed, named, sidelined
 from kg.extract._meeting_lexicon import Trigger
 from kg.extract._meeting_reach import read_right
 from kg.extract._meeting_scene import JOINERS, Chain, Right, Scene
@@ -73,7 +73,7 @@ def _complete(found: Found, trigger: Trigger, right: Right, words: set[str], fol
     """True if enough is told: anyone for common words, two sides for words like "dialogue", or a mere "the talks"."""
     if trigger.frame == "call" and not words & REMOTE:
         anaphor = found.definite and not words & {"calls"}
-        if follows in {"for", "on", "to"} or not (right.of("with", "between") or anaphor):
+        if follows in {"for", "on"} or not (right.of("with", "between", *OTHER_SIDE["Call"]) or anaphor):
             return False
     needed = 2 if trigger.frame == "strict" else 1
     return found.definite or found.sides() >= needed or (found.further and trigger.frame == "noun")
@@ -171,7 +171,7 @@ def _right(scene: Scene, tokens: Tokens, found: Found, trigger: Trigger, right: 
         found.add(people(c) for c in direct if c in right.chains.get("by", []))
         found.places += [a.tokens for c in right.of("of", "") for a in c.actors if a.sort == "place" and not found.places]
         return
-    found.add(right.of(*PARTNERS, *(("on", "to") if "courtesy" in trigger.words else ())))
+    found.add(right.of(*PARTNERS, *OTHER_SIDE.get(trigger.kind, ()), *(("on", "to") if "courtesy" in trigger.words else ())))
     of = tokens.end < scene.end and scene.doc[tokens.end].lower_ in {"of", "by"}
     if of and trigger.frame in {"noun", "event"}:
         found.add(c for c in direct if c.actors[0].plural or len(c.actors) > 1 or c.actors[0].sort in {"organization", "body"})

@@ -10,7 +10,7 @@ from kg.extract._meeting_found import PEOPLE, Found, people
 from kg.extract._meeting_lexicon import Trigger
 from kg.extract._meeting_reach import SETTLEMENTS, read_right
 from kg.extract._meeting_scene import Chain, Right, Scene
-from kg.extract._meeting_status import governor, is_passive, superlative
+from kg.extract._meeting_status import governor, is_passive, of_verb, superlative
 from kg.extract._meeting_subject import left_chain, subject
 from kg.extract._phrases import Actor
 from kg.extract._syntax import lemma_in
@@ -20,15 +20,16 @@ from kg.model import Tokens
 # The prepositions behind which the place of a visit stands, by frame; "" for none.
 REACHES = {
     "visit": {"", "of"},
-    "travel": {"to", "for"},
+    "travel": {"to", "for", "into"},
     "leave": {"for"},
     "plan": {"to"},
-    "arrive": {"in", "at", "to", "on"},
+    "arrive": {"in", "at", "to", "on", "into"},
     "stay": {""},
     "due": {""},
 }
 FAR = 14
 ADVERBIAL = {"times", "time", "face"}  # "met three times", "met face to face"
+OFTEN = {"once", "twice"}
 PURPOSES = {"congratulate", "thank", "discuss", "offer", "express", "talk", "tell"}
 PURPOSES |= {"inform", "brief", "reassure", "ask", "say", "convey", "urge"}
 
@@ -115,7 +116,10 @@ def _ring(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, doer: Ch
         return False
     if other.end >= scene.end or scene.doc[other.end - 1].lower_ in {"it", "that", "this"}:
         return False
-    nxt, after = scene.doc[other.end], scene.doc[min(other.end + 1, scene.end - 1)]
+    at = other.end
+    if trigger.words[-1] == "on":  # "called on Beck in Lima on Friday"
+        at = next((p.end for p in right.places if p.start == at + 1), at)
+    nxt, after = scene.doc[at], scene.doc[min(at + 1, scene.end - 1)]
     purpose = nxt.lower_ == "to" and after.pos_ == "VERB" and bool(lemma_in(after, PURPOSES))
     if not (purpose or time_sort(nxt) or (nxt.lower_ in {"on", "last", "earlier", "this"} and time_sort(after))):
         return False
@@ -124,12 +128,18 @@ def _ring(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, doer: Ch
 
 
 def _see(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, doer: Chain | None, right: Right) -> bool:
-    """ "Will see the envoys on Friday", but not "will see them leave": nothing is said of what those seen do."""
+    """ "Will see the envoys on Friday", but not "will see them leave": nothing is said of what those seen do.
+
+    Who saw somebody need not have met them, unless it is told how often or when.
+    """
     other = _object_chain(scene, tokens, right)
     if not other or not doer or not any(a.sort in PEOPLE - {"side", "pronoun"} for a in other.actors):
         return False
     end = scene.doc[other.end] if other.end < scene.end else None
     if other.start != tokens.end or (end is not None and (end.pos_ in {"VERB", "AUX", "ADJ", "NOUN"} or end.lower_ in {"as", "'s", "’s"})):
+        return False
+    told = end is not None and (end.lower_ in OFTEN or bool(time_sort(end)))
+    if not told and of_verb(scene.doc, tokens.start).value in {"Held", "Ongoing"}:
         return False
     found.add([people(doer), other])
     return found.sides() > 1
@@ -227,11 +237,12 @@ def _holder_of_rank(scene: Scene, tokens: Tokens, right: Right) -> Chain | None:
 
 
 def _invite(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, doer: Chain | None, right: Right) -> bool:
-    """ "Invited Beck to Norway": the guest is the visitor."""
-    guest = _object_chain(scene, tokens, right)
+    """ "Invited Beck to Norway", "Beck was invited to Norway": the guest is the visitor."""
+    passive = is_passive(scene.doc, tokens.start)
+    guest = doer if passive else _object_chain(scene, tokens, right)
     if not guest or any(a.sort not in {"person", "one", "pronoun"} for a in guest.actors):
         return False
-    found.places = _direct(scene, guest.end, found.places, {"to"})
+    found.places = _direct(scene, tokens.end if passive else guest.end, found.places, {"to"})
     found.add([guest])
     return bool(found.places and doer)
 
