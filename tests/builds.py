@@ -77,10 +77,10 @@ def shared(name: str) -> Build:
     return build(SHARED / "articles" / name / "articles.jsonl")
 
 
-def kg(*args: Path | str, cwd: Path = ROOT, env: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+def kg(*args: Path | str, cwd: Path = ROOT, env: Mapping[str, str] | None = None, timeout: float = 300) -> subprocess.CompletedProcess[str]:
     """Run ``python -m kg`` in a process of its own."""
     command = [sys.executable, "-m", "kg", *map(str, args)]
-    return subprocess.run(command, cwd=cwd, env={**os.environ, **(env or {})}, capture_output=True, text=True, check=False, timeout=300)
+    return subprocess.run(command, cwd=cwd, env={**os.environ, **(env or {})}, capture_output=True, text=True, check=False, timeout=timeout)
 
 
 def statements(quads: Iterable[Quad], name: str) -> set[Statement]:

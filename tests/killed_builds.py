@@ -1,4 +1,4 @@
-"""``python -m tests.killed_builds [--kind worker run executor] [--kills N] [--articles N]``: no article is lost or doubled by a kill.
+"""``python -m tests.killed_builds [--kind worker run ...] [--kills N] [--articles N]``: no article is lost or doubled by a kill.
 
 Builds the same articles again and again and kills, with SIGKILL and once a random number of parts is there,
 
@@ -6,6 +6,7 @@ Builds the same articles again and again and kills, with SIGKILL and once a rand
 * ``run``: ``kg build --workers 2`` as a whole; ``--resume`` has to go on from there,
 * ``executor``: an executor of ``kg build --engine spark`` on a cluster of two on this machine; the build has to go on,
 * ``reader``: the processes in which such an executor runs Python,
+* ``driver``: ``kg build --engine spark`` in threads as a whole; ``--resume`` has to go on from there,
 
 and compares the graph with that of a build in which nobody was killed. A kill that came too late is told and not counted. For systems
 with /proc.
@@ -30,7 +31,9 @@ from pathlib import Path
 from kg.shards.reading import NAME
 from tests.builds import ROOT
 
-KINDS = ("worker", "run", "executor", "reader")
+KINDS = ("worker", "run", "executor", "reader", "driver")
+WHOLE = ("run", "driver")
+CLUSTER = ("executor", "reader")
 VICTIMS = {"worker": "multiprocessing.spawn", "executor": "CoarseGrainedExecutorBackend", "reader": "pyspark.daemon"}
 IDENTIFIER = re.compile(rb'<https?://schema\.org/identifier> ("(?:[^"\\]|\\.)*")')
 CONF = {"spark.executorEnv.PYTHONPATH": ROOT, "spark.driver.host": "127.0.0.1", "spark.ui.enabled": "false"}
@@ -42,7 +45,7 @@ SENTENCES = (
 )
 NAMES = ("Daniel Otieno", "Daniel Otieno", "Dan Otieno", "Otieno")
 DAYS = ("Monday", "Tuesday", "Friday")
-PATIENCE = 600
+PATIENCE = 1200
 
 
 def records(number: int, *, first: int = 0, sentences: int = 4) -> list[dict[str, str]]:
@@ -66,10 +69,10 @@ def killed(kind: str, source: Path, out: Path, parts: int) -> bool:
     while process.poll() is None and len(list((out / NAME).glob("*.part.gz"))) < parts:
         time.sleep(0.005)
     found = [p for p in descendants(process.pid) if VICTIMS.get(kind, "?") in command_of(p)]
-    victims = found if kind != "run" else [process.pid] * (process.poll() is None)
+    victims = found if kind not in WHOLE else [process.pid] * (process.poll() is None)
     hit = bool(victims) and _kill(random.choice(victims))
     status, stderr = _ended(process)
-    if kind == "run" and status == -signal.SIGKILL:
+    if kind in WHOLE and status == -signal.SIGKILL:
         status, stderr = _ended(_started(kind, source, out, "--resume"))
     if status:
         raise RuntimeError(f"exit status {status}: {stderr}")
@@ -77,10 +80,9 @@ def killed(kind: str, source: Path, out: Path, parts: int) -> bool:
 
 
 def _started(kind: str, source: Path, out: Path, *more: str) -> subprocess.Popen[str]:
-    on_spark = kind in ("executor", "reader")
-    how = ("--engine", "spark") if on_spark else ("--workers", "2", "--format", "nq")
-    command = [sys.executable, "-m", "kg", "build", str(source), "-o", str(out), *how, *more]
-    environment = os.environ | (cluster() if on_spark else {})
+    how = ("--engine", "spark") if kind in (*CLUSTER, "driver") else ("--format", "nq")
+    command = [sys.executable, "-m", "kg", "build", str(source), "-o", str(out), "--workers", "2", *how, *more]
+    environment = os.environ | (cluster() if kind in CLUSTER else {})
     return subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.PIPE, text=True)
 
 

@@ -8,6 +8,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,8 +18,8 @@ from hypothesis import settings as profile
 from hypothesis import strategies as st
 
 from kg.resolve.components import components
-from tests.builds import Build, build, kg
-from tests.killed_builds import graph, killed, records
+from tests.builds import ROOT, Build, build, kg
+from tests.killed_builds import PATIENCE, graph, killed, records
 
 pytest.importorskip("pyspark", reason="pyspark is not installed (pip install 'kg-news[spark]')")
 
@@ -27,7 +28,7 @@ from pyspark.sql import SparkSession
 
 from kg.spark.components import connected
 from kg.spark.session import session
-from kg.spark.work import Work
+from kg.spark.work import Work, literal
 
 
 def java() -> int:
@@ -80,9 +81,14 @@ def expected(sources, judgements) -> Build:
     return build(*sources, options=["--judgements", str(judgements)])
 
 
+def on_spark(*args: Path | str) -> subprocess.CompletedProcess[str]:
+    """Build in two threads."""
+    return kg("build", *args, "--engine", "spark", "--workers", "2", timeout=PATIENCE)
+
+
 def test_threads_of_this_machine_give_the_bytes_of_a_build(tmp_path, sources, judgements, expected):
     formats = [a for f in ("ttl", "trig", "nq") for a in ("--format", f)]
-    made = kg("build", *sources, "-o", tmp_path, "--judgements", judgements, "--engine", "spark", "--workers", "2", *formats)
+    made = on_spark(*sources, "-o", tmp_path, "--judgements", judgements, *formats)
     assert made.returncode == 0, made.stderr
     assert b"".join(p.read_bytes() for p in sorted((tmp_path / "quads").iterdir())) == expected.files["graph.nq"]
     assert {p.name: p.read_bytes() for p in tmp_path.iterdir() if p.is_file()} == expected.files
@@ -93,31 +99,41 @@ def test_threads_of_this_machine_give_the_bytes_of_a_build(tmp_path, sources, ju
 
 
 def test_parquet_gives_the_same(tmp_path):
-    rows = records(30)
+    rows, out = records(30), tmp_path / "out [1]"
     with session(2) as spark:
-        spark.createDataFrame([(r["id"], r["text"], r["published"]) for r in rows], "id string, text string, published string").repartition(
-            3
-        ).write.parquet(str(tmp_path / "in.parquet"))
-    out = tmp_path / "out"
-    made = kg("build", tmp_path / "in.parquet", "-o", out, "--engine", "spark", "--workers", "2")
+        table = spark.createDataFrame([(r["id"], r["text"], r["published"]) for r in rows], "id string, text string, published string")
+        table.repartition(3).write.parquet(str(tmp_path / "in.parquet"))
+    made = on_spark(tmp_path / "in.parquet", "-o", out)
     assert made.returncode == 0, made.stderr
     assert graph(out) == build(saved(tmp_path / "in.jsonl", rows)).files["graph.nq"]
     assert "not held to the shapes" in told(made.stderr)[-1]
     with session(2) as spark:
-        found = spark.read.parquet(str(out / "facts")).selectExpr("id", "explode(roles) as role").selectExpr("id", "role.*").collect()
+        roles = spark.read.parquet(literal(str(out / "facts"))).selectExpr("id", "explode(roles) as role")
+        found = roles.selectExpr("id", "role.*").collect()
     assert {(f.person, f.office, f.org) for f in found} >= {("person.ingrid-dahl", "office.prime-minister", "country.no")}
     assert {f.id for f in found} == {r["id"] for r in rows}
 
 
+def test_spark_submit_runs_the_command_line(tmp_path):
+    source, app, out = saved(tmp_path / "a.jsonl", records(20)), tmp_path / "kg_app.py", tmp_path / "out"
+    app.write_text("from kg.cli import main\nmain()\n")
+    submit = Path(pyspark.__file__).parent / "bin" / "spark-submit"
+    command = [submit, "--master", "local[2,4]", "--driver-memory", "1g", app, "build", source, "-o", out, "--engine", "spark"]
+    environment = os.environ | {"PYTHONPATH": str(ROOT), "PYSPARK_PYTHON": sys.executable, "PYSPARK_DRIVER_PYTHON": sys.executable}
+    made = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=PATIENCE)
+    assert made.returncode == 0, made.stderr
+    assert graph(out) == build(source).files["graph.nq"]
+
+
 def test_nothing_to_read_is_an_error(tmp_path):
-    made = kg("build", saved(tmp_path / "a.jsonl", [], "no json"), "-o", tmp_path / "out", "--engine", "spark")
+    made = on_spark(saved(tmp_path / "a.jsonl", [], "no json"), "-o", tmp_path / "out")
     assert made.returncode == 1
     assert told(made.stderr)[-1].startswith("kg: error:")
     assert not (tmp_path / "out").exists()
 
 
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="for systems with /proc")
-@pytest.mark.parametrize("victim", ["reader", "executor"])
+@pytest.mark.parametrize("victim", ["reader", "executor", "driver"])
 def test_whoever_is_killed_no_article_is_lost_or_doubled(tmp_path, monkeypatch, victim):
     monkeypatch.setenv("SPARK_HOME", str(home(tmp_path / "spark")))
     source, out = saved(tmp_path / "a.jsonl", records(96, sentences=24)), tmp_path / "out"

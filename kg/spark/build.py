@@ -61,6 +61,7 @@ def build(
     """
     found: list[Problem] = []
     work = Work(spark, folder.absolute())
+    work.clear()
     articles, lines = reading.articles(work, paths, found, max_bytes)
     read = extracted(work, articles, lines, settings)
     told, left_out = problems(read, TOLD)

@@ -52,4 +52,4 @@ def _are_stars(edges: DataFrame) -> bool:
     """True if every node has one edge, and the other end of it none."""
     several = edges.groupBy("node").count().where("count > 1").select("node")
     above = edges.select(F.col("root").alias("node")).intersect(edges.select("node"))
-    return several.unionAll(above).isEmpty()
+    return bool(several.unionAll(above).isEmpty())

@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.errors import KgError
@@ -15,7 +16,9 @@ if TYPE_CHECKING:
 
 # How often a task may fail before the build does; plain local[N] allows no second try.
 TRIES = 4
+QUIET = Path(__file__).with_name("log4j2.properties")
 ALONE = {
+    "spark.driver.extraJavaOptions": f"-Dlog4j2.configurationFile={QUIET.as_uri()}",
     "spark.driver.memory": "1g",
     "spark.driver.bindAddress": "127.0.0.1",
     "spark.driver.host": "127.0.0.1",

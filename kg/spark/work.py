@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 import shutil
 from collections.abc import Iterable
@@ -12,6 +13,9 @@ from typing import Any
 from pyspark import RDD
 from pyspark.sql import DataFrame, SparkSession
 
+log = logging.getLogger("kg.build")
+
+TABLES = "tables"
 GLOB = re.compile(r"([\\\[\]{}*?])")
 # Tasks whose number does not depend on the cluster, so that a run that is resumed has the same ones.
 LARGEST_TASK = 16
@@ -27,13 +31,19 @@ class Work:
 
     def kept(self, name: str, table: DataFrame) -> DataFrame:
         """The table read back from the folder: what follows does not work it out again, whichever executor is lost."""
-        place = str(self.folder / "spark" / name)
+        log.info("%s", name)
+        self.spark.sparkContext.setJobDescription(f"kg build: {name}")
+        place = str(self.folder / TABLES / name)
         table.write.mode("overwrite").parquet(place)
         return self.spark.read.schema(table.schema).parquet(literal(place))
 
+    def clear(self) -> None:
+        """Remove the tables of an earlier run; its part files stay."""
+        shutil.rmtree(self.folder / TABLES, ignore_errors=True)
+
     def drop(self, name: str) -> None:
         """Remove a table that is no longer needed."""
-        shutil.rmtree(self.folder / "spark" / name, ignore_errors=True)
+        shutil.rmtree(self.folder / TABLES / name, ignore_errors=True)
 
     def table(self, rows: RDD[Any] | Iterable[Any], schema: str) -> DataFrame:
         """Rows as a table; ``schema`` as in "name string, number long"."""

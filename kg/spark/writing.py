@@ -20,7 +20,7 @@ from kg.errors import KgError
 from kg.export import replacing
 from kg.shards.joining import Story
 from kg.spark.schema import facts_schema
-from kg.spark.work import Work
+from kg.spark.work import TABLES, Work
 
 QUADS = "quads"
 FACTS = "facts"
@@ -64,7 +64,7 @@ def write_facts(work: Work, facts: DataFrame, articles: int) -> None:
     files = max(1, -(-articles // ARTICLES_A_FILE))
     spread = facts.select("key", "value").repartitionByRange(files, "key").sortWithinPartitions("key")
     work.kept(FACTS, spread.select(F.from_json("value", facts_schema()).alias("facts")).select("facts.*"))
-    made = sorted((work.folder / "spark" / FACTS).glob("part-*.parquet"))
+    made = sorted((work.folder / TABLES / FACTS).glob("part-*.parquet"))
     folder = work.folder / FACTS
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
