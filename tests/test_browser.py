@@ -138,6 +138,30 @@ def test_a_named_query_is_answered_in_a_table(browser: Driver, address: str) -> 
     assert "Ana Ruiz, Tomas Beck" in one(browser, ".yasr").text
 
 
+def test_a_named_query_takes_a_parameter_as_it_is_typed(browser: Driver, address: str) -> None:
+    browser.get(address + "/query")
+    one(browser, ".yasqe .CodeMirror")
+    question = next(e for e in browser.find_elements(By.CSS_SELECTOR, ".questions summary") if e.text.startswith("What did a person (or"))
+    question.click()
+    one(browser, ".questions details[open] [data-param=speaker]").send_keys('ruiz" } #', Keys.ENTER)
+    WebDriverWait(browser, 10).until(lambda b: "No data" in b.find_element(By.CSS_SELECTOR, ".yasr").text)
+    field = one(browser, ".questions details[open] [data-param=speaker]")
+    field.clear()
+    field.send_keys("ruiz", Keys.ENTER)
+    WebDriverWait(browser, 10).until(lambda b: "Ana Ruiz" in b.find_element(By.CSS_SELECTOR, ".yasr").text)
+    assert "Tomas Beck" not in [e.text for e in browser.find_elements(By.CSS_SELECTOR, ".yasr tbody td:nth-child(1)")]
+    ActionChains(browser).move_to_element(one(browser, ".yasr tbody a[href*='.statement.']")).perform()
+    assert f"{address}/article/a" in one(browser, ".yasr tbody a[href*='#statement.']").get_attribute("href")
+
+
+def test_a_needed_parameter_is_asked_for(browser: Driver, address: str) -> None:
+    browser.get(address + "/query")
+    one(browser, ".yasqe .CodeMirror")
+    next(e for e in browser.find_elements(By.CSS_SELECTOR, ".questions summary") if e.text.startswith("Who says certain words")).click()
+    one(browser, ".questions details[open] button.open").click()
+    assert browser.switch_to.active_element.get_attribute("data-param") == "words"
+
+
 def test_by_keyboard_alone(browser: Driver, address: str) -> None:
     browser.get(address + ARTICLE)
     keys = ActionChains(browser)

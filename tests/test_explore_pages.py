@@ -133,6 +133,16 @@ def test_a_meeting_is_told_report_by_report(archive: OpenGraph) -> None:
     assert "side by side" in words
 
 
+@pytest.mark.parametrize(("place", "differs"), [("place.bellport", False), ("country.xn", False), ("country.xs", True)])
+def test_places_differ_when_neither_lies_in_the_other(tmp_path: Path, place: str, differs: bool) -> None:
+    told = "schema:location res:place.bellport ;"
+    first, *rest = SMALL.read_text("utf-8").split(told)
+    (tmp_path / "graph.trig").write_text(told.join([f"{first}schema:location res:{place} ;{rest[0]}", *rest[1:]]), "utf-8")
+    words = page(opened(tmp_path, tmp_path / "graph.trig"), "/meeting/talks.2024-03-04.ana-ruiz.tomas-beck")
+    assert ('Where <span class="flag">differs</span>' in words) is differs
+    assert "<h1>Talks: Ana Ruiz and Tomas Beck, Bellport</h1>" in words
+
+
 def test_an_issue_lists_who_said_what(archive: OpenGraph) -> None:
     words = page(archive, "/issue/grain-exports")
     assert "Who speaks of it" in words
@@ -149,8 +159,15 @@ def test_an_issue_tells_where_speakers_stand_where_the_graph_does(tmp_path: Path
     assert '<span class="position against">against</span>' in words
 
 
-def test_the_timeline_goes_by_months(archive: OpenGraph) -> None:
+def test_the_timeline_goes_by_months_and_opens_with_what_was_told_last(archive: OpenGraph) -> None:
     assert "Talks: Ana Ruiz and Tomas Beck" in page(archive, "/timeline/2024-03")
+    assert "<h1>March 2024</h1>" in page(archive, "/timeline")
+    assert "<h1>May 2024</h1>" in page(archive, "/timeline/2024-05")
+
+
+def test_search_tells_what_became_of_a_meeting(archive: OpenGraph) -> None:
+    line = next(part for part in page(archive, "/search?q=ilse").split("<li>") if "Visit:" in part)
+    assert '<span class="status postponed">Postponed</span> meeting, May 2024' in line
 
 
 @pytest.mark.parametrize(("asked", "first"), [("ruiz", "Ana"), ("an ru", None), ("ana ru", "Ana Ruiz"), ("GRAIN", "grain"), ("zzz", None)])

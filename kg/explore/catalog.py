@@ -42,14 +42,15 @@ _WORD = re.compile(r"\w+")
 
 
 class Hit(NamedTuple):
-    """A search result: the node, its kind, what it is called, its date, and its weight: in how many articles it is, or the
-    number of an article's facts."""
+    """A search result: the node, its kind, what it is called, its date, its weight (in how many articles it is, or the number of an
+    article's facts), and a meeting's status."""
 
     node: str
     kind: str
     name: str
     date: str
     weight: int
+    status: str
 
 
 def words(text: str) -> list[str]:
@@ -108,8 +109,8 @@ class Catalog:
 
     def _hit(self, kind: str, ident: int) -> Hit:
         if kind == "article":
-            query = "SELECT node, title AS name, date, statements + meetings + roles AS n FROM article WHERE id = ?"
+            query = "SELECT node, title AS name, date, statements + meetings + roles AS n, '' AS status FROM article WHERE id = ?"
         else:
-            query = "SELECT node, name, date, articles AS n FROM entity WHERE id = ?"
+            query = "SELECT node, name, date, articles AS n, status FROM entity WHERE id = ?"
         row = self.rows(query, ident)[0]
-        return Hit(row["node"], kind, row["name"], row["date"], row["n"])
+        return Hit(row["node"], kind, row["name"], row["date"], row["n"], row["status"])

@@ -11,6 +11,15 @@ from kg.explore.paging import Paging, paging
 from kg.explore.prose import MONTHS, day
 from kg.explore.view import Ref, View
 
+SINGULAR = {
+    "article": "article",
+    "person": "person",
+    "org": "organisation",
+    "country": "country",
+    "place": "place",
+    "meeting": "meeting",
+    "issue": "issue",
+}
 KINDS = {
     "article": "Articles",
     "person": "People",
@@ -111,7 +120,10 @@ def home_page(view: View, catalog: Catalog) -> HomePage:
 
 
 def timeline_page(view: View, catalog: Catalog, key: str) -> TimelinePage | None:
-    """The month ``key`` (``2023-06``), or the newest; None when there is no such month. A year without months is a key too."""
+    """The month ``key`` (``2023-06``); None when there is no such month. A year without months is a key too.
+
+    Without a key it is the last month up to that of the newest article: what is only planned for later does not open the timeline.
+    """
     rows = catalog.rows(
         "SELECT substr(date, 1, 7) AS month, COUNT(*) AS n FROM entity WHERE kind = 'meeting' AND date <> '' GROUP BY month"
     )
@@ -120,7 +132,7 @@ def timeline_page(view: View, catalog: Catalog, key: str) -> TimelinePage | None
     keys = [m.key for m in months]
     if key and key not in keys:
         return None
-    at = keys.index(key) if key else len(keys) - 1
+    at = keys.index(key) if key else _newest(catalog, keys)
     years = sorted({m.key[:4] for m in months}, reverse=True)
     here = months[at].key if months else ""
     articles = f"{_ARTICLE} WHERE substr(date, 1, 7) = ? ORDER BY date, node LIMIT 100"
@@ -135,9 +147,16 @@ def timeline_page(view: View, catalog: Catalog, key: str) -> TimelinePage | None
     )
 
 
+def _newest(catalog: Catalog, keys: list[str]) -> int:
+    """The place of the last month that the newest article may tell of; of the first when all are later."""
+    (row,) = catalog.rows("SELECT COALESCE(substr(MAX(date), 1, 7), '') AS month FROM article")
+    told = [at for at, key in enumerate(keys) if not row["month"] or key <= row["month"]]
+    return told[-1] if told else min(0, len(keys) - 1)
+
+
 def search_items(view: View, catalog: Catalog, text: str) -> list[Item]:
     """What fits the words of ``text``, the weightiest first."""
-    return [Item(view.ref(NamedNode(hit.node)), day(hit.date), "", hit.weight) for hit in catalog.search(text)]
+    return [Item(view.ref(NamedNode(hit.node)), day(hit.date), hit.status, hit.weight) for hit in catalog.search(text)]
 
 
 def month_keys(catalog: Catalog) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from itertools import combinations
 
 from pyoxigraph import NamedNode
 
@@ -14,6 +15,7 @@ from kg.explore.view import Ref, View
 from kg.vocab import KG, ORG, SCHEMA
 
 MOST = 200
+_LISTS = ("Issues", "Only here")  # each report has its own; that is no contradiction
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ def meeting_page(view: View, catalog: Catalog, node: NamedNode) -> MeetingPage:
         places=view.refs(props.nodes(SCHEMA.location)),
         issues=[issue for issue, _ in issues.most_common(12)],
         reports=reports,
-        comparisons=_comparisons(reports) if len(reports) > 1 else [],
+        comparisons=_comparisons(view, reports) if len(reports) > 1 else [],
         sides=_sides(view, statements, props.nodes(KG.party)),
         part_of=_whole(view, reports, node),
     )
@@ -86,7 +88,7 @@ def _statements(view: View, catalog: Catalog, node: NamedNode) -> list[Statement
     return [f for f in found if isinstance(f, Statement)]
 
 
-def _comparisons(reports: list[MeetingReport]) -> list[Comparison]:
+def _comparisons(view: View, reports: list[MeetingReport]) -> list[Comparison]:
     told = {
         "Status": [label(r.status) for r in reports],
         "Kind": [r.sort for r in reports],
@@ -97,8 +99,19 @@ def _comparisons(reports: list[MeetingReport]) -> list[Comparison]:
         "Issues": [", ".join(i.name for i in r.issues) for r in reports],
     }
     told["Only here"] = _only_here(reports)
-    rows = [Comparison(name, values, name != "Only here" and len({v for v in values if v}) > 1) for name, values in told.items()]
+    differing = {name for name, values in told.items() if len({v for v in values if v}) > 1} - set(_LISTS)
+    if not _apart(view, [r.places for r in reports]):
+        differing.discard("Where")
+    rows = [Comparison(name, values, name in differing) for name, values in told.items()]
     return [row for row in rows if any(row.values)]
+
+
+def _apart(view: View, told: list[list[Ref]]) -> bool:
+    """Whether two reports tell places of which none is, or lies in, one of the other's: "Beijing" and "China" agree."""
+    around = [{n for p in places for n in (p.node, *view.props(p.node).nodes(SCHEMA.containedInPlace))} for places in told if places]
+    exact = [{p.node for p in places} for places in told if places]
+    pairs = combinations(range(len(exact)), 2)
+    return any(not (exact[a] & around[b] or exact[b] & around[a]) for a, b in pairs)
 
 
 def _only_here(reports: list[MeetingReport]) -> list[str]:

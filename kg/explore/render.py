@@ -7,7 +7,7 @@ from functools import lru_cache
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from kg.explore.assets import TEMPLATES
-from kg.explore.lists import KINDS
+from kg.explore.lists import KINDS, SINGULAR
 from kg.explore.prose import MONTHS, counted, day, label, shortened
 
 
@@ -23,7 +23,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters |= {"day": day, "label": label, "shortened": shortened}
-    made.globals |= {"counted": counted, "KINDS": KINDS, "MONTHS": MONTHS}
+    made.globals |= {"counted": counted, "KINDS": KINDS, "SINGULAR": SINGULAR, "MONTHS": MONTHS}
     for name in made.list_templates(extensions=["html"]):
         made.get_template(name)
     return made

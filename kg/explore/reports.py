@@ -221,7 +221,8 @@ def meeting_title(view: View, node: NamedNode) -> str:
     crowd = [*sorted(who)[:3], f"{len(who) - 3} more"] if len(who) > 4 else sorted(who)
     sort = label(props.named(KG.kind)) or "Meeting"
     sort = "Meeting" if sort == "Other meeting" else "Phone call" if sort == "Call" else sort
-    where = [view.name(n) for n in props.nodes(SCHEMA.location)][:1]
+    places = sorted(props.nodes(SCHEMA.location), key=lambda n: view.kind(n) == "country")  # a city tells more than its country
+    where = [view.name(n) for n in places[:1]]
     return ", ".join([f"{sort}: {listed(crowd)}" if crowd else sort, *where])
 
 

@@ -14,7 +14,7 @@ from itertools import groupby, islice
 from pyoxigraph import NamedNode
 
 from kg.explore.catalog import Catalog, Hit
-from kg.explore.prose import day
+from kg.explore.prose import day, label
 
 DOCUMENTS = 200
 Write = Callable[[str, str], None]
@@ -25,7 +25,7 @@ def write_search(catalog: Catalog, href: Callable[[str, NamedNode], str], write:
     found = iter(catalog.documents())
     number = 0
     while batch := list(islice(found, DOCUMENTS)):
-        listed = [[hit.kind, hit.name, href(hit.kind, NamedNode(hit.node)), day(hit.date), _count(hit)] for hit in batch]
+        listed = [[hit.kind, hit.name, href(hit.kind, NamedNode(hit.node)), day(hit.date), _count(hit), label(hit.status)] for hit in batch]
         write(f"search/d/{number}.js", f"kgDocuments({number}, {_json(listed)});\n")
         number += 1
     rows = (

@@ -65,12 +65,15 @@
     }
   }
 
-  function item([kind, name, href, date, count]) {
+  function item([kind, name, href, date, count, status]) {
     const line = document.createElement("li");
     const part = (tag, className, text) => Object.assign(document.createElement(tag), { className, textContent: text });
     const what = part("span", "what", "");
     what.append(Object.assign(part("a", kind, name), { href }));
-    line.append(what, " ", part("span", "dim", [kind === "org" ? "organisation" : kind, date].filter(Boolean).join(", ")), " ", part("span", "count", count));
+    const about = part("span", "dim", "");
+    if (status) about.append(part("span", `status ${status.toLowerCase()}`, status), " ");
+    about.append([kind === "org" ? "organisation" : kind, date].filter(Boolean).join(", "));
+    line.append(what, " ", about, " ", part("span", "count", count));
     return line;
   }
 
