@@ -29,8 +29,7 @@ from kg.graph.iri import Names
 from kg.model import Article, Problem
 from kg.pipeline import facts_of
 from kg.read import read
-from kg.resolve.fusion import fuse
-from kg.resolve.identity import unify
+from kg.resolve.questions import across
 from kg.validate import validate
 
 STAGES = ("read", "annotate", "extract+resolve", "graph", "validate", "write")
@@ -98,7 +97,7 @@ def run_once(paths: Sequence[str], nlp: Language, folder: Path) -> tuple[Meter, 
         sys.exit("\n".join(map(str, problems)) or "no article found")
     facts = [_facts(article, nlp, meter, sizes) for article in articles]
     with meter.stage("extract+resolve"):
-        facts = fuse(unify(facts))
+        facts = across(facts)
     names = Names()
     with meter.stage("graph"):
         quads = build(facts, names, model=model_name(nlp))

@@ -28,6 +28,7 @@ ROLE_CONFIDENCE = {
 Verdict = Literal["same", "different", "undecided"]
 # What becomes of a meeting, so far as it tells meetings apart.
 STATUS_CLASS = {"Held": "done", "Ongoing": "done", "Planned": "future", "Possible": "future", "Postponed": "off", "Cancelled": "off"}
+DENIED = "not "
 EntityKind = Literal["person", "organization", "country", "place", "group", "office", "issue"]
 
 
@@ -109,7 +110,11 @@ class StanceFact:
 
 @dataclass(frozen=True, slots=True)
 class StatementFact:
-    """An attribution; ``within`` is the index of the statement that this one is told in, if any, ``said`` an ISO date or ""."""
+    """An attribution; ``within`` is the index of the statement that this one is told in, if any, ``said`` an ISO date or "".
+
+    ``gist`` has the lemmas of its content's words, in order, what is denied with ``DENIED`` in front: by it other wordings are known.
+    ``key`` is that of the utterance which has several wordings, once all articles are known; else "".
+    """
 
     content: tuple[Span, ...]
     speakers: tuple[str, ...]
@@ -126,12 +131,15 @@ class StatementFact:
     made_at: int | None = None
     said: str = ""
     stances: tuple[StanceFact, ...] = ()
+    gist: tuple[str, ...] = ()
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
     """A decision on identity: the person whom an article calls ``form`` is or is not ``right``; ``left`` is ``ARTICLE.person.NAME``.
 
+    Or two statements, both ``ARTICLE.statement.BEGIN-END`` and without form, are or are not wordings of one utterance.
     ``score`` is 0 to 1, ``reason`` the proof in words, ``rejected`` the rivals with what speaks against them.
     """
 

@@ -18,9 +18,8 @@ from kg.extract._phrases import names_of
 from kg.facts import ArticleFacts
 from kg.model import Article, Problem, Story
 from kg.resolve.article import resolve
-from kg.resolve.fusion import fuse
-from kg.resolve.identity import unify
 from kg.resolve.judgements import Judgements
+from kg.resolve.questions import across
 
 UNCLOSED = "statement.unclosed"
 
@@ -73,7 +72,7 @@ def read_facts(articles: Iterable[Article], nlp: Language, settled: Set[str] = f
 
 
 def run(articles: Iterable[Article], nlp: Language, judgements: Judgements | None = None) -> Read:
-    """Read all articles and give every person and every meeting one key across them, obeying the user's ``judgements``."""
+    """Read all articles and give every person, meeting and utterance one key across them, obeying the user's ``judgements``."""
     judgements = judgements or Judgements()
     done = Read([], [])
     for result in read_facts(articles, nlp, judgements.settled):
@@ -82,7 +81,7 @@ def run(articles: Iterable[Article], nlp: Language, judgements: Judgements | Non
         else:
             done.facts.append(result)
             done.problems += doubts(result)
-    done.facts = fuse(unify(done.facts, judgements))
+    done.facts = across(done.facts, judgements)
     return done
 
 

@@ -51,8 +51,8 @@ def archive_schema() -> Path:
 
 @lru_cache(maxsize=1)
 def graph_rules() -> str:
-    """A hash of the code that decides across articles and writes the graph from what articles say: what an archive was settled with."""
+    """A hash of the code and words that decide across articles and write the graph from what they say: what an archive was settled with."""
     digest = hashlib.sha256()
-    for path in sorted(p for folder in ("graph", "resolve") for p in (PACKAGE / folder).glob("*.py")):
+    for path in sorted(p for folder in ("graph", "resolve", "data") for p in (PACKAGE / folder).iterdir() if p.suffix in (".py", ".csv")):
         digest.update(path.relative_to(PACKAGE).as_posix().encode() + b"\0" + path.read_bytes().replace(b"\r\n", b"\n"))
     return digest.hexdigest()[:16]

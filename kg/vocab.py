@@ -56,12 +56,13 @@ SEM = Namespace("sem", "http://semanticweb.cs.vu.nl/2009/11/sem/", "Event")
 KG = Namespace(
     "kg",
     "https://w3id.org/kg-news/ns#",
-    "Span RoleReport MeetingReport Meeting Statement Group Retraction "
+    "Span RoleReport MeetingReport Meeting Statement Utterance Group Retraction "
     "dateBasis fromMetadata fromText inferred textSha256 textLength evidence reports attestedOn formerBy futureAt "
     "firstAttested lastAttested "
     "kind Talks Visit Call Summit Conference MilitaryTalks OtherMeeting "
     "status Held Ongoing Planned Possible Postponed Cancelled participant party minutes statusHistory "
-    "speaker addressee mode Direct Indirect Mixed contentSpan sourceSpan cueSpan channel within stance madeAt confidence rule "
+    "speaker addressee mode Direct Indirect Mixed contentSpan sourceSpan cueSpan channel within stance madeAt "
+    "utterance wording confidence rule "
     "candidate roleStatus fetched NearDuplicates nearDuplicate softwareVersion modelVersion ruleSetVersion article "
     "Judgement Verdict judged against verdict Same Different Undecided form score reason rejected "
     "Conflict over question claim answer "

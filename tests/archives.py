@@ -10,18 +10,18 @@ from pyoxigraph import Quad
 from kg.archive.archive import Archive
 from kg.archive.parts import all_parts
 from kg.export import serialized
-from kg.facts import ArticleFacts, Entity, MeetingFact, Reference, RoleFact, StatementFact
+from kg.facts import DENIED, ArticleFacts, Entity, MeetingFact, Reference, RoleFact, StatementFact
 from kg.graph.build import build
 from kg.graph.imports import Versions
 from kg.graph.iri import Names
 from kg.model import Article, Span
-from kg.resolve.fusion import fuse
-from kg.resolve.identity import unify
 from kg.resolve.judgements import consistent, parse
 from kg.resolve.names import slug
+from kg.resolve.questions import across
 
 VERSIONS = Versions("1", "rules", "model")
 TEXT = "Somebody met somebody else and said something."
+FISHERY = "salmon quota harbour treaty licence"
 WHO, WHOM, SAID = Span(0, 8), Span(13, 21), Span(31, 46)
 HERE = (WHO,)
 LANDS = {"country.ke": "Kenya", "country.no": "Norway"}
@@ -32,8 +32,13 @@ def person(name: str) -> Entity:
     return Entity(f"person.{slug(name)}", "person", name)
 
 
-def story(ident: str, who: str, post: str = "", whom: str = "", *, day: str = "2024-03-11", status: str = "Held") -> ArticleFacts:
-    """An article in which ``who``, holder of ``post`` ("president@country.ke"), met ``whom`` and said something."""
+def story(
+    ident: str, who: str, post: str = "", whom: str = "", *, day: str = "2024-03-11", status: str = "Held", gist: str = ""
+) -> ArticleFacts:
+    """An article in which ``who``, holder of ``post`` ("president@country.ke"), met ``whom`` and said something.
+
+    ``gist`` has the words of that; "-seek" is denied.
+    """
     people = [person(name) for name in (who, whom) if name]
     references = [Reference(span, p.key) for span, p in zip((WHO, WHOM), people, strict=False)]
     office, _, land = post.partition("@")
@@ -42,7 +47,8 @@ def story(ident: str, who: str, post: str = "", whom: str = "", *, day: str = "2
     keys = tuple(p.key for p in people)
     meetings = (MeetingFact("Talks", status, keys, (), (), day, day, "90", ("issue.taiwan",), HERE, "r"),) if whom else ()
     issues = (Entity("issue.taiwan", "issue", "Taiwan"), Entity("issue.fish", "issue", "fish", candidate=True)) if whom else ()
-    said = StatementFact((SAID,), keys[:1], keys[1:], (), "Indirect", WHO, None, (), (Span(0, len(TEXT)),), "r")
+    words = tuple(w.replace("-", DENIED) for w in gist.split())
+    said = StatementFact((SAID,), keys[:1], keys[1:], (), "Indirect", WHO, None, (), (Span(0, len(TEXT)),), "r", gist=words)
     return ArticleFacts(
         Article(ident, TEXT, published="2024-03-12", date_basis="fromMetadata", title=f"About {who}"),
         entities=(*people, *shared, *issues),
@@ -65,7 +71,7 @@ def violating(ident: str) -> ArticleFacts:
 def from_scratch(articles: Iterable[ArticleFacts], base: str = "", judgements: str = "") -> bytes:
     """What one build of these articles says, as sorted N-Quads without the graph of imports."""
     names, judged = Names(base) if base else Names(), consistent(parse(judgements, "test"))
-    quads = build(fuse(unify(list(articles), judged)), names, model="m", judgements=judged.lines)
+    quads = build(across(list(articles), judged), names, model="m", judgements=judged.lines)
     return serialized(data(quads, names), "nq")
 
 

@@ -7,21 +7,26 @@ import pytest
 from kg.archive.archive import Archive
 from kg.archive.view import View
 from kg.errors import KgError
-from tests.archives import VERSIONS, exported, filled, from_scratch, indexed, story
+from tests.archives import FISHERY, VERSIONS, exported, filled, from_scratch, indexed, story
 
 HEAD = "left,right,verdict,why\n"
 SAME = f"{HEAD}person.ana-sol,person.joe-lund,same,one person under two names\n"
 APART = f"{HEAD}b.person.ana-sol,person.ana-sol,different,another of that name\n"
 BOTH = f"{SAME}b.person.ana-sol,person.ana-sol,different,another of that name\n"
+MET = f"{HEAD}a.meeting.1,b.meeting.1,different,two meetings that day\n"
+MET_ONCE = f"{HEAD}meeting.talks.2024-03-11.ana-sol.eva-beck,c.meeting.1,same,under another name\n"
+SAID = f"{HEAD}a.statement.31-46,b.statement.31-46,different,she said it twice\n"
+SAID_ONCE = f"{HEAD}a.statement.31-46,c.statement.31-46,same,read out for her\n"
+SAID_BY_ALL = f"{HEAD}c.statement.31-46,utterance.a.statement.31-46,same,read out for her\n"
 HOLDERS = "name,wikidata,iso2,office,start,end\nAna Sol,,KE,foreign minister,2024-02-01,\n"
 STORIES = [
-    story("a", "Ana Sol", "president@country.ke", "Eva Beck"),
-    story("b", "Ana Sol", "", "Eva Beck"),
-    story("c", "Joe Lund", "mayor@country.no", "Eva Beck"),
+    story("a", "Ana Sol", "president@country.ke", "Eva Beck", gist=FISHERY),
+    story("b", "Ana Sol", "", "Eva Beck", gist=FISHERY),
+    story("c", "Joe Lund", "mayor@country.no", "Eva Beck", gist=FISHERY),
 ]
 
 
-@pytest.mark.parametrize("judgements", [SAME, APART, BOTH])
+@pytest.mark.parametrize("judgements", [SAME, APART, BOTH, MET, MET_ONCE, SAID, SAID_ONCE, SAID_BY_ALL, f"{SAME}{MET[len(HEAD) :]}"])
 def test_judgements_hold_whatever_comes_and_goes(judgements):
     with Archive(None, judgements=judgements) as archive:
         for facts in STORIES:

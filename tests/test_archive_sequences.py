@@ -8,7 +8,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from kg.archive.archive import Archive
 from kg.facts import ArticleFacts
-from tests.archives import VERSIONS, exported, from_scratch, indexed, story, violating
+from tests.archives import FISHERY, VERSIONS, exported, from_scratch, indexed, story, violating
 
 IDS = st.sampled_from(["a", "b", "c", "d", "person", "x y"])
 NAMES = st.sampled_from(["Ana Sol", "Sol", "Ana Maria Sol", "Joe Lund", "Joseph Lund", "Lund"])
@@ -21,6 +21,7 @@ STORIES = st.builds(
     st.sampled_from(["", "Eva Beck", "Beck"]),
     day=st.sampled_from(["2024-03-11", "2024-03"]),
     status=st.sampled_from(["Held", "Planned"]),
+    gist=st.sampled_from(["", FISHERY, f"{FISHERY} cod trawler", "salmon quota harbour treaty -licence", "cod trawler salmon quota fleet"]),
 )
 
 

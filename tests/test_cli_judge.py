@@ -29,7 +29,7 @@ def test_decisions_are_added_line_by_line(tmp_path: Path):
     [
         ("person.b", "person.a", "different", "is judged different from"),
         ("person.a", "person.b", "same", "are judged same there already"),
-        ("Ana Sol", "person.b", "same", "is no person's IRI"),
+        ("Ana Sol", "person.b", "same", "is no IRI of a person"),
     ],
 )
 def test_what_cannot_stand_is_refused_and_the_file_stays(tmp_path: Path, left: str, right: str, verdict: str, message: str):

@@ -12,7 +12,7 @@ import pytest
 
 from kg.archive.archive import Archive as Writable
 from kg.explore.source import OpenGraph, Source
-from tests.archives import VERSIONS, story
+from tests.archives import FISHERY, VERSIONS, from_scratch, story
 from tests.served import HOSTILE, SMALL, TEXTS, hostile_graph
 
 START = "/ /article /person /org /country /place /meeting /issue /timeline /picture /search?q=ruiz /query"
@@ -285,3 +285,11 @@ def test_graphs_that_are_empty_or_not_of_the_model_have_pages_too(tmp_path: Path
     place = tmp_path / "odd.trig"
     place.write_text("".join(f"@prefix {p}: <{iri}> .\n" for p, iri in NAMESPACES.items()) + graph)
     assert len(dict(walk(opened(tmp_path, place, None)))) >= len(START.split())
+
+
+def test_other_wordings_of_a_statement_stand_below_it(tmp_path: Path) -> None:
+    graph = tmp_path / "graph.nq"
+    graph.write_bytes(from_scratch(story(ident, "Ana Sol", "president@country.ke", gist=FISHERY) for ident in "ab"))
+    found = Page(page(opened(tmp_path, graph, None), "/person/ana-sol"))
+    assert found.words.count("In other words (1)") == 2
+    assert {link.rpartition("/")[2] for link in found.links} >= {"a#statement.31-46", "b#statement.31-46"}

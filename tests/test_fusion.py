@@ -13,7 +13,8 @@ from kg.facts import ArticleFacts, Entity, MeetingFact
 from kg.graph.entities import entity_quads
 from kg.graph.iri import Names
 from kg.model import Article, Span
-from kg.resolve.fusion import ReportProfile, decide, fuse, period
+from kg.resolve.fusion import ReportProfile, decide, period
+from kg.resolve.questions import fuse
 from kg.vocab import KG, RDF
 
 PEOPLE = ("person.ana-sol", "person.ola-lund")

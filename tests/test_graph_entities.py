@@ -15,7 +15,7 @@ from kg.graph.iri import Names
 from kg.graph.meeting import meeting_key
 from kg.graph.membership import membership_key
 from kg.model import Article, Span
-from kg.resolve.fusion import fuse
+from kg.resolve.questions import fuse
 from kg.vocab import KG, ORG, RDF, SCHEMA, SKOS, XSD
 
 NAMES = Names("https://example.org/n/")

@@ -6,8 +6,9 @@ import random
 
 from kg.facts import ArticleFacts, Entity, MeetingFact, Reference, RoleFact, StatementFact
 from kg.model import Article, Span
-from kg.resolve.identity import rename, unify
+from kg.resolve.identity import rename
 from kg.resolve.names import slug
+from kg.resolve.questions import unify
 
 HERE = (Span(0, 4),)
 

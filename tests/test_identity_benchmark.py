@@ -19,7 +19,7 @@ from kg.facts import ArticleFacts
 from kg.model import Span
 from kg.pipeline import facts_of
 from kg.read import read
-from kg.resolve.identity import unify
+from kg.resolve.questions import unify
 
 DATA = Path(__file__).parent / "data" / "identity_mentions.csv"
 PRECISION = 0.99

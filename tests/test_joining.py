@@ -14,23 +14,23 @@ from kg.facts import ArticleFacts
 from kg.graph.build import build
 from kg.graph.imports import current
 from kg.graph.iri import Names, local
-from kg.resolve.fusion import fuse
-from kg.resolve.identity import unify
 from kg.resolve.judgements import Judgements, consistent, parse
+from kg.resolve.questions import across
 from kg.shards import joining
 from kg.shards.joining import Joined, join
 from kg.validate import validate
 from kg.validate.stored import validate_stored
-from tests.archives import story, violating
+from tests.archives import FISHERY, story, violating
 
 STORIES = (
-    story("b", "Joe Lund", "president@country.ke", "Eva Beck"),
-    story("a", "Joseph Lund", "president@country.ke", "Eva Beck", day="2024-03-11"),
+    story("b", "Joe Lund", "president@country.ke", "Eva Beck", gist=FISHERY),
+    story("a", "Joseph Lund", "president@country.ke", "Eva Beck", day="2024-03-11", gist=FISHERY),
     story("c", "Lund", "president@country.ke", "Ana Sol", status="Planned"),
     story("d", "Ana Sol", "mayor@country.no", "Eva Beck", status="Cancelled"),
     story("e", "Ana Sol", "president@country.ke"),
 )
 HEAD = "left,right,verdict,why\n"
+THINGS = HEAD + "a.meeting.1,b.meeting.1,different,two\na.statement.31-46,utterance.a.statement.31-46,different,two\n"
 LINES = HEAD + "person.eva-beck,person.ana-sol,same,one\nd.person.ana-sol,person.ana-sol,different,two\n"
 
 
@@ -39,13 +39,13 @@ def joined(folder: Path, stories: tuple[ArticleFacts, ...], judged: Judgements) 
     return Joined(folder)
 
 
-@pytest.mark.parametrize("lines", ["", HEAD + "c.person.lund,person.joe-lund,different,other\n", LINES])
+@pytest.mark.parametrize("lines", ["", HEAD + "c.person.lund,person.joe-lund,different,other\n", LINES, THINGS])
 @pytest.mark.parametrize("batch", [2, 500])
 def test_the_graph_is_that_of_a_build_in_memory(tmp_path, monkeypatch, lines, batch):
     monkeypatch.setattr(joining, "BATCH", batch)
     judged = consistent(parse(lines, "test"))
     made = joined(tmp_path, STORIES, judged)
-    expected = build(fuse(unify(STORIES, judged)), Names(), model="m", judgements=judged.lines)
+    expected = build(across(STORIES, judged), Names(), model="m", judgements=judged.lines)
     for name in STREAMED:
         with (tmp_path / name).open("wb") as out:
             to_stream(made.source, name, out, base=Names().base)
@@ -58,7 +58,7 @@ def test_articles_whose_ids_have_one_iri_share_a_graph(tmp_path):
     long = "a" * 300
     stories = (story(long, "Ana Sol"), story(local(long), "Joe Lund", "president@country.ke"))
     made = joined(tmp_path, stories, Judgements())
-    expected = build(fuse(unify(stories)), Names(), model="m")
+    expected = build(across(stories), Names(), model="m")
     assert str(Names().article(long)) == str(Names().article(local(long)))
     assert serialized((q for part in made.parts() for q in part), "nq") == serialized(expected, "nq")
     assert b"".join(made.source.lines(Names().article(long))) in serialized(expected, "nq")
@@ -84,7 +84,7 @@ def test_the_report_is_that_of_the_whole_graph_in_memory(tmp_path, monkeypatch, 
     monkeypatch.setattr(joining, "SMALL", small)
     stories = (*STORIES, violating("f"), violating("g"))
     made = joined(tmp_path, stories, Judgements())
-    expected = validate(build(fuse(unify(stories)), Names(), model="m"), texts={f.article.id: f.article.text for f in stories})
+    expected = validate(build(across(stories), Names(), model="m"), texts={f.article.id: f.article.text for f in stories})
     assert not expected.conforms
     assert {r.severity for r in expected.results} > {"violation"}
     assert validate_stored(made.parts(size), made.store(tmp_path / "index"), texts=made.texts()) == expected

@@ -7,9 +7,9 @@ import pytest
 from kg.errors import KgError
 from kg.facts import ArticleFacts, Entity
 from kg.model import Article
-from kg.resolve.identity import unify
 from kg.resolve.judgements import Judgements, consistent, parse, read_judgements, ruling
 from kg.resolve.names import slug
+from kg.resolve.questions import unify
 
 HEADER = "left,right,verdict,why\n"
 SIGHTED = {
@@ -99,7 +99,7 @@ def test_what_cannot_be_obeyed_is_refused(lines, message):
         (HEADER + "person.a,person.b,maybe,x\n", "j.csv:2: verdict 'maybe' is none of same, different"),
         (HEADER + "# a note\n\nperson.a,person.a,same,x\n", "j.csv:4: person.a is judged against itself"),
         (HEADER + 'person.a,person.b,same,"x\n', "j.csv:2: no CSV"),
-        (HEADER + "Ana Sol,person.b,same,x\n", "j.csv:2: 'Ana Sol' is no person's IRI"),
+        (HEADER + "Ana Sol,person.b,same,x\n", "j.csv:2: 'Ana Sol' is no IRI of a person"),
     ],
 )
 def test_a_broken_file_is_refused_with_its_line(text, message):

@@ -13,7 +13,7 @@ from kg.facts import ArticleFacts
 from kg.model import Article
 from kg.pipeline import facts_of
 from kg.read import read
-from kg.resolve.identity import unify
+from kg.resolve.questions import unify
 from tests.garbles import Planted, planted
 
 STEP = 9

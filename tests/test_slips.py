@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import random
 
-from kg.resolve.identity import Profile, decide, unify
+from kg.resolve.identity import Profile, decide
 from kg.resolve.names import slug
+from kg.resolve.questions import unify
 from kg.resolve.slips import misread
 from tests.test_identity import article
 

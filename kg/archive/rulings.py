@@ -1,6 +1,6 @@
-"""What the user decided on who is who, in an archive: each article that comes or goes may be spoken of by a line of it.
+"""What the user decided on who and what is the same, in an archive: each article that comes or goes may be spoken of by a line of it.
 
-A line that names somebody whom no article of the archive has is passed over until one comes, or one that went comes back.
+A line that names somebody or something that no article of the archive has is passed over until one comes, or one that went comes back.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Iterator
+from typing import Any
 
 from kg.archive.database import set_value, value
 from kg.archive.parts import write_part
@@ -15,55 +16,57 @@ from kg.archive.sightings import Sightings
 from kg.facts import ArticleFacts
 from kg.graph.iri import Names
 from kg.graph.judgement import GRAPH, user_quads
-from kg.resolve.identity import Profile, sightings
-from kg.resolve.judgements import Line, Ruling, consistent, is_handle, parse, ruling
+from kg.resolve.judgements import Line, Ruling, article_of, consistent, is_handle, parse, ruling
 
 JUDGEMENTS = "judgements"
 
 
 class Rulings:
-    """The ruling of the archive's judgements as its articles are now; ``facts`` gives what an article (by number) says."""
+    """The ruling on one question as the archive's articles are now; ``facts`` gives what an article (by number) says when it is asked."""
 
-    def __init__(self, db: sqlite3.Connection, names: Names, persons: Sightings[Profile], facts: Callable[[int], ArticleFacts]) -> None:
+    def __init__(self, db: sqlite3.Connection, names: Names, sightings: Sightings[Any], facts: Callable[[int], ArticleFacts]) -> None:
         self.db = db
         self.names = names
-        self.persons = persons
+        self.sightings = sightings
         self.facts = facts
-        self.lines = consistent(parse(value(db, JUDGEMENTS), JUDGEMENTS)).lines
+        self.question = sightings.question
+        self.lines = consistent(parse(value(db, JUDGEMENTS), JUDGEMENTS)).about(self.question.name).lines
         self.ruling = Ruling()
 
     def rule_again(self) -> set[int]:
-        """Rule by what is decided now; the articles in which that changes somebody."""
+        """Rule by what is decided now; the articles in which that changes somebody or something."""
         if not self.lines:
             return set()
         self.ruling, active = self._ruling()
-        before, after = json.loads(value(self.db, "ruled") or "{}"), dict(self.ruling.keys)
-        changed = {name for name in before.keys() | after.keys() if before.get(name) != after.get(name)}
-        set_value(self.db, "ruled", json.dumps(after))
+        kept = f"ruled {self.question.name}"
+        before = json.loads(value(self.db, kept) or "{}")
+        after = {**self.ruling.keys, **{" ".join(pair): "" for pair in sorted(self.ruling.apart)}}
+        changed = {name for told in before.keys() | after.keys() if before.get(told) != after.get(told) for name in told.split()}
+        set_value(self.db, kept, json.dumps(after))
         self._record(active)
         return {article for name in sorted(changed) for article in self._having(name)}
 
     def _ruling(self) -> tuple[Ruling, frozenset[Line]]:
-        """The ruling, and the lines that it comes from: those whose persons are here."""
+        """The ruling, and the lines that it comes from: those whose names are here."""
         named = {name for line in self.lines for name in (line.left, line.right)}
         decided = {handle: key for name in sorted(named) if is_handle(name) for handle, key in self._sighted(name) if handle in named}
-        known = decided.keys() | {name for name in named if not is_handle(name) and self.persons.articles_of(name)}
+        known = decided.keys() | {name for name in named if not is_handle(name) and self.sightings.articles_of(name)}
         active = [line for line in self.lines if line.left in known and line.right in known]
         return ruling(consistent(active), {**{name: name for name in known}, **decided}), frozenset(active)
 
     def _sighted(self, handle: str) -> Iterator[tuple[str, str]]:
-        """The persons of the article that a handle speaks of, with the keys decided on."""
+        """What a handle's article has of its kind, with the keys decided on."""
         for article in self._article(handle):
             facts = self.facts(article)
-            yield from sightings(facts, self.persons.decisions(facts))
+            yield from self.question.sightings(facts, self.sightings.decisions(facts))
 
     def _having(self, name: str) -> Iterator[int]:
-        yield from self._article(name) if is_handle(name) else self.persons.articles_of(name)
+        yield from self._article(name) if is_handle(name) else self.sightings.articles_of(name)
 
     def _article(self, handle: str) -> list[int]:
-        graph = str(self.names.node(handle.partition(".person.")[0]))
+        graph = str(self.names.node(article_of(handle)))
         query = "SELECT number FROM article WHERE graph = ? AND number IN (SELECT article FROM seen WHERE question = ?)"
-        return [n for (n,) in self.db.execute(query, (graph, self.persons.question.name))]  # one that leaves has nobody any more
+        return [n for (n,) in self.db.execute(query, (graph, self.question.name))]  # one that leaves has nobody any more
 
     def _record(self, active: frozenset[Line]) -> None:
         """Put the lines that are obeyed into the graph of judgements, and those that are not out of it."""

@@ -17,6 +17,7 @@ from kg.graph.iri import DEFAULT_BASE, Names
 from kg.resolve import holders
 from kg.resolve.authority import parse_authority
 from kg.resolve.judgements import consistent, parse
+from kg.resolve.questions import QUESTIONS
 
 AUTHORITY = "authority"
 BATCH = 200
@@ -58,7 +59,7 @@ def _settle_anew(db: sqlite3.Connection, names: Names, settings: Mapping[str, st
         db.execute(f"DELETE FROM {table}")
     db.execute("DELETE FROM part WHERE graph != ?", (str(names.node(GRAPH)),))
     db.execute("UPDATE article SET contributions = ?", (nothing_given(),))
-    for name, text in {**settings, "ruled": "", "index": ""}.items():
+    for name, text in {**settings, **{f"ruled {q.name}": "" for q in QUESTIONS}, "index": ""}.items():
         set_value(db, name, text)
     numbers = [n for (n,) in db.execute("SELECT number FROM article ORDER BY id")]
     for start in range(0, len(numbers), BATCH):

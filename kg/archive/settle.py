@@ -5,22 +5,35 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
+from typing import Any
 
 from kg.archive.database import json_of, packed, unpacked
 from kg.archive.parts import write_part
 from kg.archive.records import loads
 from kg.archive.rulings import Rulings
-from kg.archive.sightings import MEETINGS, PERSONS, Sightings
+from kg.archive.sightings import Sightings
 from kg.facts import ArticleFacts
 from kg.graph.article import article_quads
 from kg.graph.contribution import Contribution
 from kg.graph.entities import contributions, graph_of, node_quads
 from kg.graph.iri import Names
-from kg.resolve.fusion import fused
-from kg.resolve.identity import identified
+from kg.resolve.questions import QUESTIONS, Question
 
 Given = Counter[tuple[str, Contribution]]
+
+
+class _Asked:
+    """One question as the archive's articles answer it now."""
+
+    def __init__(self, db: sqlite3.Connection, names: Names, question: Question[Any], facts: Callable[[int], ArticleFacts]) -> None:
+        self.sightings = Sightings(db, question)
+        self.rulings = Rulings(db, names, self.sightings, facts)
+
+    def settle(self, facts: ArticleFacts) -> ArticleFacts:
+        """One article's facts with what was decided."""
+        return self.sightings.question.settled(facts, self.sightings.decisions(facts), self.rulings.ruling)
 
 
 class Settling:
@@ -29,20 +42,21 @@ class Settling:
     def __init__(self, db: sqlite3.Connection, names: Names) -> None:
         self.db = db
         self.names = names
-        self.persons = Sightings(db, PERSONS)
-        self.meetings = Sightings(db, MEETINGS)
-        self.rulings = Rulings(db, names, self.persons, self._facts)
+        self.asked: list[_Asked] = []
+        for number, question in enumerate(QUESTIONS):
+            self.asked.append(_Asked(db, names, question, partial(self._settled, upto=number)))
+        self.changes: Mapping[int, ArticleFacts | None] = {}
 
     def settle(self, changes: Mapping[int, ArticleFacts | None]) -> None:
         """Let articles say this, or nothing any more (None), whatever they said before; their rows must be there."""
-        touched = {n for a, facts in changes.items() for n in self.persons.replace(a, facts)}
-        renamed = self.persons.decide_again(touched) | changes.keys()
-        renamed |= self.rulings.rule_again()
-        known = {a: self._identified(changes[a] if a in changes else self._facts(a)) for a in sorted(renamed)}
-        reports = {n for a, facts in known.items() for n in self.meetings.replace(a, facts)}
-        again = self.meetings.decide_again(reports) - renamed
-        known |= {a: self._identified(self._facts(a)) for a in sorted(again)}
-        nodes = {node for a, facts in sorted(known.items()) for node in self._write_article(a, facts)}
+        self.changes = changes
+        changed = set(changes)
+        for number, asked in enumerate(self.asked):
+            known = ((a, self._left(a, number)) for a in sorted(changed))
+            touched = {profile for a, facts in known for profile in asked.sightings.replace(a, facts)}
+            changed |= asked.sightings.decide_again(touched)
+            changed |= asked.rulings.rule_again()
+        nodes = {node for a in sorted(changed) for node in self._write_article(a, self._left(a, len(self.asked)))}
         for node in sorted(nodes):
             self._write_node(node)
 
@@ -54,12 +68,18 @@ class Settling:
         (blob,) = self.db.execute("SELECT facts FROM article WHERE number = ?", (article,)).fetchone()
         return loads(ArticleFacts, unpacked(blob).decode("ascii"))
 
-    def _identified(self, facts: ArticleFacts | None) -> ArticleFacts | None:
-        return identified(facts, self.persons.decisions(facts), self.rulings.ruling) if facts else None
+    def _left(self, article: int, upto: int) -> ArticleFacts | None:
+        """What an article says, with the first questions answered; None of one that leaves."""
+        return None if article in self.changes and self.changes[article] is None else self._settled(article, upto)
 
-    def _write_article(self, article: int, facts: ArticleFacts | None) -> set[str]:
+    def _settled(self, article: int, upto: int) -> ArticleFacts:
+        facts = self.changes.get(article) or self._facts(article)
+        for asked in self.asked[:upto]:
+            facts = asked.settle(facts)
+        return facts
+
+    def _write_article(self, article: int, final: ArticleFacts | None) -> set[str]:
         """Write the article's graph; the shared nodes to which it now gives something else."""
-        final = fused(facts, self.meetings.decisions(facts)) if facts else None
         graph, blob = self.db.execute("SELECT graph, contributions FROM article WHERE number = ?", (article,)).fetchone()
         write_part(self.db, graph, "", article_quads(final, self.names) if final else ())
         before: Given = Counter({(node, tuple(value)): times for node, value, times in json_of(blob)})

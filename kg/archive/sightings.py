@@ -7,31 +7,15 @@ no others, are decided anew.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
 from typing import Generic, TypeVar
 
 from kg.archive.records import dumps, loads
 from kg.facts import ArticleFacts
-from kg.resolve import fusion, identity
 from kg.resolve.components import Decision, decide_all
+from kg.resolve.questions import Question
 
 P = TypeVar("P")
-
-
-@dataclass(frozen=True, slots=True)
-class Question(Generic[P]):
-    """What is asked across articles: the profiles in an article's facts, what connects them, and how it is decided."""
-
-    name: str
-    kind: type[P]
-    profiles: Callable[[ArticleFacts], tuple[P, ...]]
-    blocks: Callable[[P], tuple[str, ...]]
-    decide: Callable[[Mapping[P, int]], Mapping[P, Decision]]
-
-
-PERSONS = Question("person", identity.Profile, identity.profiles, identity.blocks, identity.decide)
-MEETINGS = Question("meeting", fusion.ReportProfile, fusion.reports, fusion.blocks, fusion.decide)
 
 
 class Sightings(Generic[P]):

@@ -60,6 +60,15 @@ class Stance:
 
 
 @dataclass(frozen=True, slots=True)
+class Wording:
+    """Another statement that tells of the same speech act: its article, its name within it, its words."""
+
+    article: ArticleRef
+    part: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Statement(Fact):
     """Who said what to whom, through which channel, and how directly it is quoted."""
 
@@ -74,6 +83,7 @@ class Statement(Fact):
     stances: list[Stance]
     meeting: Ref | None
     within: Ref | None
+    wordings: list[Wording]
 
     @property
     def day(self) -> str:
@@ -141,11 +151,10 @@ def fact(view: View, node: NamedNode, article: NamedNode | None = None) -> AnyFa
     home = article or next((a for span in evidence for a in view.props(span).nodes(NIF.referenceContext)), None)
     if not kind or home is None:
         return None
-    part = node.value.removeprefix(f"{home.value}.").removeprefix(view.base)
     common = _Common(
         node,
         kind,
-        part,
+        _part(view, node, home),
         view.article(home),
         passages(view, evidence),
         props.text(KG.rule),
@@ -175,7 +184,19 @@ def _statement(view: View, node: NamedNode, common: _Common) -> Statement:
         stances=[s for n in props.nodes(KG.stance) for s in _stances(view, n)],
         meeting=view.ref(met[0]) if met else None,
         within=next(iter(view.refs(view.props(outer).nodes(KG.speaker))), None) if outer else None,
+        wordings=[_wording(view, n) for u in props.nodes(KG.utterance) for n in view.props(u).nodes(KG.wording) if n != node],
     )
+
+
+def _wording(view: View, node: NamedNode) -> Wording:
+    props = view.props(node)
+    home = next((a for span in props.nodes(KG.contentSpan) for a in view.props(span).nodes(NIF.referenceContext)), node)
+    return Wording(view.article(home), _part(view, node, home), visible(props.text(SCHEMA.text)))
+
+
+def _part(view: View, node: NamedNode, article: NamedNode) -> str:
+    """The name of a fact within its article."""
+    return node.value.removeprefix(f"{article.value}.").removeprefix(view.base)
 
 
 def _stances(view: View, node: NamedNode) -> list[Stance]:

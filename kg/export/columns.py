@@ -167,6 +167,7 @@ TABLES: dict[str, Table] = {
             "within": values(KG.within),
             "made_at": values(KG.madeAt),
             **FOUND,
+            "utterance": values(KG.utterance),
         },
     ),
     "issues": Table(

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
 from collections.abc import Iterator
 
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.facts import ArticleFacts, MeetingFact, RoleFact, StanceFact, StatementFact
-from kg.graph.iri import Names, local
+from kg.graph.iri import Names
 from kg.graph.literals import date, decimal, integer, string, time
 from kg.graph.meeting import meeting_key
 from kg.graph.membership import membership_key
 from kg.model import Span
+from kg.resolve.wordings import handles
 from kg.vocab import ITSRDF, KG, NIF, RDF, SCHEMA
 
 Term = NamedNode | Literal
@@ -32,7 +32,7 @@ class _ArticleGraph:
         self.id = facts.article.id
         self.graph = names.article(self.id)
         self.spans: set[Span] = set()
-        self.statements = _statement_nodes(facts, names)
+        self.statements = [names.node(handle) for handle in handles(facts)]
 
     def quads(self) -> Iterator[Quad]:
         for s, p, o in self._triples():
@@ -137,6 +137,8 @@ class _ArticleGraph:
             yield node, KG.within, self.statements[statement.within]
         if statement.made_at is not None:
             yield node, KG.madeAt, self.names.part(self.id, "meeting", statement.made_at + 1)
+        if statement.key:
+            yield node, KG.utterance, self.names.node(statement.key)
         for number, stance in enumerate(statement.stances, 1):
             yield from self._stance(node, NamedNode(f"{node.value}.stance.{number}"), stance)
         yield node, KG.confidence, decimal(statement.confidence)
@@ -183,15 +185,3 @@ class _ArticleGraph:
         yield node, NIF.beginIndex, integer(span.start)
         yield node, NIF.endIndex, integer(span.end)
         yield node, NIF.anchorOf, string(self.facts.article.text[span.start : span.end])
-
-
-def _statement_nodes(facts: ArticleFacts, names: Names) -> list[NamedNode]:
-    """The IRI of each statement: the outer offsets of its content, and a number where several statements share them."""
-    ends = [(s.content[0].start, s.content[-1].end) for s in facts.statements]
-    counts, seen = Counter(ends), Counter[tuple[int, int]]()
-    nodes = []
-    for first, last in ends:
-        seen[first, last] += 1
-        suffix = f".{seen[first, last]}" if counts[first, last] > 1 else ""
-        nodes.append(names.node(f"{local(facts.article.id)}.statement.{first}-{last}{suffix}"))
-    return nodes

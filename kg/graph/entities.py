@@ -19,6 +19,8 @@ from kg.graph.literals import english, string
 from kg.graph.meeting import meeting_contributions, meeting_triples
 from kg.graph.membership import membership_contributions, membership_triples
 from kg.graph.scheme import issue_contributions, issue_triples
+from kg.graph.utterance import KIND as UTTERANCE
+from kg.graph.utterance import utterance_contributions, utterance_triples
 from kg.resolve.names import best_name
 from kg.vocab import ORG, RDF, SCHEMA, SKOS
 
@@ -52,6 +54,7 @@ def contributions(facts: ArticleFacts) -> Iterator[tuple[str, Contribution]]:
             yield from _entity_contributions(entity)
     yield from membership_contributions(facts)
     yield from meeting_contributions(facts)
+    yield from utterance_contributions(facts)
     yield from duplicate_contributions(facts)
     yield from judgement_contributions(facts)
     yield from conflict_contributions(facts)
@@ -103,6 +106,7 @@ WRITERS: dict[str, Callable[[str, Given, Names], Iterator[Triple]]] = {
     "issue": issue_triples,
     "membership": membership_triples,
     "meeting": meeting_triples,
+    UTTERANCE: utterance_triples,
     DUPLICATES: duplicate_triples,
     "judgement": judgement_triples,
     "conflict": conflict_triples,

@@ -23,6 +23,7 @@ RESERVED = {
     "issue",
     "issues",
     "meeting",
+    "utterance",
     "duplicates",
     "entities",
     "judgements",

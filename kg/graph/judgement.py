@@ -21,7 +21,7 @@ VERDICTS = {"same": KG.Same, "different": KG.Different, "undecided": KG.Undecide
 
 
 def judgement_contributions(facts: ArticleFacts) -> Iterator[tuple[str, Contribution]]:
-    """The decisions on an article's persons, each with the places where the article names them."""
+    """The decisions on an article's persons, each with the places where the article names them, and on its statements."""
     ident = facts.article.id
     for made in facts.judgements:
         key = f"{PREFIX}{made.left}.{made.right.removeprefix('person.').removeprefix(f'{local(ident)}.')}"
@@ -38,7 +38,8 @@ def judgement_triples(key: str, given: Given, names: Names) -> Iterator[Triple]:
         if what == "made":
             left, right, verdict, score, reason, rule, form = told
             yield from _decided(names, key, left, right, verdict)
-            yield node, KG.form, string(form)
+            if form:
+                yield node, KG.form, string(form)
             yield node, KG.score, decimal(score)
             yield node, KG.reason, string(reason)
             yield node, KG.rule, string(rule)

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 
 from kg.facts import ArticleFacts, MeetingFact
 from kg.graph.contribution import Contribution, Given, Triple, values
-from kg.graph.iri import Names, local
+from kg.graph.iri import Names
 from kg.graph.literals import date, decimal
-from kg.resolve.fusion import is_group
+from kg.resolve.fusion import is_group, own_key
 from kg.vocab import KG, RDF, SCHEMA, SEM
 
 VALUES = {"participant": KG.participant, "party": KG.party, "place": SCHEMA.location}
@@ -16,7 +16,7 @@ VALUES = {"participant": KG.participant, "party": KG.party, "place": SCHEMA.loca
 
 def meeting_key(meeting: MeetingFact, article: str, number: int) -> str:
     """Local name of the meeting that an article's report, counted from 1, is about."""
-    return meeting.key or f"meeting.{local(article)}.{number}"
+    return meeting.key or own_key(article, number)
 
 
 def meeting_contributions(facts: ArticleFacts) -> Iterator[tuple[str, Contribution]]:

@@ -14,6 +14,7 @@ from kg.query.marks import Style, bracketed, marked
 from kg.query.node import Graph
 from kg.query.terms import Term, curie, short, visible
 from kg.query.texts import TextSource
+from kg.query.wordings import side_by_side
 from kg.vocab import KG, RDF, SCHEMA
 
 CONTEXT = 200
@@ -26,6 +27,7 @@ def explain(graph: Graph, node: NamedNode, *, texts: TextSource | None = None, l
     With ``texts``, passages come with what stands around them.
     """
     yield from _heading(graph, node)
+    yield from side_by_side(graph, node, limit)
     yield from decisions(graph, node, limit)
     found = [w for w in witnesses(graph, node) if KG.Judgement not in graph.nodes(w.node, RDF.type)]
     if found:

@@ -11,12 +11,14 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from kg.facts import STATUS_CLASS, ArticleFacts, MeetingFact
-from kg.resolve.components import Decision, decide_all
+from kg.graph.iri import local
+from kg.resolve.components import Decision
+from kg.resolve.judgements import Ruling, is_handle
 
 MAX_PEOPLE = 120
 # Kinds that several articles may give one encounter.
@@ -40,13 +42,6 @@ class ReportProfile:
     end: str
     where: tuple[str, ...] = ()
     told: str = ""
-
-
-def fuse(articles: Sequence[ArticleFacts]) -> list[ArticleFacts]:
-    """The same facts with keys of meetings that several articles may report; persons must have been identified before."""
-    counts = Counter(p for facts in articles for p in set(reports(facts)))
-    decided = decide_all(counts, blocks, decide)
-    return [fused(facts, decided) for facts in articles]
 
 
 def reports(facts: ArticleFacts) -> tuple[ReportProfile, ...]:
@@ -86,10 +81,35 @@ def decide(component: Mapping[ReportProfile, int]) -> dict[ReportProfile, Decisi
     return {profile: Decision(keys.get(profile, "")) for profile in component}
 
 
-def fused(facts: ArticleFacts, decided: Mapping[ReportProfile, Decision]) -> ArticleFacts:
-    """One article's facts with the keys decided on."""
-    found = zip(facts.meetings, reports(facts), strict=True)
-    return replace(facts, meetings=tuple(replace(m, key=decided[p].key) for m, p in found))
+def sightings(facts: ArticleFacts, decided: Mapping[ReportProfile, Decision]) -> Iterator[tuple[str, str]]:
+    """Each report of an article as judgements may call it (``ARTICLE.meeting.N``), with the key of the meeting."""
+    for number, profile in enumerate(reports(facts), 1):
+        yield _handle(facts, number), decided[profile].key or own_key(facts.article.id, number)
+
+
+def fused(facts: ArticleFacts, decided: Mapping[ReportProfile, Decision], ruled: Ruling) -> ArticleFacts:
+    """One article's facts with the keys decided on; ``ruled`` has the last word."""
+    found = enumerate(zip(facts.meetings, reports(facts), strict=True), 1)
+    return replace(facts, meetings=tuple(replace(m, key=_ruled(facts, n, decided[p].key, ruled)) for n, (m, p) in found))
+
+
+def _ruled(facts: ArticleFacts, number: int, decided: str, ruled: Ruling) -> str:
+    """The key of a report's meeting, "" for one that no other article tells of."""
+    handle, own = _handle(facts, number), own_key(facts.article.id, number)
+    key = ruled.key(handle, decided or own)
+    if is_handle(key):  # a meeting of its own, of this article or of one whose report is judged to be of the same
+        ident, _, nth = key.rpartition(".meeting.")
+        key = f"meeting.{ident}.{nth}"
+    return "" if key == own and not {handle, own} & ruled.shared else key
+
+
+def own_key(article: str, number: int) -> str:
+    """The key of a meeting that only one article's report, counted from 1, is about."""
+    return f"meeting.{local(article)}.{number}"
+
+
+def _handle(facts: ArticleFacts, number: int) -> str:
+    return f"{local(facts.article.id)}.meeting.{number}"
 
 
 def _family(profile: ReportProfile) -> str:

@@ -13,9 +13,9 @@ from dataclasses import dataclass, replace
 
 from kg.facts import ArticleFacts, Entity, Judgement
 from kg.graph.iri import local
-from kg.resolve.components import Decision, decide_all
+from kg.resolve.components import Decision
 from kg.resolve.holders import recorded_keys, spelled
-from kg.resolve.judgements import Judgements, Ruling, ruling
+from kg.resolve.judgements import Ruling
 from kg.resolve.names import best_name, fold, parts, same_person, shares_word, slug
 from kg.resolve.slips import Slip, is_unique, misread
 
@@ -38,17 +38,6 @@ class Profile:
     posts: tuple[Post, ...] = ()
     countries: tuple[str, ...] = ()
     offices: tuple[str, ...] = ()
-
-
-def unify(articles: Sequence[ArticleFacts], judgements: Judgements | None = None) -> list[ArticleFacts]:
-    """The same facts with person keys that hold across articles; the order of ``articles`` changes nothing.
-
-    The user's ``judgements`` have the last word. Raises KgError when one speaks of nobody here or two of them cannot both hold.
-    """
-    counts = Counter(p for facts in articles for p in profiles(facts))
-    decided = decide_all(counts, blocks, decide)
-    ruled = ruling(judgements, dict(p for facts in articles for p in sightings(facts, decided))) if judgements else Ruling()
-    return [identified(facts, decided, ruled) for facts in articles]
 
 
 def sightings(facts: ArticleFacts, decided: Mapping[Profile, Decision]) -> Iterator[tuple[str, str]]:
@@ -119,9 +108,9 @@ def _decision(profile: Profile, key: str, slip: Slip | None, full: Mapping[Profi
     return Decision(key, right, (made,))
 
 
-def identified(facts: ArticleFacts, decided: Mapping[Profile, Decision], ruled: Ruling | None = None) -> ArticleFacts:
+def identified(facts: ArticleFacts, decided: Mapping[Profile, Decision], ruled: Ruling) -> ArticleFacts:
     """One article's facts with the keys decided on; who stays the article's own has its id in the key. ``ruled`` has the last word."""
-    own, ruled = local(facts.article.id), ruled or Ruling()
+    own = local(facts.article.id)
     found = profiles(facts)
     keys = {p.key: ruled.key(f"{own}.{p.key}", decided[p].key or f"{own}.{p.key}") for p in found}
     right = {p.key: decided[p].right for p in found if decided[p].right and f"{own}.{p.key}" not in ruled.keys}

@@ -1,18 +1,22 @@
-"""The user's own decisions on identity: a CSV file of pairs that are the same person or different ones, which each run obeys.
+"""The user's own decisions on identity: a CSV file of pairs that are the same or different, which each run obeys.
 
     left,right,verdict,why
     person.joe-lund,person.joseph-lund,same,the ministry's list gives both
     a17.person.chen-gang,person.qin-gang,different,the vice governor of that name
+    a17.meeting.2,a18.meeting.1,different,there were two calls that day
+    a17.statement.10-24,a18.statement.40-62,different,he said it again a day later
 
-An entity stands under its local name, its full IRI or ``res:NAME``. ``ARTICLE.person.NAME`` is a person as one article has them, under
-the name that this article gives: so one sighting can be taken out of an entity, or a repair undone. Comments begin with ``#``. Nothing
-is remembered from run to run: without a line the graph is as it was before.
+Persons, meetings and utterances are judged, each among their like. An entity stands under its local name, its full IRI or ``res:NAME``.
+``ARTICLE.person.NAME``, ``ARTICLE.meeting.N`` and ``ARTICLE.statement.BEGIN-END`` are sightings, as one article has them: so one can be
+taken out of an entity, or a repair undone. Comments begin with ``#``. Nothing is remembered from run to run: without a line the graph
+is as it was before.
 """
 
 from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,6 +26,8 @@ from kg.facts import Verdict
 
 COLUMNS = ("left", "right", "verdict", "why")
 VERDICTS: dict[str, Verdict] = {"same": "same", "different": "different"}
+ENTITY = re.compile(r"(person|meeting|utterance)\.")
+SIGHTING = re.compile(r".+?\.(person|meeting|statement)\.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +40,11 @@ class Line:
     why: str
     place: str = ""
 
+    @property
+    def kind(self) -> str:
+        """What is judged: "person", "meeting" or "utterance"."""
+        return kind_of(self.left)
+
 
 @dataclass(frozen=True, slots=True)
 class Judgements:
@@ -44,8 +55,14 @@ class Judgements:
 
     @property
     def settled(self) -> frozenset[str]:
-        """The sightings of which the user has said who they are or are not: no rule repairs their names."""
-        return frozenset(n for line in self.lines for n in (line.left, line.right) if is_handle(n))
+        """The persons of articles of whom the user has said who they are or are not: no rule repairs their names."""
+        return frozenset(n for line in self.about("person").lines for n in (line.left, line.right) if is_handle(n))
+
+    def about(self, kind: str) -> Judgements:
+        """The decisions on persons, meetings or utterances."""
+        lines = tuple(line for line in self.lines if line.kind == kind)
+        named = {n for line in lines for n in (line.left, line.right)}
+        return Judgements(lines, {name: head for name, head in self.group.items() if name in named})
 
 
 def read_judgements(path: Path) -> Judgements:
@@ -80,14 +97,19 @@ def _line(row: str, place: str) -> Line:
         raise KgError(f"{place}: verdict {cells[2]!r} is none of {', '.join(VERDICTS)}")
     if left == right:
         raise KgError(f"{place}: {left} is judged against itself")
+    if kind_of(left) != kind_of(right):
+        raise KgError(f"{place}: {left} is a {kind_of(left)}, {right} is a {kind_of(right)}; judge two of one kind")
     return Line(left, right, VERDICTS[verdict], why, place)
 
 
 def _name(cell: str, place: str) -> str:
     """The local name in an IRI, a prefixed name or as it is."""
     name = cell.rpartition("/")[2].rpartition("#")[2] if "://" in cell else cell.removeprefix("res:")
-    if "person." not in name or any(c.isspace() for c in name):
-        raise KgError(f"{place}: {cell!r} is no person's IRI; give person.NAME or ARTICLE.person.NAME (kg query GRAPH persons lists them)")
+    if not kind_of(name) or any(c.isspace() for c in name):
+        raise KgError(
+            f"{place}: {cell!r} is no IRI of a person, meeting or statement; give person.NAME or ARTICLE.person.NAME"
+            " (kg query GRAPH persons lists them), meeting.NAME or ARTICLE.meeting.N, utterance.NAME or ARTICLE.statement.BEGIN-END"
+        )
     return name
 
 
@@ -111,10 +133,15 @@ def consistent(lines: Iterable[Line]) -> Judgements:
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
-    """Judgements made fit for a set of articles: what each person as an article has them (``handle``) and each key becomes."""
+    """Judgements made fit for a set of articles: what each sighting (``handle``) and each key becomes.
+
+    ``shared`` are the names that others become, ``apart`` the pairs, both ways round, that are judged different.
+    """
 
     judgements: Judgements = field(default_factory=Judgements)
     keys: Mapping[str, str] = field(default_factory=dict)
+    shared: frozenset[str] = frozenset()
+    apart: frozenset[tuple[str, str]] = frozenset()
 
     def key(self, handle: str, decided: str) -> str:
         """The key of a sighting that was decided to be ``decided``."""
@@ -124,7 +151,7 @@ class Ruling:
 
 
 def ruling(judgements: Judgements, decided: Mapping[str, str]) -> Ruling:
-    """What judgements do to sightings; ``decided`` maps the handle of each (``ARTICLE.person.NAME``) to the key decided on.
+    """What judgements of one kind do to sightings; ``decided`` maps the handle of each to the key decided on.
 
     Raises KgError when a judgement names what is not there, or when lines together make a person of two that are different. An entity
     from whom a sighting is kept apart may be gone: with a repair undone, perhaps nobody bears the right name.
@@ -140,7 +167,9 @@ def ruling(judgements: Judgements, decided: Mapping[str, str]) -> Ruling:
         found = keys.get(head, decided.get(head, head)) if is_handle(head) else head
         keys[name] = judgements.group.get(found, found)
     _kept_apart(judgements, decided, keys)
-    return Ruling(judgements, keys)
+    different = [(line.left, line.right) for line in judgements.lines if line.verdict == "different"]
+    apart = frozenset((*different, *((right, left) for left, right in different)))
+    return Ruling(judgements, keys, frozenset(key for name, key in keys.items() if name != key), apart)
 
 
 def _split(judgements: Judgements, decided: Mapping[str, str]) -> dict[str, str]:
@@ -162,8 +191,20 @@ def _kept_apart(judgements: Judgements, decided: Mapping[str, str], keys: Mappin
 
 
 def is_handle(name: str) -> bool:
-    """True for a person as one article has them (``ARTICLE.person.NAME``), False for an entity (``person.NAME``)."""
-    return not name.startswith("person.")
+    """True for a sighting, as one article has it (``ARTICLE.person.NAME``), False for an entity (``person.NAME``)."""
+    return not ENTITY.match(name)
+
+
+def article_of(handle: str) -> str:
+    """The local name of the article that a sighting is of."""
+    found = SIGHTING.match(handle)
+    return handle[: found.start(1) - 1] if found else ""
+
+
+def kind_of(name: str) -> str:
+    """What a name is of: "person", "meeting" or "utterance"; "" for something else."""
+    found = ENTITY.match(name) or SIGHTING.match(name)
+    return found[1].replace("statement", "utterance") if found else ""
 
 
 def appended(content: bytes, left: str, right: str, verdict: str, why: str, origin: str) -> tuple[Line, bytes]:

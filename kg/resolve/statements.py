@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import takewhile
 
 from kg.extract._said_channel import channel_kind
+from kg.extract._said_gist import gist
 from kg.extract._syntax import sentence
 from kg.facts import Entity, MeetingFact, StanceFact, StatementFact
 from kg.model import IssueMention, Span, StanceMention, StatementMention, Story, Tokens
@@ -59,6 +60,7 @@ def statement_facts(
             confidence=mention.confidence,
             said=said_on(mention, times),
             stances=tuple(StanceFact(f"issue.{h.concept}", h.position, story.span(h.evidence), h.rule) for h in held.get(mention, ())),
+            gist=gist(story.doc, mention.content),
         )
         found.append(Told(fact, mention))
     once = {told.fact: told for told in reversed(found)}

@@ -1,7 +1,7 @@
 """What is decided across articles, and the graph, from parts on the disk and onto the disk.
 
-Three times all facts go by, one article at a time: to count the persons as articles have them, to count the reports of meetings
-once persons are decided, and to write each article's graph and what it contributes to the nodes that articles share. What is held in
+All facts go by several times, one article at a time: for each question across articles (``kg.resolve.questions``), and to write each
+article's graph and what it contributes to the nodes that articles share. What is held in
 memory are those counts and decisions, which grow with what is told and not with how often; all else goes into a database laid out as
 that of an archive (``kg.archive.database``).
 """
@@ -33,9 +33,8 @@ from kg.graph.imports import Event, Versions, event_node, event_quads
 from kg.graph.iri import Names
 from kg.graph.judgement import GRAPH as JUDGEMENTS
 from kg.graph.judgement import user_quads
-from kg.resolve import fusion, identity
-from kg.resolve.components import Decision, decide_all
-from kg.resolve.judgements import Judgements, Ruling, ruling
+from kg.resolve.judgements import Judgements
+from kg.resolve.questions import answers, settled
 
 BATCH = 500
 PART = 5_000
@@ -133,11 +132,11 @@ def join(
 
     ``facts`` gives what each article says, from the beginning whenever it is called. Raises KgError when a judgement speaks of nobody.
     """
-    decide = _Decisions(facts, judgements)
+    given = answers(facts, judgements)
     db = _database(folder)
     try:
         with transaction(db):
-            _write(db, map(decide.final, facts()), names, versions, count)
+            _write(db, (settled(one, given) for one in facts()), names, versions, count)
             _write_judgements(db, judgements, names)
     finally:
         db.close()
@@ -153,33 +152,6 @@ def gather(folder: Path, parts: Iterable[Part], stories: Iterable[Story]) -> Non
             db.executemany("INSERT INTO story VALUES (?, ?, ?, ?)", stories)
     finally:
         db.close()
-
-
-class _Decisions:
-    """Who is who and which meeting is which, in articles that go by twice."""
-
-    def __init__(self, facts: Again, judgements: Judgements) -> None:
-        sighted = Counter(p for one in facts() for p in identity.profiles(one))
-        self.persons = decide_all(sighted, identity.blocks, identity.decide)
-        self.ruled = _ruling(facts, self.persons, judgements) if judgements.lines else Ruling()
-        told = Counter(p for one in facts() for p in set(fusion.reports(self._identified(one))))
-        self.meetings = decide_all(told, fusion.blocks, fusion.decide)
-
-    def final(self, facts: ArticleFacts) -> ArticleFacts:
-        """The article's facts with the keys that hold across articles."""
-        return fusion.fused(self._identified(facts), self.meetings)
-
-    def _identified(self, facts: ArticleFacts) -> ArticleFacts:
-        return identity.identified(facts, self.persons, self.ruled)
-
-
-def _ruling(facts: Again, decided: Mapping[identity.Profile, Decision], judgements: Judgements) -> Ruling:
-    """What the user's judgements do to the persons of these articles; only those that a judgement names are remembered."""
-    named = {name for line in judgements.lines for name in (line.left, line.right)}
-    known: dict[str, str] = {}
-    for handle, key in (found for one in facts() for found in identity.sightings(one, decided)):
-        known |= {name: key for name in (handle, key) if name in named}
-    return ruling(judgements, known)
 
 
 def _write(

@@ -12,10 +12,10 @@ from pyspark import RDD
 from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql import functions as F
 
-from kg.archive.sightings import MEETINGS, PERSONS
 from kg.graph.iri import Names
 from kg.model import Problem
 from kg.resolve.judgements import Judgements, Ruling, ruling
+from kg.resolve.questions import QUESTIONS, Question
 from kg.shards.joining import gather
 from kg.shards.shard import Settings
 from kg.spark import graph, reading, writing
@@ -86,16 +86,23 @@ class _Stages:
     deciding: graph.Deciding
 
     def written(self, judgements: Judgements, names: Names, numbers: graph.Numbers) -> DataFrame:
-        """What articles say once persons and then meetings are decided (``graph.WRITTEN``), kept."""
-        authority = self.deciding.settings.authority
-        seen = self.read.where("kind = 'profile'").select("part", "value", "number")
-        persons = decided(self.work, seen, PERSONS, authority)
-        deciding = replace(self.deciding, ruled=self._ruling(persons, judgements))
-        told = self._parts(persons).mapPartitions(partial(graph.reports, deciding=deciding))
-        reported = self.work.kept("told", self.work.table(told, "part string, value string, number long"))
-        meetings = decided(self.work, reported, MEETINGS, authority)
-        rows = self._parts(persons, meetings).mapPartitions(partial(graph.written, deciding=deciding, names=names, numbers=numbers))
+        """What articles say once one question after the other is decided (``graph.WRITTEN``), kept."""
+        decisions: list[DataFrame] = []
+        deciding = self.deciding
+        for question in QUESTIONS:
+            seen = self._seen(question, decisions, deciding)
+            decisions.append(decided(self.work, seen, question, deciding.settings.authority))
+            ruled = self._ruling(question, decisions, deciding, judgements.about(question.name))
+            deciding = replace(deciding, ruled=(*deciding.ruled, ruled))
+        rows = self._parts(*decisions).mapPartitions(partial(graph.written, deciding=deciding, names=names, numbers=numbers))
         return self.work.kept("written", self.work.table(rows, graph.WRITTEN))
+
+    def _seen(self, question: Question[Any], decisions: Sequence[DataFrame], deciding: graph.Deciding) -> DataFrame:
+        """(part, value, number) of the profiles of a question; those of the first are known from reading."""
+        if not decisions:
+            return self.read.where("kind = 'profile'").select("part", "value", "number")
+        told = self._parts(*decisions).mapPartitions(partial(graph.profiles, question=question, deciding=deciding))
+        return self.work.kept(f"{question.name}-told", self.work.table(told, "part string, value string, number long"))
 
     def whole(self, written: DataFrame, judgements: Judgements, names: Names) -> DataFrame:
         """All rows of the graph: of articles, of the nodes that they share, and of the user's judgements."""
@@ -105,12 +112,13 @@ class _Stages:
         said = self.work.table(list(graph.judged(judgements.lines, names)), graph.WRITTEN)
         return written.where("kind = 'graph'").unionAll(self.work.kept("shared", shared)).unionAll(said)
 
-    def _ruling(self, persons: DataFrame, judgements: Judgements) -> Ruling:
-        """What the user's judgements do to these persons; the driver learns of those only that a judgement names."""
+    def _ruling(self, question: Question[Any], decisions: Sequence[DataFrame], deciding: graph.Deciding, judgements: Judgements) -> Ruling:
+        """What the user's judgements on a question do; the driver learns of that only which a judgement names."""
         if not judgements.lines:
             return Ruling()
         named = frozenset(name for line in judgements.lines for name in (line.left, line.right))
-        found = self._parts(persons).mapPartitions(partial(graph.sightings, deciding=self.deciding, named=named))
+        looking = partial(graph.sightings, question=question, deciding=deciding, named=named)
+        found = self._parts(*decisions).mapPartitions(looking)
         return ruling(judgements, dict(sorted(found.distinct().collect())))
 
     def _parts(self, *decisions: DataFrame) -> RDD[Any]:

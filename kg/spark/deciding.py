@@ -12,7 +12,7 @@ from pyspark.sql import DataFrame
 from pyspark.sql import functions as F
 
 from kg.archive.records import dumps, loads
-from kg.archive.sightings import P, Question
+from kg.resolve.questions import P, Question
 from kg.spark.components import connected
 from kg.spark.extraction import prepare
 from kg.spark.work import Work

@@ -13,11 +13,11 @@ from pyspark.sql import DataFrame
 from pyspark.sql import functions as F
 
 from kg.archive.records import dumps, loads
-from kg.archive.sightings import PERSONS
 from kg.facts import ArticleFacts
 from kg.model import Article, Problem
 from kg.pipeline import doubts
 from kg.read import once
+from kg.resolve.questions import QUESTIONS
 from kg.shards.part import Result, read_part
 from kg.shards.shard import Settings, Shard, shards
 from kg.shards.worker import ONE_THREAD, know
@@ -89,7 +89,7 @@ def _told(shard: Shard, result: Path | Problem, reading: _Reading) -> Iterator[R
         for problem in doubts(found) if isinstance(found, ArticleFacts) else (found,):
             yield "article", "", dumps(problem), int(problem.fatal), *reading.places[article.id]
         if isinstance(found, ArticleFacts):
-            profiles.update(map(dumps, PERSONS.profiles(found)))
+            profiles.update(map(dumps, QUESTIONS[0].profiles(found)))
             read += 1
     if isinstance(result, Path):
         yield "part", result.name, "", read, 0, 0

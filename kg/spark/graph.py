@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
 from pathlib import Path
@@ -13,7 +13,6 @@ from typing import Any
 
 from kg.archive.database import packed
 from kg.archive.records import dumps, loads
-from kg.archive.sightings import MEETINGS, PERSONS
 from kg.export import serialized
 from kg.facts import ArticleFacts
 from kg.graph.article import article_quads
@@ -24,9 +23,9 @@ from kg.graph.imports import Event, event_node, event_quads
 from kg.graph.iri import Names
 from kg.graph.judgement import GRAPH as JUDGEMENTS
 from kg.graph.judgement import user_quads
-from kg.resolve import fusion, identity
 from kg.resolve.components import Decision
 from kg.resolve.judgements import Line, Ruling
+from kg.resolve.questions import QUESTIONS, Answer, Question, settled
 from kg.shards.part import read_part
 from kg.shards.shard import Settings
 from kg.spark.extraction import prepare
@@ -41,34 +40,34 @@ Numbers = Callable[[ArticleFacts], tuple[int, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Deciding:
-    """What a task needs to apply decisions to parts: where these lie, and the user's ruling."""
+    """What a task needs to apply decisions to parts: where these lie, and the user's rulings on the questions answered so far."""
 
     folder: Path
     settings: Settings
-    ruled: Ruling = field(default_factory=Ruling)
+    ruled: tuple[Ruling, ...] = ()
 
 
-def sightings(rows: Iterable[Any], *, deciding: Deciding, named: frozenset[str]) -> Iterator[tuple[str, str]]:
-    """The persons that judgements name, as articles have them and with the key decided on."""
-    for _, persons, _, found in _parts(rows, deciding):
+def sightings(rows: Iterable[Any], *, question: Question[Any], deciding: Deciding, named: frozenset[str]) -> Iterator[tuple[str, str]]:
+    """What judgements on a question that is decided, but not ruled on, name: as articles have it and with the key decided on."""
+    for _, given, decided, found in _parts(rows, deciding):
         for facts in found:
-            pairs = identity.sightings(facts, persons)
+            pairs = question.sightings(settled(facts, given), decided[question.name])
             yield from ((name, key) for handle, key in pairs for name in (handle, key) if name in named)
 
 
-def reports(rows: Iterable[Any], *, deciding: Deciding) -> Iterator[tuple[str, str, int]]:
-    """(part, profile, number of articles that have it) of meetings, from the decisions on persons."""
-    for part, persons, _, found in _parts(rows, deciding):
-        told = Counter(p for f in found for p in set(MEETINGS.profiles(identity.identified(f, persons, deciding.ruled))))
+def profiles(rows: Iterable[Any], *, question: Question[Any], deciding: Deciding) -> Iterator[tuple[str, str, int]]:
+    """(part, profile, number of articles that have it) of the next question, from the answers to those before."""
+    for part, given, _, found in _parts(rows, deciding):
+        told = Counter(p for facts in found for p in set(question.profiles(settled(facts, given))))
         yield from ((part, value, number) for value, number in sorted((dumps(p), n) for p, n in told.items()))
 
 
 def written(rows: Iterable[Any], *, deciding: Deciding, names: Names, numbers: Numbers) -> Iterator[Row]:
-    """Rows of ``WRITTEN`` of the articles of each part, from the decisions on persons and meetings."""
-    for _, persons, meetings, found in _parts(rows, deciding):
+    """Rows of ``WRITTEN`` of the articles of each part, from the answers to all questions."""
+    for _, answers, _, found in _parts(rows, deciding):
         given: Counter[tuple[str, Contribution]] = Counter()
         for facts in found:
-            final = fusion.fused(identity.identified(facts, persons, deciding.ruled), meetings)
+            final = settled(facts, answers)
             given.update(contributions(final))
             yield from _article(final, names, deciding.settings, numbers)
         yield from (("given", node, json.dumps(value), times, None) for (node, value), times in given.items())
@@ -103,20 +102,20 @@ def judged(lines: Iterable[Line], names: Names) -> Iterator[Row]:
         yield _graph(str(names.node(JUDGEMENTS)), str(quads[0].subject), serialized(quads, "nq"))
 
 
-Persons = dict[identity.Profile, Decision]
-Meetings = dict[fusion.ReportProfile, Decision]
+Decided = dict[str, dict[Any, Decision]]
 
 
-def _parts(rows: Iterable[Any], deciding: Deciding) -> Iterator[tuple[str, Persons, Meetings, list[ArticleFacts]]]:
-    """Each part with the decisions about its profiles and its facts, from rows sorted by part; "" is the question of none."""
+def _parts(rows: Iterable[Any], deciding: Deciding) -> Iterator[tuple[str, list[Answer[Any]], Decided, list[ArticleFacts]]]:
+    """Each part with the answers that are ruled on, the decisions about its profiles by question, and its facts.
+
+    From rows sorted by part; "" is the question of none.
+    """
     prepare(deciding.settings.authority)
+    kinds = {question.name: question.kind for question in QUESTIONS}
     for part, known in groupby(rows, key=attrgetter("part")):
-        persons: Persons = {}
-        meetings: Meetings = {}
+        decided: Decided = {name: {} for name in kinds}
         for row in known:
-            if row.question == PERSONS.name:
-                persons[loads(identity.Profile, row.value)] = loads(Decision, row.decision)
-            elif row.question == MEETINGS.name:
-                meetings[loads(fusion.ReportProfile, row.value)] = loads(Decision, row.decision)
-        found = [r for r in read_part(deciding.folder / part) if isinstance(r, ArticleFacts)]
-        yield part, persons, meetings, found
+            if row.question in kinds:
+                decided[row.question][loads(kinds[row.question], row.value)] = loads(Decision, row.decision)
+        given = [Answer(q, decided[q.name], ruled) for q, ruled in zip(QUESTIONS, deciding.ruled, strict=False)]
+        yield part, given, decided, [r for r in read_part(deciding.folder / part) if isinstance(r, ArticleFacts)]

@@ -1,0 +1,119 @@
+"""Statements as they are compared: who speaks, to whom, when, at which meeting, and the words that carry the content."""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from sys import intern
+
+from kg import resources
+from kg.facts import ArticleFacts, StatementFact
+from kg.graph.iri import local
+from kg.resolve.fusion import DAY, is_group, period
+from kg.resolve.gazetteer import gazetteer
+
+COMMON = 0.3  # what a word counts that statements often have
+HEADINGS = ("headline", "subheading")
+NEWS = 3  # days from saying to printing
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A statement as others are compared with it; ``handle`` is ``ARTICLE.statement.BEGIN-END``, keys are those across articles.
+
+    ``first`` and ``last`` are the days between which it was said ("" if not known), ``exact`` if the article tells the day. Groups go by
+    their words, since every article has its own. ``meeting`` is where it was said, ``words`` its gist in order (``StatementFact``),
+    ``stances`` has issue and position ("issue.taiwan For"). ``heading``: it stands in a headline. Of unnamed speakers there are none.
+    """
+
+    handle: str
+    speakers: tuple[str, ...]
+    words: tuple[str, ...]
+    addressees: tuple[str, ...] = ()
+    first: str = ""
+    last: str = ""
+    exact: bool = False
+    meeting: str = ""
+    stances: tuple[str, ...] = ()
+    heading: bool = False
+
+    @property
+    def article(self) -> str:
+        """The local name of its article."""
+        return self.handle.rpartition(".statement.")[0]
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """The outer offsets of its content."""
+        first, _, last = self.handle.rpartition(".statement.")[2].partition(".")[0].partition("-")
+        return int(first), int(last)
+
+
+def handles(facts: ArticleFacts) -> list[str]:
+    """The local name of each statement: the outer offsets of its content, and a number where several statements share them."""
+    ends = [(s.content[0].start, s.content[-1].end) for s in facts.statements]
+    counts, seen = Counter(ends), Counter[tuple[int, int]]()
+    names = []
+    for first, last in ends:
+        seen[first, last] += 1
+        suffix = f".{seen[first, last]}" if counts[first, last] > 1 else ""
+        names.append(f"{local(facts.article.id)}.statement.{first}-{last}{suffix}")
+    return names
+
+
+def wordings(facts: ArticleFacts) -> tuple[Wording, ...]:
+    """Each statement of an article, in its order; persons and meetings have the keys that hold across articles."""
+    return tuple(_wording(facts, s, handle) for s, handle in zip(facts.statements, handles(facts), strict=True))
+
+
+def _wording(facts: ArticleFacts, statement: StatementFact, handle: str) -> Wording:
+    told_at = facts.meetings[statement.made_at] if statement.made_at is not None else None
+    own = f"{local(facts.article.id)}.group."
+    days = _days(statement.said, facts.article.published)
+    if told_at and len(told_at.start) == DAY and not statement.said:
+        end = told_at.end if len(told_at.end) == DAY and told_at.end > told_at.start else told_at.start
+        days = told_at.start, end, told_at.start == end
+    return Wording(
+        handle,
+        tuple(sorted(statement.speakers)) if not any(map(is_group, statement.speakers)) else (),
+        tuple(map(intern, statement.gist)),
+        tuple(sorted(k.removeprefix(own) for k in statement.addressees)),
+        *days,
+        told_at.key if told_at else "",
+        tuple(sorted(f"{s.issue} {s.position}" for s in statement.stances)),
+        any(b.kind in HEADINGS and b.start <= statement.content[0].start < b.end for b in facts.article.blocks),
+    )
+
+
+def _days(said: str, published: str) -> tuple[str, str, bool]:
+    """First and last day on which something was said, and whether the words tell: what is news was said in the days before."""
+    if said:
+        first, last = period(said)
+        return first.isoformat(), last.isoformat(), first == last
+    if published:
+        before = max(date.fromisoformat(published).toordinal() - NEWS, 1)
+        return date.fromordinal(before).isoformat(), published, False
+    return "", "", False
+
+
+@lru_cache(maxsize=1)
+def _weights() -> Mapping[str, float]:
+    """The words that many statements have: those of kg/data/common_words.csv, and names of countries and their people."""
+    with resources.data("common_words.csv").open(encoding="utf-8", newline="") as lines:
+        common = {row["word"] for row in csv.DictReader(lines)}
+    names = (name for c in gazetteer().countries for name in (c.name, *c.demonyms, *c.aliases))
+    return dict.fromkeys((*common, *(word for name in names for word in name.lower().split())), COMMON)
+
+
+def is_rare(word: str) -> bool:
+    """True for a word that few statements have."""
+    return word not in _weights()
+
+
+def weight(word: str) -> float:
+    """What a word counts in a comparison: 1 for a rare one."""
+    return _weights().get(word, 1.0)
