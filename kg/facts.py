@@ -79,7 +79,8 @@ class RoleFact:
 class MeetingFact:
     """A meeting as this article reports it; dates are ISO with the precision known, or "".
 
-    ``key`` is that of the meeting across articles once ``fusion.fuse`` has seen the others, "" for one of this article alone.
+    ``key`` is that of the meeting across articles once all are known, "" for one of this article alone. ``yearless`` is the day
+    (``--MM-DD``) that an undated article gives without its year.
     """
 
     kind: MeetingKind
@@ -96,6 +97,7 @@ class MeetingFact:
     confidence: float = 1.0
     within: int | None = None
     key: str = ""
+    yearless: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,7 +65,7 @@ KG = Namespace(
     "utterance wording confidence rule "
     "candidate roleStatus fetched NearDuplicates nearDuplicate softwareVersion modelVersion ruleSetVersion article "
     "Judgement Verdict judged against verdict Same Different Undecided form score reason rejected "
-    "Conflict over question claim answer "
+    "Conflict over question claim answer DateBound bounds notBefore notAfter "
     "Stance position For Against Concerned Neutral "
     "Agent Entity Encounter StancePosition DateBasis MeetingKind MeetingStatus StatementMode",
 )

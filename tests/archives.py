@@ -33,11 +33,19 @@ def person(name: str) -> Entity:
 
 
 def story(
-    ident: str, who: str, post: str = "", whom: str = "", *, day: str = "2024-03-11", status: str = "Held", gist: str = ""
+    ident: str,
+    who: str,
+    post: str = "",
+    whom: str = "",
+    *,
+    day: str = "2024-03-11",
+    status: str = "Held",
+    gist: str = "",
+    published: str = "2024-03-12",
 ) -> ArticleFacts:
     """An article in which ``who``, holder of ``post`` ("president@country.ke"), met ``whom`` and said something.
 
-    ``gist`` has the words of that; "-seek" is denied.
+    ``gist`` has the words of that; "-seek" is denied. ``day`` may be one without year ("--03-11"), where nothing is ``published``.
     """
     people = [person(name) for name in (who, whom) if name]
     references = [Reference(span, p.key) for span, p in zip((WHO, WHOM), people, strict=False)]
@@ -45,12 +53,14 @@ def story(
     shared = [Entity(f"office.{office}", "office", office), Entity(land, "country", LANDS[land])] if post else []
     roles = (RoleFact(people[0].key, f"office.{office}", land, "current", HERE, "role.before-name"),) if post else ()
     keys = tuple(p.key for p in people)
-    meetings = (MeetingFact("Talks", status, keys, (), (), day, day, "90", ("issue.taiwan",), HERE, "r"),) if whom else ()
+    start, yearless = ("", day) if day.startswith("--") else (day, "")
+    met = MeetingFact("Talks", status, keys, (), (), start, start, "90", ("issue.taiwan",), HERE, "r", yearless=yearless)
+    meetings = (met,) if whom else ()
     issues = (Entity("issue.taiwan", "issue", "Taiwan"), Entity("issue.fish", "issue", "fish", candidate=True)) if whom else ()
     words = tuple(w.replace("-", DENIED) for w in gist.split())
     said = StatementFact((SAID,), keys[:1], keys[1:], (), "Indirect", WHO, None, (), (Span(0, len(TEXT)),), "r", gist=words)
     return ArticleFacts(
-        Article(ident, TEXT, published="2024-03-12", date_basis="fromMetadata", title=f"About {who}"),
+        Article(ident, TEXT, published=published, date_basis="fromMetadata" if published else "", title=f"About {who}"),
         entities=(*people, *shared, *issues),
         references=tuple(references),
         roles=roles,

@@ -19,7 +19,8 @@ STORIES = st.builds(
     NAMES,
     POSTS,
     st.sampled_from(["", "Eva Beck", "Beck"]),
-    day=st.sampled_from(["2024-03-11", "2024-03"]),
+    day=st.sampled_from(["2024-03-11", "2024-03", "--03-11"]),
+    published=st.sampled_from(["2024-03-12", ""]),
     status=st.sampled_from(["Held", "Planned"]),
     gist=st.sampled_from(["", FISHERY, f"{FISHERY} cod trawler", "salmon quota harbour treaty -licence", "cod trawler salmon quota fleet"]),
 )

@@ -28,7 +28,7 @@ CREATE TABLE quarantine (
     since TEXT NOT NULL
 ) WITHOUT ROWID;
 
--- Decisions across articles, by question ("person", "meeting"): profiles, the blocks that connect them, the articles that have them.
+-- Decisions across articles, by question ("person", "meeting", "utterance"): profiles, the blocks that connect them, the articles that have them.
 CREATE TABLE profile (
     number INTEGER PRIMARY KEY,
     question TEXT NOT NULL,

@@ -11,6 +11,8 @@ from kg.facts import ArticleFacts, Entity
 from kg.graph import judgement
 from kg.graph.conflict import conflict_contributions, conflict_triples
 from kg.graph.contribution import Contribution, Given, Triple, singles
+from kg.graph.dating import KIND as DATING
+from kg.graph.dating import dating_contributions, dating_triples
 from kg.graph.duplicates import KIND as DUPLICATES
 from kg.graph.duplicates import duplicate_contributions, duplicate_triples
 from kg.graph.iri import Names
@@ -55,6 +57,7 @@ def contributions(facts: ArticleFacts) -> Iterator[tuple[str, Contribution]]:
     yield from membership_contributions(facts)
     yield from meeting_contributions(facts)
     yield from utterance_contributions(facts)
+    yield from dating_contributions(facts)
     yield from duplicate_contributions(facts)
     yield from judgement_contributions(facts)
     yield from conflict_contributions(facts)
@@ -107,6 +110,7 @@ WRITERS: dict[str, Callable[[str, Given, Names], Iterator[Triple]]] = {
     "membership": membership_triples,
     "meeting": meeting_triples,
     UTTERANCE: utterance_triples,
+    DATING: dating_triples,
     DUPLICATES: duplicate_triples,
     "judgement": judgement_triples,
     "conflict": conflict_triples,

@@ -24,6 +24,7 @@ RESERVED = {
     "issues",
     "meeting",
     "utterance",
+    "dating",
     "duplicates",
     "entities",
     "judgements",

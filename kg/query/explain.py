@@ -8,6 +8,7 @@ from textwrap import shorten
 
 from pyoxigraph import NamedNode
 
+from kg.query.dating import bounds
 from kg.query.decisions import decisions
 from kg.query.evidence import Passage, Witness, mentions, witnesses
 from kg.query.marks import Style, bracketed, marked
@@ -27,6 +28,7 @@ def explain(graph: Graph, node: NamedNode, *, texts: TextSource | None = None, l
     With ``texts``, passages come with what stands around them.
     """
     yield from _heading(graph, node)
+    yield from bounds(graph, node, limit)
     yield from side_by_side(graph, node, limit)
     yield from decisions(graph, node, limit)
     found = [w for w in witnesses(graph, node) if KG.Judgement not in graph.nodes(w.node, RDF.type)]

@@ -4,7 +4,8 @@ Reports are of one meeting when their kinds can name one thing, the same persons
 country), and what they say of the time can hold together: dates that overlap, a month beside a day in it. So what was planned, put off
 and held in several articles is one meeting with a history. What lacks persons or place stays a meeting of its own article.
 
-An undated report meets only undated ones of the same month of publication and the same prospect (to come, held, off).
+An undated report meets only undated ones of the same month of publication and the same prospect (to come, held, off). An undated
+article's report with a day but no year ("on 18 June") is of the one meeting that other articles date that day, if there is just one.
 """
 
 from __future__ import annotations
@@ -32,7 +33,8 @@ class ReportProfile:
     """All that fusion may look at: a meeting as an article reports it, persons by the keys that hold across articles.
 
     Participants are sorted and without groups ("officials"), which are an article's own; dates as in ``MeetingFact``. ``where`` has
-    the countries that a visit goes to, ``told`` the month of publication of an undated report.
+    the countries that a visit goes to, ``told`` the month of publication of an undated report, or the day without year (``--MM-DD``)
+    that an undated article has.
     """
 
     kind: str
@@ -53,7 +55,7 @@ def reports(facts: ArticleFacts) -> tuple[ReportProfile, ...]:
 def _profile(meeting: MeetingFact, countries: Mapping[str, str], published: str) -> ReportProfile:
     people = tuple(sorted(p for p in meeting.participants if not is_group(p)))
     where = {countries.get(p, "") for p in meeting.places} - {""} if meeting.kind == "Visit" else set()
-    told = "" if meeting.start else published[:7]
+    told = "" if meeting.start else published[:7] or meeting.yearless
     return ReportProfile(meeting.kind, meeting.status, people, meeting.start, meeting.end, tuple(sorted(where)), told)
 
 
@@ -63,20 +65,29 @@ def is_group(key: str) -> bool:
 
 
 def blocks(profile: ReportProfile) -> tuple[str, ...]:
-    """Reports that may be of one meeting: the same people, in one year or, undated, told in one month."""
+    """Reports that may be of one meeting: the same people, in one year or on one day of a year or, undated, told in one month."""
     if len(profile.participants) < (1 if profile.where else TALKS) or (profile.kind == "Visit" and not profile.where):
         return ()
-    when = profile.start[:4] or profile.told
-    return (f"{_family(profile)} {_joined(profile.participants)} {'.'.join(profile.where)} {when}",) if when else ()
+    days = (f"-{profile.start[4:]}",) if len(profile.start) == DAY else ()
+    return tuple(f"{_who(profile)} {when}" for when in (profile.start[:4] or profile.told, *days) if when)
+
+
+def _who(profile: ReportProfile) -> str:
+    return f"{_family(profile)} {_joined(profile.participants)} {'.'.join(profile.where)}"
 
 
 def decide(component: Mapping[ReportProfile, int]) -> dict[ReportProfile, Decision]:
     """Which meeting each report of one component is about; ``component`` says how many articles have each."""
     by_block: dict[str, list[ReportProfile]] = defaultdict(list)
-    for profile in component:
-        for block in blocks(profile):
-            by_block[block].append(profile)
+    yearless = []
+    for profile in sorted(component, key=repr):
+        if profile.told.startswith("--"):
+            yearless.append(profile)
+        elif found := blocks(profile):
+            by_block[found[0]].append(profile)
     groups = [g for block in by_block.values() for g in (*_undated(block), *_dated(block))]
+    for profile, group in [(p, _of_that_day(p, groups)) for p in yearless]:
+        group.append(profile)
     keys = {profile: _key(group, component) for group in groups for profile in group}
     return {profile: Decision(keys.get(profile, "")) for profile in component}
 
@@ -84,7 +95,7 @@ def decide(component: Mapping[ReportProfile, int]) -> dict[ReportProfile, Decisi
 def sightings(facts: ArticleFacts, decided: Mapping[ReportProfile, Decision]) -> Iterator[tuple[str, str]]:
     """Each report of an article as judgements may call it (``ARTICLE.meeting.N``), with the key of the meeting."""
     for number, profile in enumerate(reports(facts), 1):
-        yield _handle(facts, number), decided[profile].key or own_key(facts.article.id, number)
+        yield handle(facts.article.id, number), decided[profile].key or own_key(facts.article.id, number)
 
 
 def fused(facts: ArticleFacts, decided: Mapping[ReportProfile, Decision], ruled: Ruling) -> ArticleFacts:
@@ -95,12 +106,12 @@ def fused(facts: ArticleFacts, decided: Mapping[ReportProfile, Decision], ruled:
 
 def _ruled(facts: ArticleFacts, number: int, decided: str, ruled: Ruling) -> str:
     """The key of a report's meeting, "" for one that no other article tells of."""
-    handle, own = _handle(facts, number), own_key(facts.article.id, number)
-    key = ruled.key(handle, decided or own)
+    report, own = handle(facts.article.id, number), own_key(facts.article.id, number)
+    key = ruled.key(report, decided or own)
     if is_handle(key):  # a meeting of its own, of this article or of one whose report is judged to be of the same
         ident, _, nth = key.rpartition(".meeting.")
         key = f"meeting.{ident}.{nth}"
-    return "" if key == own and not {handle, own} & ruled.shared else key
+    return "" if key == own and not {report, own} & ruled.shared else key
 
 
 def own_key(article: str, number: int) -> str:
@@ -108,8 +119,9 @@ def own_key(article: str, number: int) -> str:
     return f"meeting.{local(article)}.{number}"
 
 
-def _handle(facts: ArticleFacts, number: int) -> str:
-    return f"{local(facts.article.id)}.meeting.{number}"
+def handle(article: str, number: int) -> str:
+    """The local name of an article's report, counted from 1, by which judgements call it too."""
+    return f"{local(article)}.meeting.{number}"
 
 
 def _family(profile: ReportProfile) -> str:
@@ -122,6 +134,17 @@ def _undated(reports: Iterable[ReportProfile]) -> list[list[ReportProfile]]:
         if not profile.start:
             groups[STATUS_CLASS[profile.status]].append(profile)
     return list(groups.values())
+
+
+def _of_that_day(yearless: ReportProfile, groups: Iterable[list[ReportProfile]]) -> list[ReportProfile]:
+    """The one meeting of these people that is dated that day in some year, or a new list when there is none or more than one."""
+    fits = [
+        group
+        for group in groups
+        if any(_who(r) == _who(yearless) and f"-{r.start[4:]}" == yearless.told for r in group)
+        and all(_hold_together(yearless, r) for r in group)
+    ]
+    return fits[0] if len(fits) == 1 else []
 
 
 @dataclass(slots=True)

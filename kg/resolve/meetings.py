@@ -10,6 +10,7 @@ from kg.extract._syntax import lemma_in
 from kg.facts import MeetingFact, RoleFact
 from kg.model import DateMention, IssueMention, MeetingMention, Story, Tokens
 from kg.resolve._meeting_fill import with_visitors
+from kg.resolve._yearless import yearless
 from kg.resolve.agents import Agents
 from kg.resolve.dates import BOUNDS, days_of, durations, find, turned
 from kg.resolve.meeting import MeetingFacts, date_news, is_at_home, lasting, merge, place_in_visits, settle, with_parties
@@ -201,6 +202,7 @@ def _fact(story: Story, facts: MeetingFacts) -> MeetingFact:
         evidence=tuple(story.span(t) for t in facts.evidence),
         rule=facts.rule,
         confidence=facts.confidence,
+        yearless="" if facts.start or story.article.published else yearless(story.doc, facts.evidence),
     )
 
 
