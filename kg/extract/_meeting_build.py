@@ -39,7 +39,8 @@ def build(scene: Scene, tokens: Tokens, trigger: Trigger, heads: set[int]) -> It
     status = _noun_status(scene, tokens, found) if noun else _status.of_verb(scene.doc, tokens.start)
     status = _asked(scene, status)
     if trigger.frame == "due" and status.value:
-        status = Status("Planned", True)
+        had = scene.doc[max(scene.start, tokens.start - 1)].lower_ == "had"  # "had been due in Oslo" tells of a plan given up
+        status = Status("Cancelled", False, Tokens(tokens.start - 1, tokens.end)) if had else Status("Planned", True)
     if trigger.frame == "invite" and status.value:
         status = Status("Possible", True)
     if not status.value or (trigger.frame == "plan" and status.value in {"Held", "Ongoing"} and not _ranked(scene, tokens)):
@@ -149,6 +150,7 @@ def _mention(
         firm=status.strong,
         pair=_is_pair(scene, actors),
         now=status.now,
+        known=found.known,
     )
 
 

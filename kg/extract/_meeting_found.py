@@ -18,6 +18,7 @@ class Found:
     """The arguments of one trigger; ``head`` the verb that governs a noun; ``phrase`` the noun's phrase.
 
     ``joined``: the actors are told to have been there too ("Ruiz attended the talks"), not to have met one another.
+    ``known``: told of with "the", so perhaps not for the first time.
     """
 
     actors: list[Actor] = field(default_factory=list)
@@ -31,6 +32,7 @@ class Found:
     definite: bool = False
     further: bool = False
     joined: bool = False
+    known: bool = False
 
     def add(self, chains: Iterable[Chain | None]) -> None:
         """Take the actors of chains, countries as parties."""

@@ -102,6 +102,8 @@ def _take_subject(scene: Scene, trigger: Trigger, found: Found, head: int, phras
             found.add([people(doer)])
         return
     event = trigger.kind in {"Summit", "Conference"}
+    if event and lemma_in(verb, RECEIVING):
+        found.add([people(next((c for c in scene.chains if head < c.start < phrase.start), None))])
     bodies = lemma_in(verb, RECEIVING | ARRANGERS | CONVENING) if event else not _arranged(scene, head, phrase)
     partnered = len(found.parties) == 1 and not found.actors  # "Norway suspended talks with Chile"
     found.add([doer if bodies or partnered else people(doer)])  # "Norway hosted a conference": a country does that
@@ -170,7 +172,7 @@ def _indefinite(scene: Scene, phrase: Phrase) -> bool:
 
 def _one_sided(scene: Scene, trigger: Trigger, found: Found, right: Right) -> bool:
     partners = right.of("with", *OTHER_SIDE.get(trigger.kind, ()))
-    if found.head is not None and right.of("of") and lemma_in(scene.doc[found.head], HOSTING):
+    if found.head is not None and right.of("of", "among", "including") and lemma_in(scene.doc[found.head], HOSTING):
         return True  # "hosted a meeting of his counterparts"
     return not found.actors or bool(partners and not right.of("between") and len(found.actors) <= len(partners[0].actors))
 

@@ -17,6 +17,9 @@ PARTNERS = ("with", "between", "among", "involving", "including")
 DEFINITE = {"the", "this", "that", "these", "those", "both", "its"}
 FURTHER = {"another", "further", "more", "additional", "second", "third", "other", "new", "separate"}
 SERIES = {"round", "rounds", "series"}
+SITTINGS = {"meeting", "meetings", "session", "sessions"}
+ASSEMBLIES = {"conference", "assembly", "forum"}
+FAR = 12
 RANKS = {"first", "second", "third", "last", "latest", "only"}
 REMOTE = {"phone", "telephone", "video", "videolink", "telephonic"}
 ARRANGED = {"due", "place", "planned", "scheduled"}
@@ -29,9 +32,11 @@ def noun_arguments(scene: Scene, tokens: Tokens, trigger: Trigger, heads: set[in
     phrase = _phrase(scene, tokens)
     if phrase.head >= tokens.end and scene.doc[phrase.head].pos_ == "NOUN" and scene.doc[tokens.end].lower_ != "set":
         return None
+    if trigger.kind in {"Summit", "Conference"} and _is_host_body(scene, phrase):
+        return None
     words = {t.lower_ for t in scene.doc[phrase.start : tokens.end]}
     right = _complements(scene, tokens, heads)
-    found = Found(kind=trigger.kind, places=list(right.places), end=max(right.end, tokens.end))
+    found = Found(kind=_kind(scene, tokens, trigger), places=list(right.places), end=max(right.end, tokens.end))
     found.phrase = Tokens(phrase.start, tokens.end)
     found.further = bool(words & FURTHER)
     _owner(scene, phrase, tokens, found)
@@ -41,12 +46,15 @@ def noun_arguments(scene: Scene, tokens: Tokens, trigger: Trigger, heads: set[in
     governed(scene, tokens, trigger, found, right, phrase)
     sited = any(p.start < right.end for p in found.places)  # "the summit, to be held in Lima" was told of before
     event = trigger.kind in {"Summit", "Conference"} and bool(found.parties or sited or (found.actors and named(scene, phrase)))
-    found.definite = bool(alone and (words & DEFINITE or found.definite)) and not event
+    both = len(found.parties) > 1  # "Norway and Chile held the first session" tells all there is
+    found.definite = bool(alone and (words & DEFINITE or found.definite)) and not event and not both
+    found.known = "the" in words and not both
     if found.definite and found.head is not None and found.head < phrase.start and attends(scene.doc[found.head]):
         there = present(scene, found.head)
         found.actors = [a for a in found.actors if not there or a.sort != "person"] + there
         found.joined = True
     found.add(_attendance(scene, right, heads))
+    _which(scene, found, right, heads)
     if sidelined(scene, phrase):  # who meets there need not be at the summit itself, nor is it their meeting's name
         found.definite = False
         return found if event else None
@@ -56,6 +64,23 @@ def noun_arguments(scene: Scene, tokens: Tokens, trigger: Trigger, heads: set[in
         found.kind = "Call"
     follows = scene.doc[tokens.end].lower_ if tokens.end < scene.end else ""
     return found if _complete(found, trigger, right, words, follows) else None
+
+
+def _is_host_body(scene: Scene, phrase: Phrase) -> bool:
+    """True for the conference in "a meeting of the Lima Conference": one encounter, not two."""
+    return scene.doc[phrase.start - 1].lower_ == "of" and scene.doc[max(phrase.start - 2, scene.start)].lower_ in SITTINGS
+
+
+def _kind(scene: Scene, tokens: Tokens, trigger: Trigger) -> str:
+    """The kind of the encounter: "a meeting of the Lima Conference" is a conference, one of heads of government a summit."""
+    of = tokens.end + 1
+    if trigger.kind != "Talks" or of not in scene.at or scene.doc[tokens.end].lower_ != "of":
+        return trigger.kind
+    words = {t.lower_ for t in scene.doc[of : min(scene.end, of + 6)]}
+    if "heads" in words:
+        return "Summit"
+    head = scene.doc[scene.phrases[scene.at[of]].head]
+    return "Conference" if head.lower_ in ASSEMBLIES else trigger.kind
 
 
 def _phrase(scene: Scene, tokens: Tokens) -> Phrase:
@@ -113,6 +138,23 @@ def _attendance(scene: Scene, right: Right, heads: set[int]) -> list[Chain]:
     if at >= scene.end or not lemma_in(scene.doc[at], {"include", "gather", "involve", "bring"}):
         return []
     return [c for c in read_right(scene, at + 1, heads).of("")[:1] if people(c)]
+
+
+def _which(scene: Scene, found: Found, right: Right, heads: set[int]) -> None:
+    """ "The summit, which Ruiz will attend in Lima": who goes, where, and the verb that tells the status."""
+    at = right.end
+    while at < scene.end and (scene.doc[at].text in {",", "(", ")"} or scene.doc[at].text.isupper()):
+        at += 1  # "the Organization of Ports (OP), which"
+    if at >= scene.end or scene.doc[at].lower_ not in {"which", "that"}:
+        return
+    verb = next((i for i in range(at + 1, min(scene.end, at + FAR)) if scene.doc[i].pos_ == "VERB"), -1)
+    doer = next((c for c in scene.chains if at < c.start and c.end <= verb), None)
+    if verb < 0 or not attends(scene.doc[verb]) or people(doer) is None:
+        return
+    more = read_right(scene, verb + 1, heads)
+    found.add([doer])
+    found.places += more.places
+    found.head, found.end, found.definite = verb, more.end, False
 
 
 def _distant_pair(scene: Scene, right: Right) -> None:

@@ -107,6 +107,8 @@ def _site(scene: Scene, out: Right, prep: str, tokens: Tokens) -> None:
         return  # "King Ola of Norway": the country belongs to the name before it
     named = next((scene.names.span[i][0] for i in range(*tokens) if scene.names.label(i) == "place"), None)
     last = scene.doc[tokens.end - 1]
+    if named and prep == "of" and named.end < tokens.end and scene.doc[named.end].text in POSSESSIVE:
+        return  # "a gathering of Norway's backers"
     if prep == "on" and named and named.start == tokens.start:
         return  # "a conference on Norway" has a topic, "on the island of Crete" a place
     if _is_capital(scene, tokens):

@@ -211,7 +211,7 @@ class Scene:
             return who, k, end
         name = who if who.sort == "person" else other
         stop, k = other.phrase.end, k + 1
-        while k < len(self.phrases) and self._between(stop, k) == ["of"]:
+        while k < len(self.phrases) and self._between(stop, k) in (["of"], ["for"], ["to"]):
             stop, k = self.phrases[k].end, k + 1
         closed = stop < self.end and self.doc[stop].text == ","
         return Actor(name.tokens, "person", False, Phrase(who.phrase.start, stop, name.phrase.head)), k, stop + closed

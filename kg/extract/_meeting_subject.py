@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from spacy.tokens import Token
 
 from kg.extract import _meeting_status as _status
@@ -15,6 +17,7 @@ RELATIVES = {"who", "which", "that", "whom"}
 PREPOSITIONS = {"with", "between", "by", "of", "in", "at", "to", "from", "for", "on", "about", "against", "under", "among", "during"}
 PREPOSITIONS |= {"over", "amid", "despite", "near", "toward", "towards", "into", "without", "alongside"}
 SUBORDINATORS = {"since", "when", "because", "after", "before", "while", "although", "until", "as", "if"}
+NEAR = 6
 CLIMBED = {"xcomp", "advcl", "conj", "acl", "ccomp", "parataxis", "dep"}
 
 
@@ -36,11 +39,21 @@ def subject(scene: Scene, i: int, depth: int = 3) -> Chain | None:
 
 def _of_token(scene: Scene, token: Token) -> Chain | None:
     if token.lower_ in RELATIVES:
-        return left_chain(scene, token.i)
+        return antecedent(scene, token.i) or left_chain(scene, token.i)
     found = scene.chain_at.get(token.i)
     if found and scene.at.get(token.i) is not None and _is_possessor(scene, found, token):
         return None
     return found
+
+
+def antecedent(scene: Scene, relative: int) -> Chain | None:
+    """The chain right in front of a "who", whatever governs it: "an invitation to Beck, who left"; of a list its last, before a singular."""
+    end = relative - (scene.doc[relative - 1].text == ",")
+    found = next((c for c in scene.chains if c.end in (end, relative)), None)
+    if found is None or all(a.sort == "place" for a in found.actors):
+        return None
+    singular = relative + 1 < scene.end and scene.doc[relative + 1].lower_ in {"was", "is", "has"}
+    return replace(found, actors=found.actors[-1:]) if singular else found
 
 
 def _is_possessor(scene: Scene, chain: Chain, token: Token) -> bool:
@@ -91,6 +104,11 @@ def _asked(scene: Scene, i: int) -> Chain | None:
 
 def left_chain(scene: Scene, i: int) -> Chain | None:
     """The nearest chain to the left of ``i`` that no preposition governs and no closed clause holds; people before places."""
+    who = next((j for j in range(i - 1, max(scene.start, i - NEAR) - 1, -1) if scene.doc[j].lower_ == "who"), -1)
+    if who >= 0 and not any(who < c.start and c.end <= i for c in scene.chains):
+        told = antecedent(scene, who)
+        if told:
+            return told
     free = [c for c in reversed(scene.chains) if c.end <= i and not _governed(scene, c) and not _closed(scene, c, i)]
     found = next((c for c in free if any(a.sort != "place" for a in c.actors)), None)
     return found or next(iter(free), None)

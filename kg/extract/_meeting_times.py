@@ -26,14 +26,16 @@ def times(scene: Scene, tokens: Tokens, found: Found, status: Status, heads: set
     if not own and end < scene.end and scene.doc[end].lower_ == "when":
         found.places = found.places or _host_town(scene, end + 1)
         own = list(_when.near(scene.doc, tokens, end, scene.end))
-    return [t for t in own if not _misleads(scene, tokens, status, t)]
+    return [t for t in own if not _misleads(scene, tokens, found, status, t)]
 
 
-def _misleads(scene: Scene, tokens: Tokens, status: Status, time: Tokens) -> bool:
+def _misleads(scene: Scene, tokens: Tokens, found: Found, status: Status, time: Tokens) -> bool:
     """True for a time that the status shows to be another's."""
     cue = status.cue
     if status.value in OFF:  # "postponed after the attack in May" says at least when it was to be
-        return cue is not None and _of_calling_off(scene, tokens, cue, time)
+        start = found.phrase.start if found.phrase else tokens.start
+        before = cue is not None and cue.end <= start and time.end <= start  # "on Friday called off a visit"
+        return cue is not None and status.strong and (before or _of_calling_off(scene, tokens, cue, time))
     if _counted_from(scene, tokens, time):
         return True
     if status.value in {"Planned", "Possible"}:
@@ -96,7 +98,12 @@ def _counted_from(scene: Scene, tokens: Tokens, time: Tokens) -> bool:
 
 def _told_before(scene: Scene, time: Tokens, cue: Tokens) -> bool:
     """True for the time of an earlier verb: "left on Sunday for Oslo, where he will meet Beck"."""
-    return time.end <= cue.start and any(t.pos_ == "VERB" for t in scene.doc[scene.start : time.start])
+    if time.end > cue.start:
+        return False
+    where = next((i for i in range(time.end, cue.start) if scene.doc[i].lower_ == "where"), -1)
+    if where >= 0 and time.start >= _with_antecedent(scene, where + 1):
+        return False  # "on Friday in Oslo, where he will meet Beck"
+    return any(t.pos_ == "VERB" for t in scene.doc[scene.start : time.start])
 
 
 def _host_town(scene: Scene, at: int) -> list[Tokens]:
@@ -114,7 +121,19 @@ def clause(scene: Scene, tokens: Tokens, found: Found) -> tuple[int, int]:
         end += 1
     while start > scene.start and scene.doc[start - 1].text not in {";", "“"} and not _new_clause(scene, start - 1, left=True):
         start -= 1
-    return start, end
+    return _with_antecedent(scene, start), end
+
+
+def _with_antecedent(scene: Scene, start: int) -> int:
+    """Where "on Friday in Paris, where he met Beck" begins: what stands beside the place is told of the encounter as well."""
+    if start == scene.start or scene.doc[start - 1].lower_ != "where":
+        return start
+    at = start - 1
+    while at > scene.start and (
+        scene.doc[at - 1].pos_ in {"PROPN", "PUNCT", "DET", "NUM"} or scene.doc[at - 1].lower_ in {"in", "at", "on"}
+    ):
+        at -= 1
+    return at
 
 
 def _new_clause(scene: Scene, i: int, left: bool = False, adjunct: bool = False) -> bool:

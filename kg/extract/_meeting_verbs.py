@@ -7,15 +7,16 @@ from itertools import pairwise
 from spacy.tokens import Token
 
 from kg.extract._meeting_found import PEOPLE, Found, people
-from kg.extract._meeting_lexicon import Trigger
+from kg.extract._meeting_lexicon import Trigger, triggers_at
 from kg.extract._meeting_reach import SETTLEMENTS, read_right
 from kg.extract._meeting_scene import Chain, Right, Scene
 from kg.extract._meeting_status import governor, is_passive, of_verb, superlative
-from kg.extract._meeting_subject import left_chain, subject
+from kg.extract._meeting_subject import antecedent, left_chain, subject
 from kg.extract._phrases import Actor
 from kg.extract._syntax import lemma_in
 from kg.extract._time_words import time_sort
 from kg.model import Tokens
+from kg.resolve.gazetteer import gazetteer
 
 # The prepositions behind which the place of a visit stands, by frame; "" for none.
 REACHES = {
@@ -62,11 +63,29 @@ def _is_subject(verb: Token) -> bool:
 
 
 def _meet(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, doer: Chain | None, right: Right) -> bool:
-    other = _object_chain(scene, tokens, right) or next(iter(right.of("with")), None)
+    other = _object_chain(scene, tokens, right) or next(iter(right.of("with")), None) or _whom(scene, tokens.start)
     found.add([doer, other, None if other else _inviter(scene, tokens.start)])
     if other:
         return bool(people(other) or people(doer)) and bool(found.actors)
-    return found.sides() > 1 and not _direct_object(scene, tokens.end) and doer is not None
+    if doer is None or _direct_object(scene, tokens.end):
+        return False
+    if _is_bloc(scene, doer):
+        found.kind = "Conference"
+        return True
+    return found.sides() > 1
+
+
+def _is_bloc(scene: Scene, doer: Chain) -> bool:
+    """True for "the Security Council", which meets without anybody else."""
+    names = [scene.doc[a.tokens.start : a.tokens.end].text for a in doer.actors if a.sort in {"organization", "body"}]
+    known = gazetteer().organization(names[0]) if len(names) == len(doer.actors) == 1 else None
+    return known is not None and known.kind == "bloc"
+
+
+def _whom(scene: Scene, verb: int) -> Chain | None:
+    """The other side of "Beck, with whom Ruiz met"."""
+    at = next((i for i in range(verb - 1, max(scene.start, verb - FAR) - 1, -1) if scene.doc[i].lower_ == "whom"), -1)
+    return antecedent(scene, at - (scene.doc[at - 1].lower_ == "with")) if at > scene.start else None
 
 
 def _inviter(scene: Scene, verb: int) -> Chain | None:
@@ -97,7 +116,8 @@ def _speak(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, doer: C
     if other is None:
         nxt = scene.doc[tokens.end].lower_ if tokens.end < scene.end else ""
         timed = nxt == "for" and any(time_sort(t) == "unit" for t in scene.doc[tokens.end : tokens.end + 6])  # "spoke for an hour"
-        if not doer or len(doer.actors) < 2 or (nxt in {"about", "of", "out", "to", "up", "at", "for", "against"} and not timed):
+        several = doer is not None and (len(doer.actors) > 1 or doer.actors[0].sort == "pair")
+        if not several or (nxt in {"about", "of", "out", "to", "up", "at", "for", "against"} and not timed):
             return False
     found.add([people(doer), other])
     return found.sides() > 1
@@ -150,8 +170,18 @@ def _host(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, doer: Ch
     if not other or not doer or not any(a.sort in PEOPLE - {"side"} for a in other.actors):
         return False
     found.add([doer, other])
+    found.kind = _event(scene, other.end) or found.kind
     found.places += [a.tokens for c in right.of("to") for a in c.actors if a.sort == "organization"]
     return True
+
+
+def _event(scene: Scene, at: int) -> str:
+    """The kind of the event that guests are received at ("hosted the leaders at a summit"), or ""."""
+    k = scene.at.get(at + 1)
+    if k is None or scene.doc[at].lower_ not in {"at", "for"}:
+        return ""
+    named = triggers_at(scene.doc, scene.phrases[k].head)
+    return next((t.kind for t in named if t.kind in {"Summit", "Conference"}), "")
 
 
 def _gather(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, doer: Chain | None, right: Right) -> bool:
@@ -217,7 +247,7 @@ def _settlement(scene: Scene, at: int) -> list[Tokens]:
 
 def _purposeful(scene: Scene, tokens: Tokens, heads: set[int]) -> bool:
     """ "Was in Oslo for talks", "is in Oslo on a visit", "to discuss trade", "on Friday": who merely is in Oslo may live there."""
-    if any(time_sort(t) == "day" for t in scene.doc[tokens.end : min(scene.end, tokens.end + 4)]):
+    if any(time_sort(t) in {"day", "month"} for t in scene.doc[tokens.end : min(scene.end, tokens.end + 6)]):
         return True
     near = [scene.phrases[scene.at[h]] for h in heads if tokens.end < h <= tokens.end + FAR and h in scene.at]
     if any(scene.doc[phrase.start - 1].lower_ in {"for", "on"} for phrase in near):

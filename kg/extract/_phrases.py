@@ -24,6 +24,7 @@ INNER = {"DET", "ADJ", "NUM", "NOUN", "PROPN", "X"}
 HYPHENS = {"-", "–", "—"}
 POSSESSIVE = {"'s", "’s", "'", "’", "`s"}
 PERSONAL = {"he", "she", "they", "him", "her", "them", "we", "i", "us"}
+PAIRED = {"men", "women", "rivals", "politicians"}  # "the two men"
 OWNERS = {"his", "her", "their", "our", "its", "my", "your"}
 
 
@@ -197,7 +198,8 @@ def actor(doc: Doc, phrase: Phrase, names: Names) -> Actor | None:
         return Actor(named[0], named[1], False, phrase)
     if head.pos_ == "PRON":
         return Actor(Tokens(head.i, head.i + 1), "pronoun", head.lower_ in {"they", "them", "we"}, phrase)
-    sort = noun_sort(head) or ("one" if head.i in names.offices else "")
+    paired = head.lower_ in PAIRED and head.i > phrase.start and noun_sort(doc[head.i - 1]) == "pair"
+    sort = noun_sort(head) or ("one" if head.i in names.offices else "pair" if paired else "")
     if sort:
         first = phrase.start + (doc[phrase.start].pos_ == "DET" and doc[phrase.start].lower_ in {"a", "an"})
         return Actor(Tokens(first, phrase.end), sort, is_plural(head) or sort == "pair", phrase)

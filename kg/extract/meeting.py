@@ -81,7 +81,8 @@ def fits(doc: Doc, i: int, trigger: Trigger) -> bool:
         remote = trigger.words[0] != "attend" and follows.startswith(REMOTE)
         return not follows or follows.split()[0] in ENDS or remote or follows == "in person"  # "Beck also attended."
     if trigger.frame in {"stay", "due"}:
-        return last.i + 1 < len(doc) and doc[last.i + 1].text[:1].isupper()
+        at = last.i + 1 + (last.i + 1 < len(doc) and doc[last.i + 1].lower_ == "the")  # "in the Danish capital"
+        return at < len(doc) and doc[at].text[:1].isupper()
     if trigger.pos == "VERB":
         if doc[i].dep_ == "amod" and i + 1 < len(doc) and doc[i + 1].pos_ in {"NOUN", "PROPN"}:
             return False

@@ -17,6 +17,8 @@ class MeetingFacts:
     ``homes`` holds the countries that the participants themselves stand for, without the destination of a visit.
     ``headline`` marks what the article's headline tells, which its body tells again in more words.
     ``days`` is how many days a visit lasts, ``ended`` that its date is the last of them ("wrapped up a four-day visit on Sunday").
+    ``size`` is how many "the two" or "the three" are, ``beside`` who was named last before them; ``spoken`` marks "Ruiz spoke to Beck".
+    ``known``: told of with "the", so perhaps not for the first time; ``vague``: dated by a week ("next week"), not by its days.
     ``stateless``: the article tells of some participant no country that he stands for.
     Keys with ``group.`` in them are unnamed groups: they never keep two mentions apart when the countries agree.
     """
@@ -44,3 +46,8 @@ class MeetingFacts:
     days: int = 0
     ended: bool = False
     stateless: bool = False
+    size: int = 2
+    beside: tuple[str, ...] = ()
+    spoken: bool = False
+    known: bool = False
+    vague: bool = False

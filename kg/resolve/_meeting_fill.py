@@ -13,6 +13,7 @@ from kg.resolve._scene import DAY
 
 # "More talks" so many days later at the most are held where the talks before them were.
 CLOSE = 3
+MONTH = len("2023-06")
 
 
 def fill(told: list[MeetingFacts]) -> list[MeetingFacts]:
@@ -22,6 +23,8 @@ def fill(told: list[MeetingFacts]) -> list[MeetingFacts]:
         source = None
         if fact.pair:
             source = _pair(fact, out)
+            if source is None and not hard(fact) and len(fact.beside) == fact.size:
+                fact = replace(fact, participants=frozenset(fact.beside))
             fact = replace(fact, participants=frozenset() if len(hard(fact)) > 1 else hard(fact)) if source else fact
         elif fact.further and fact.firm and not fact.participants and len(fact.parties) < 2:
             source = next((f for f in reversed(out) if family(f.kind) == family(fact.kind) and not f.definite), None)
@@ -62,9 +65,10 @@ def _days_apart(one: MeetingFacts, two: MeetingFacts) -> int:
 def _pair(fact: MeetingFacts, told: list[MeetingFacts]) -> MeetingFacts | None:
     """The meeting of two whose people "the two leaders" are: the last one, or the last that has one of those read so far in it."""
     read = hard(fact)
-    pairs = [f for f in reversed(told) if len(hard(f)) == 2 and not is_presence(f)]
+    pairs = [f for f in reversed(told) if len(hard(f)) == fact.size and not is_presence(f)]
     if len(read) < 2:
-        return next(iter(pairs), None)
+        beside = [f for f in pairs if f.evidence[-1].end >= fact.evidence[0].start]
+        return max(beside or pairs, key=lambda f: (sum(hard(p) == hard(f) for p in pairs) if not beside else 0, f.order), default=None)
     if any(hard(f) == read for f in pairs):
         return None
     return next((f for f in pairs if hard(f) & read), None)
@@ -75,6 +79,17 @@ def date_news(report: MeetingFacts, published: str) -> MeetingFacts:
     if published and not report.start and report.now and report.status in ("Held", "Ongoing"):
         return replace(report, start=published, end=published)
     return report
+
+
+def at_a_distance(report: MeetingFacts) -> MeetingFacts:
+    """Two of different countries who "spoke", nowhere in particular, did so by telephone: so readouts tell it."""
+    apart = report.spoken and report.kind == "Talks" and not report.places and len(report.homes) > 1
+    return replace(report, kind="Call") if apart else report
+
+
+def by_month(report: MeetingFacts) -> MeetingFacts:
+    """A week in which an encounter took place does not tell its days, only the month, or the two that the week lies in."""
+    return replace(report, start=report.start[:MONTH], end=report.end[:MONTH]) if report.vague else report
 
 
 def lasting(report: MeetingFacts) -> MeetingFacts:

@@ -8,6 +8,8 @@ from kg.facts import STATUS_CLASS
 from kg.resolve._meeting_facts import MeetingFacts
 from kg.resolve._scene import DAY
 
+# "The talks" with people of their own are those told of at most so many mentions before.
+NEXT = 2
 FAMILIES = {"Talks": "talks", "MilitaryTalks": "talks", "OtherMeeting": "talks", "Summit": "summit", "Conference": "summit"}
 
 
@@ -73,9 +75,13 @@ def _people_agree(a: MeetingFacts, b: MeetingFacts) -> bool:
     nested = a.parties <= b.parties or b.parties <= a.parties
     if a.kind == "Visit" and bool(one) != bool(two) and a.homes and a.homes == b.homes and nested and not (a if one else b).places:
         return True  # "the first visit by a Norwegian minister" beside "Ruiz's visit", both from Norway
+    if a.kind == "Visit" and not one and not two and a.headline != b.headline and a.homes == b.homes and a.homes:
+        return len(a.participants) == len(b.participants) == 1  # "defence chief's visit" in the headline, "a visit by the minister"
     if one and one == two:
         return nested or (a.kind != "Visit" and len(one) > 1)
     if a.headline != b.headline and a.kind != "Visit" and _tells_again(*((a, b) if a.headline else (b, a))):
+        return True
+    if _is_named_later(*sorted((a, b), key=lambda m: bool(hard(m)))):
         return True
     if one and two:
         return (one < two or two < one) and nested and not _groups_differ(a, b)
@@ -84,6 +90,19 @@ def _people_agree(a: MeetingFacts, b: MeetingFacts) -> bool:
     if "MilitaryTalks" in (a.kind, b.kind) and a.kind != b.kind:
         return False
     return nested and len(a.parties & b.parties) > 1
+
+
+def _is_named_later(unnamed: MeetingFacts, named: MeetingFacts) -> bool:
+    """True where an article tells of the countries or the office first, and of who it was straight after.
+
+    "Norway and Chile will hold talks. Ruiz will lead the talks with Beck"; "Norway called off a visit by the minister. Ruiz had been due
+    in Oslo", unless another country is told to be his.
+    """
+    if hard(unnamed) or not hard(named) or not 0 < abs(named.order - unnamed.order) <= NEXT:
+        return False
+    if unnamed.kind == "Visit":
+        return named.stateless and not unnamed.places and len(unnamed.participants) == 1 and unnamed.status == named.status
+    return named.known and named.order > unnamed.order and len(unnamed.parties) > 1 and named.parties <= unnamed.parties
 
 
 def _tells_again(headline: MeetingFacts, body: MeetingFacts) -> bool:

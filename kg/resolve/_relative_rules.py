@@ -95,7 +95,10 @@ def _from(case: Case, unit: str, count: int) -> Period | None:
         if unit == "year":
             return cal.year(int(year) + count)
         return cal.month(int(year), int(month) + count) if int(month) else None
-    return moved(case.scene.anchor, unit, count) if case.scene.anchor else None
+    base, published = case.scene.anchor, case.scene.published
+    if base and published and unit == "day" and count < 0 and published < base:
+        base = published  # "Ruiz is due on Friday. He met Beck a day earlier, Beck said": the day that was told of is still to come
+    return moved(base, unit, count) if base else None
 
 
 def ago(case: Case) -> Period | None:

@@ -138,7 +138,7 @@ def _join(mentions: list[MeetingFacts]) -> MeetingFacts:
     first = mentions[0]
     if len(mentions) == 1:
         return first
-    start, end = _dates(mentions)
+    dated = _dated(mentions)
     told = next((m for m in mentions if not m.definite), first)
     return replace(
         told,
@@ -148,8 +148,9 @@ def _join(mentions: list[MeetingFacts]) -> MeetingFacts:
         parties=frozenset().union(*(m.parties for m in mentions)),
         homes=frozenset().union(*(m.homes for m in mentions)),
         places=tuple(dict.fromkeys(p for m in mentions for p in m.places)),
-        start=start,
-        end=end,
+        start=dated.start,
+        end=dated.end or dated.start,
+        vague=dated.vague,
         minutes=next((m.minutes for m in mentions if m.minutes), ""),
         evidence=tuple(dict.fromkeys(e for m in mentions for e in m.evidence)),
         order=min(m.order for m in mentions),
@@ -160,6 +161,7 @@ def _join(mentions: list[MeetingFacts]) -> MeetingFacts:
         further=any(m.further for m in mentions),
         headline=any(m.headline for m in mentions),
         stateless=any(m.stateless for m in mentions),
+        spoken=all(m.spoken for m in mentions),
         days=max(m.days for m in mentions),
         ended=any(m.ended for m in mentions),
         now=any(m.now for m in mentions),
@@ -184,11 +186,10 @@ def _status(mentions: list[MeetingFacts]) -> MeetingStatus:
     return (held or firm or [m.status for m in mentions])[0]
 
 
-def _dates(mentions: list[MeetingFacts]) -> tuple[str, str]:
-    """The most exact date, a week last; of two equally exact ones a visit has the longer span, talks the shorter."""
+def _dated(mentions: list[MeetingFacts]) -> MeetingFacts:
+    """The mention with the most exact date, a week last; of two equally exact ones a visit has the longer span, talks the shorter."""
     dated = [m for m in mentions if m.start]
     if not dated:
-        return "", ""
+        return mentions[0]
     long = mentions[0].kind == "Visit"
-    best = min(dated, key=lambda m: (-len(m.start), is_week(m), (m.end > m.start) != long, m.order))
-    return best.start, best.end or best.start
+    return min(dated, key=lambda m: (-len(m.start), m.vague or is_week(m), (m.end > m.start) != long, m.order))

@@ -9,13 +9,21 @@ from kg.extract._phrases import OWNERS, POSSESSIVE
 from kg.extract._syntax import lemma_in
 from kg.facts import MeetingFact, RoleFact
 from kg.model import DateMention, IssueMention, MeetingMention, Story, Tokens
+<<<<<<< HEAD
 from kg.resolve._meeting_fill import with_visitors
 from kg.resolve._yearless import yearless
+=======
+from kg.resolve._meeting_fill import at_a_distance, by_month, with_visitors
+>>>>>>> 10d1e6f (Meetings: weeks are dated by their month, calls told of as "spoke to", summits with hosts and guests, who "the two men" are)
 from kg.resolve.agents import Agents
 from kg.resolve.dates import BOUNDS, days_of, durations, find, turned
+from kg.resolve._scene import DAY
 from kg.resolve.meeting import MeetingFacts, date_news, is_at_home, lasting, merge, place_in_visits, settle, with_parties
 
 REACH = 10
+WEEKLY = {"unit", "ago", "ahead", "within", "beside"}  # rules of time expressions that may name a week
+NEARBY = 60  # tokens: a paragraph or so
+SIZES = {"three": 3, "four": 4}
 ENDING = {"wrap", "conclude", "end", "finish", "complete"}
 UNTOLD = {"leaders", "officials", "diplomats", "politicians", "men", "two", "pair", "both", "they", "their", "them"}
 
@@ -35,7 +43,7 @@ def meeting_facts(
     settled = [settle(with_parties(facts, country_of, place_country), published) for facts in told]
     merged = merge(f for f in with_visitors(settled, country_of, place_country) if not is_at_home(f, place_country))
     dated = place_in_visits([lasting(date_news(report, published)) for report in merged], place_country)
-    return _within_visits([_fact(story, facts) for facts in dated])
+    return _within_visits([_fact(story, by_month(at_a_distance(facts))) for facts in dated])
 
 
 def _facts(
@@ -67,11 +75,33 @@ def _facts(
         further=mention.further,
         pair=mention.pair and not (len(people) == 2 and _by_office(agents, mention)),
         now=mention.now,
+        known=mention.known,
         rule=mention.rule,
         headline=agents.story.kinds[agents.story.block(mention.trigger.start)] == "headline" if agents.story.kinds else False,
         days=days_of(agents.story.doc, mention.trigger) if mention.kind == "Visit" else 0,
         ended=_is_end(agents, mention),
+        size=_size(agents, mention),
+        beside=_beside(agents, mention) if mention.pair else (),
+        spoken=mention.rule.startswith("verb.speak"),
+        vague=when is not None and when.rule in WEEKLY and len(when.start) == DAY and when.start < when.end,
     )
+
+
+def _size(agents: Agents, mention: MeetingMention) -> int:
+    """How many people "the two", "both leaders" or "the three" are."""
+    words = [t.lower_ for p in mention.participants for t in agents.story.doc[p.start : p.end]]
+    return next((size for word, size in SIZES.items() if word in words), 2)
+
+
+def _beside(agents: Agents, mention: MeetingMention) -> tuple[str, ...]:
+    """The people named or meant last before "the two" and "the two men", as many as they are."""
+    at, found = min(p.start for p in mention.participants), list[str]()
+    words = {t.lower_ for t in agents.story.doc[at : mention.trigger.start]}
+    for i in range(at - 1, max(-1, at - NEARBY), -1) if words & {*SIZES, "two", "both"} else ():
+        found += [k for k in agents.people_at(i) if k not in found]
+        if len(found) >= _size(agents, mention):
+            break
+    return tuple(sorted(found[: _size(agents, mention)]))
 
 
 def _is_end(agents: Agents, mention: MeetingMention) -> bool:
@@ -112,7 +142,7 @@ def _turned(story: Story, mention: MeetingMention, when: DateMention | None) -> 
     size = min(len(when.start), len(published))
     if mention.status in ("Planned", "Possible") and when.end[:size] < published[:size]:
         other = turned(story.doc, published, when, "future")
-        return other if other and other.start[:size] >= published[:size] else when
+        return other if other and other.start[:size] >= published[:size] else None  # "a visit, first planned last year"
     if mention.status == "Held" and not mention.now and mention.rule.startswith("verb.") and when.start[:size] > published[:size]:
         other = turned(story.doc, published, when, "past")
         return other if other and other.start[:size] <= published[:size] else when
