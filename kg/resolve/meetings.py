@@ -9,15 +9,11 @@ from kg.extract._phrases import OWNERS, POSSESSIVE
 from kg.extract._syntax import lemma_in
 from kg.facts import MeetingFact, RoleFact
 from kg.model import DateMention, IssueMention, MeetingMention, Story, Tokens
-<<<<<<< HEAD
-from kg.resolve._meeting_fill import with_visitors
-from kg.resolve._yearless import yearless
-=======
 from kg.resolve._meeting_fill import at_a_distance, by_month, with_visitors
->>>>>>> 10d1e6f (Meetings: weeks are dated by their month, calls told of as "spoke to", summits with hosts and guests, who "the two men" are)
+from kg.resolve._scene import DAY
+from kg.resolve._yearless import yearless
 from kg.resolve.agents import Agents
 from kg.resolve.dates import BOUNDS, days_of, durations, find, turned
-from kg.resolve._scene import DAY
 from kg.resolve.meeting import MeetingFacts, date_news, is_at_home, lasting, merge, place_in_visits, settle, with_parties
 
 REACH = 10
