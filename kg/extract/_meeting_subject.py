@@ -47,7 +47,7 @@ def _of_token(scene: Scene, token: Token) -> Chain | None:
 
 
 def antecedent(scene: Scene, relative: int) -> Chain | None:
-    """The chain right in front of a "who", whatever governs it ("an invitation to Beck, who left"); of a list its last, before a singular."""
+    """The chain right in front of a "who", whatever governs it ("invited Beck, who left"); of a list its last, before a singular."""
     end = relative - (scene.doc[relative - 1].text == ",")
     found = next((c for c in scene.chains if c.end in (end, relative)), None)
     if found is None or all(a.sort == "place" for a in found.actors):

@@ -1,9 +1,9 @@
 """Deciding across articles, one connected component at a time.
 
 What crosses articles (is this the same person, the same meeting, the same utterance?) is decided from *profiles*: the little that a
-decision may look at, equal for equal sightings. Profiles that share a block (a string such as a folded surname with a post) belong together; a decision is a
-pure function of one component of such profiles and of how many articles have each. So adding or withdrawing an article changes only
-the decisions of the components that its profiles belong to, and those can be found without reading the others.
+decision may look at, equal for equal sightings. Profiles that share a block (a string such as a folded surname with a post) belong
+together; a decision is a pure function of one component of such profiles and of how many articles have each. So adding or withdrawing
+an article changes only the decisions of the components that its profiles belong to, and those can be found without reading the others.
 
 Blocks must be narrow (never an office alone) and profiles coarse (nothing that every article has anew), else components grow with the
 archive.
