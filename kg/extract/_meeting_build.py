@@ -19,6 +19,7 @@ from kg.extract._meeting_verbs import verb_arguments
 from kg.extract._phrases import Actor, Phrase, is_demonym
 from kg.extract._syntax import lemma_in
 from kg.model import MeetingKind, MeetingMention, MeetingStatus, Tokens
+from kg.resolve.gazetteer import gazetteer
 
 BYGONE = {"last", "previously"}
 MILITARY = {"military", "military-to-military", "mil-to-mil"}
@@ -66,10 +67,28 @@ def _spelled_out(scene: Scene, actors: list[Actor]) -> list[Actor]:
     for who in actors:
         pair = None
         if scene.doc[who.tokens.start].lower_ in {"they", "their", "them"} and who.sort == "pronoun":
-            before = [c for c in scene.chains if c.end <= who.tokens.start and len(c.actors) > 1]
-            pair = before[-1] if before and all(a.sort in PEOPLE for a in before[-1].actors) else None
-        out += [a for a in (pair.actors if pair else (who,)) if a.tokens not in [o.tokens for o in out]]
+            pair = _pair_before(scene, who.tokens.start) or _pair_behind(scene, who.tokens.start)
+        out += [a for a in pair or (who,) if a.tokens not in [o.tokens for o in out]]
     return out
+
+
+def _pair_before(scene: Scene, at: int) -> tuple[Actor, ...]:
+    """The people before a "they": those of the nearest list, or else the only two who are named."""
+    before = [c for c in scene.chains if c.end <= at]
+    lists = [c.actors for c in before if len(c.actors) > 1]
+    if lists:
+        return lists[-1] if all(a.sort in PEOPLE for a in lists[-1]) else ()
+    named = tuple(a for c in before for a in c.actors if a.sort == "person")
+    return named if len(named) == 2 else ()
+
+
+def _pair_behind(scene: Scene, at: int) -> tuple[Actor, ...]:
+    """ "At their meeting in Lima, Ruiz and Beck agreed": the list that begins the clause behind the phrase."""
+    if at > scene.start + 1:
+        return ()
+    behind = next((c for c in scene.chains if c.start > at and scene.doc[c.start - 1].text == ","), None)
+    many = behind is not None and len(behind.actors) > 1 and all(a.sort in PEOPLE for a in behind.actors)
+    return behind.actors if behind is not None and many else ()
 
 
 def _each(scene: Scene, tokens: Tokens, found: Found) -> list[list[Actor]]:
@@ -177,11 +196,25 @@ def _kind(scene: Scene, trigger: Trigger, found: Found, start: int, end: int) ->
     if spoken and any(_by_phone(scene, i) for i in range(start + 1, end)):
         return "Call"
     modifiers = {t.lower_ for t in scene.doc[found.phrase.start : found.phrase.end]} if found.phrase else set()
-    if found.kind == "Conference" and any(scene.doc[a.phrase.head].lower_ in {"leaders", "presidents"} for a in actors):
+    held = "Conference" if found.kind == "Talks" and len(actors) == 1 and _of_bloc(scene, actors[0]) else found.kind
+    if held == "Conference" and any(scene.doc[a.phrase.head].lower_ in {"leaders", "presidents"} for a in actors):
         return "Summit"
     if found.kind == "Talks" and (modifiers & MILITARY or any(a.sort == "military" for a in actors)):
         return "MilitaryTalks"
-    return found.kind
+    return held
+
+
+def _of_bloc(scene: Scene, who: Actor) -> bool:
+    """True for "EU foreign ministers", "leaders of the G7" and "the Security Council", who meet among themselves."""
+    within = range(who.phrase.start, max(who.phrase.end, who.tokens.end))
+    if any(scene.names.label(i) == "place" for i in within):
+        return False  # "envoys of Norway and the EU"
+    for i in within:
+        named = scene.names.span.get(i)
+        body = gazetteer().organization(scene.doc[named[0].start : named[0].end].text) if named and who.sort != "person" else None
+        if body is not None and body.kind == "bloc":
+            return who.plural or who.sort in {"organization", "body"}
+    return False
 
 
 def _by_phone(scene: Scene, i: int) -> bool:

@@ -38,7 +38,7 @@ def governed(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, right
         found.parties += _tellers_home(scene, phrase)
     if head is None or head > phrase.start:
         speaker = people(_beside(scene, trigger, phrase, right))
-        found.add([speaker, *(_told_by(scene, speaker) if speaker and trigger.kind == "Call" else ())])
+        found.add([speaker, *(_told_by(scene, speaker) if speaker and trigger.kind in {"Call", "Talks"} else ())])
         return
     prepositions = _prepositions(scene, head, phrase)
     event = trigger.kind in {"Summit", "Conference"}
@@ -78,6 +78,8 @@ def _lends(scene: Scene, trigger: Trigger, head: int, phrase: Phrase) -> bool:
     last = between[-1:].text
     if trigger.kind == "Call" and lemma_in(scene.doc[head], {"receive", "get", "take", "make"}):
         return True
+    if trigger.kind in {"Summit", "Conference"} and named(scene, phrase) and lemma_in(scene.doc[head], {"tell"}):
+        return len(between) <= 2  # "told the Lima Conference that"
     if light in GREETING and not (trigger.kind == "Visit" and last in {"for", "on"}):
         return False  # "welcomed the talks": who does so need not take part
     if light and (len(between) <= 6 or (len(between) <= FAR and last == "for")):
@@ -127,7 +129,7 @@ def _copula(scene: Scene, phrase: Phrase) -> int | None:
 def _beside(scene: Scene, trigger: Trigger, phrase: Phrase, right: Right) -> Chain | None:
     """ "On a visit to Oslo, Ruiz said", "Ruiz, on a visit to Oslo, said", "after talks with Beck, Ruiz said", "in a call, Ruiz told"."""
     doc, before = scene.doc, phrase.start - 1
-    spoken = trigger.kind == "Call" and _indefinite(scene, phrase)
+    spoken = trigger.kind in {"Call", "Talks"} and _indefinite(scene, phrase)
     if not (trigger.kind == "Visit" or right.of("with") or spoken) or before < scene.start or doc[before].lower_ not in DURING | {"on"}:
         return None
     if before > scene.start and doc[before - 1].text == ",":
@@ -182,6 +184,7 @@ def _of_speech(scene: Scene, tokens: Tokens, found: Found, right: Right, head: i
     doer = subject(scene, head)
     if doer and not any(a.sort == "voice" for a in doer.actors):
         told: list[Chain] = []
-        if lemma_in(scene.doc[head], ADDRESSING) and not right.of("with"):
-            told = read_right(scene, head + 1, {tokens.end - 1}).of("")[:1]
+        if not right.of("with"):
+            spoken_to = "" if lemma_in(scene.doc[head], ADDRESSING) else "to"
+            told = read_right(scene, head + 1, {tokens.end - 1}).of(spoken_to)[:1]
         found.add([people(doer), *(c for c in told if any(a.sort in {"person", "one", "pronoun"} for a in c.actors))])

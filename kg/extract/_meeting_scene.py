@@ -95,9 +95,17 @@ class Scene:
         """True in "met Beck and he left", where "and" joins clauses: a verb follows, and what is before is governed."""
         if not self._verb_at(end):
             return False
+        if self._shares_verb(start, who.phrase.start, end):
+            return False
         nominative = who.sort == "pronoun" and self.doc[who.tokens.start].lower_ in NOMINATIVE
         governor = self.doc[start - 1] if start > self.start else None
         return nominative or (governor is not None and governor.pos_ in {"ADP", "VERB"} and governor.lower_ not in {"between", "by"})
+
+    def _shares_verb(self, start: int, stop: int, verb: int) -> bool:
+        """True in "said Beck and Ruiz would meet", where by the tree what stands from ``start`` is the subject of the verb behind."""
+        token = self.doc[verb]
+        clause = token.head if token.dep_.startswith(("aux", "cop")) else token
+        return any(c.dep_.startswith("nsubj") and start <= c.i < stop for c in clause.children)
 
     def _bare_title(self, who: Actor, nxt: Actor) -> bool:
         """True for the first office in "President and Party Leader Ruiz"."""

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from kg.extract._meeting_found import PEOPLE, Found, people
 from kg.extract._meeting_lexicon import Trigger, triggers_at
 from kg.extract._meeting_reach import SETTLEMENTS, read_right
-from kg.extract._meeting_scene import Chain, Right, Scene
+from kg.extract._meeting_scene import JOINERS, Chain, Right, Scene
 from kg.extract._meeting_status import governor, is_passive, of_verb, superlative
 from kg.extract._meeting_subject import antecedent, left_chain, subject
 from kg.extract._phrases import Actor
@@ -64,7 +64,8 @@ def _is_subject(verb: Token) -> bool:
 
 def _meet(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, doer: Chain | None, right: Right) -> bool:
     other = _object_chain(scene, tokens, right) or next(iter(right.of("with")), None) or _whom(scene, tokens.start)
-    found.add([doer, other, None if other else _inviter(scene, tokens.start)])
+    further = [c for c in right.of("with")[1:] if scene.doc[c.start - 2].lower_ in JOINERS]  # "met with Beck and with Cole"
+    found.add([doer, other, *further, None if other else _inviter(scene, tokens.start)])
     if other:
         return bool(people(other) or people(doer)) and bool(found.actors)
     if doer is None or _direct_object(scene, tokens.end):
