@@ -164,6 +164,7 @@ def _tried(kind: str, source: Path, whole: bytes, kills: int, number: int) -> in
             doubled=(articles(found) - expected).total(),
             other=found != whole,
         )
+        print(f"{kind}: {dict(tally)}", file=sys.stderr, flush=True)
     print(f"| {kind} | {' | '.join(str(tally[what]) for what in ('kills', 'late', 'lost', 'doubled', 'other'))} |", flush=True)
     return tally["lost"] + tally["doubled"] + tally["other"]
 

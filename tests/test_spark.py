@@ -141,6 +141,21 @@ def test_a_part_file_is_written_anew_by_a_second_try(tmp_path):
     assert len(list(tmp_path.iterdir())) == 1
 
 
+def test_the_folders_take_their_places_without_what_tasks_have_left(tmp_path):
+    out, folder = tmp_path, tmp_path / ".kg-parts"
+    for name in (
+        "quads/old.nq",
+        ".kg-parts/quads/part-00000.nq",
+        ".kg-parts/quads/.part-00001.nq.7.part",
+        ".kg-parts/facts/part-00000.parquet",
+    ):
+        (out / name).parent.mkdir(parents=True, exist_ok=True)
+        (out / name).touch()
+    writing.put(folder, out)
+    assert [p.name for p in (out / "quads").iterdir()] == ["part-00000.nq"]
+    assert [p.name for p in (out / "facts").iterdir()] == ["part-00000.parquet"]
+
+
 def test_the_schema_follows_the_records():
     found = schema.facts_schema()
     assert {"id", "published", "entities", "roles", "meetings", "statements", "judgements"} <= set(found.names)

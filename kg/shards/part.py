@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gzip
 import os
+import platform
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -37,7 +38,7 @@ def write_part(shard: Shard, settings: Settings, folder: Path) -> Path:
 def save_part(path: Path, results: Iterable[Result]) -> None:
     """Write a part, whole or not at all. Raises KgError when it cannot be written."""
     lines = "".join(f"{'problem' if isinstance(r, Problem) else 'facts'} {dumps(r)}\n" for r in results)
-    partial = path.with_name(f".{path.name}.{os.getpid()}.part")
+    partial = path.with_name(f".{path.name}.{platform.node()}.{os.getpid()}.part")  # the folder may be that of several machines
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with partial.open("wb") as stream:

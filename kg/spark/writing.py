@@ -80,8 +80,13 @@ def stories(rows: Iterable[Any]) -> Iterator[Story]:
 
 
 def put(folder: Path, output: Path) -> None:
-    """Let ``QUADS`` and ``FACTS`` take their places in the output folder. Raises KgError when they cannot."""
+    """Let ``QUADS`` and ``FACTS`` take their places in the output folder, without what tasks that died have left.
+
+    Raises KgError when they cannot.
+    """
     try:
+        for left in (folder / QUADS).glob(".*"):
+            left.unlink()
         for name in (QUADS, FACTS):
             old = folder / f"{name}.old"
             shutil.rmtree(old, ignore_errors=True)
