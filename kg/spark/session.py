@@ -44,6 +44,7 @@ def session(threads: int = 1) -> Iterator[SparkSession]:
         return
     builder = SparkSession.builder.appName("kg build")
     if not any(name in os.environ for name in SUBMITTED):
+        os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
         builder = builder.master(f"local[{threads},{TRIES}]").config("spark.sql.shuffle.partitions", str(2 * threads))
         for name, value in ALONE.items():
             builder = builder.config(name, value)
