@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from dataclasses import replace
 from types import SimpleNamespace
 
@@ -16,12 +17,14 @@ from kg.graph.imports import Versions
 from kg.model import Article, Problem, Span
 from kg.shards.shard import Settings, Shard
 from tests.archives import story
+from tests.builds import kg
 from tests.shard_tasks import note
 
 pytest.importorskip("pyspark", reason="pyspark is not installed (pip install 'kg-news[spark]')")
 
 from kg.spark import faults, reading, schema, trying, writing
 from kg.spark.reading import Block, Files
+from kg.spark.session import session
 from kg.spark.work import literal, tasks
 
 SETTINGS = Settings(Versions("1", "rules", "model"))
@@ -202,3 +205,18 @@ def test_a_failure_of_spark_is_told_in_one_line(told, cause):
 
     with pytest.raises(KgError, match=cause), faults.as_faults():
         raise PySparkException(told)
+
+
+def test_pyspark_that_is_missing_is_named(monkeypatch):
+    monkeypatch.setitem(sys.modules, "pyspark.sql", None)
+    with pytest.raises(KgError, match=r"pip install 'kg-news\[spark\]'"), session():
+        pass
+
+
+def test_java_that_is_missing_is_named(tmp_path):
+    source = tmp_path / "a.jsonl"
+    source.write_bytes(line("Words."))
+    made = kg("build", source, "-o", tmp_path / "out", "--engine", "spark", env={"JAVA_HOME": str(tmp_path)})
+    assert made.returncode == 1
+    assert "needs Java 17" in made.stderr.splitlines()[-1]
+    assert not (tmp_path / "out").exists()
