@@ -22,13 +22,12 @@ SNIPPET = 90
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A triple of a fact as a card shows it; ``start`` and ``end`` say where in the text it stands."""
+    """A triple of a fact as a card shows it; ``at`` is the place of words of its own, as "12-34", empty where the fact's are meant."""
 
     predicate: str
     value: str
     href: str
-    start: int
-    end: int
+    at: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,12 +123,10 @@ def _mention_marks(view: View, mentions: list[tuple[Passage, NamedNode]]) -> Ite
 
 def _rows(view: View, each: AnyFact) -> Iterator[Row]:
     """The triples of a fact; one that names a span leads to that span, any other to the evidence."""
-    first = min(each.passages, key=lambda p: (p.start, p.end), default=None)
     for predicate, value in view.props(each.node).items():
         span = passages(view, [value]) if isinstance(value, NamedNode) else ()
-        at = span[0] if span else first
         shown, href = _shown(view, value, span)
-        yield Row(curie(predicate), shown, href, at.start if at else 0, at.end if at else 0)
+        yield Row(curie(predicate), shown, href, f"{span[0].start}-{span[0].end}" if span else "")
 
 
 def _shown(view: View, value: Term, span: tuple[Passage, ...]) -> tuple[str, str]:

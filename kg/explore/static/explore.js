@@ -49,7 +49,7 @@
         event.preventDefault();
         const card = row.closest(".card");
         toSentence(card);
-        const [start, end] = [Number(row.dataset.start), Number(row.dataset.end)];
+        const [start, end] = (row.dataset.at || card.dataset.spans.split(" ")[0]).split("-").map(Number);
         const own = [...text.querySelectorAll("[data-from]")].filter((e) => e.dataset.from >= start && e.dataset.from < end);
         if (!own.length) return;
         text.querySelectorAll(".lit").forEach((e) => e.classList.remove("lit")); // the words of this triple alone
