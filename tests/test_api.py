@@ -84,6 +84,22 @@ def test_to_pandas(small):
     assert frame["confidence"].max() <= 0.7
 
 
+def test_a_frame_keeps_numbers_dates_and_gaps():
+    pandas = pytest.importorskip("pandas", reason="pandas is not installed")
+    day = date(2023, 6, 18)
+    frame = Table(
+        ["n", "all", "day", "sure", "yes", "none"], [[1, 7, day, Decimal("0.5"), True, None], [None, 8, None, None, None, None]]
+    ).to_pandas()
+    assert str(frame["n"].dtype) == "Int64"
+    assert frame["n"].sum() == 1
+    assert frame["all"].tolist() == [7, 8]
+    assert frame["day"][0] == day
+    assert frame["sure"][0] == 0.5
+    assert [frame[name].isna()[1] for name in ("n", "day", "sure", "yes", "none")] == [True] * 5
+    assert Table(["a"], []).to_pandas().shape == (0, 1)
+    assert isinstance(frame, pandas.DataFrame)
+
+
 def test_without_pandas_it_says_what_to_install(small, monkeypatch):
     monkeypatch.setitem(sys.modules, "pandas", None)
     with pytest.raises(kg.KgError, match="pip install pandas"):

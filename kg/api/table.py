@@ -71,13 +71,14 @@ class Table(Sequence[Row]):
         return [row[place] for row in self.rows]
 
     def to_pandas(self) -> pandas.DataFrame:
-        """A DataFrame, for which pandas has to be installed; decimals (confidences) become floats."""
+        """A DataFrame, for which pandas has to be installed; decimals (confidences) become floats, whole numbers stay whole."""
         try:
             import pandas
         except ImportError as exc:
             raise KgError("to_pandas needs pandas: pip install pandas") from exc
         cells = [[float(cell) if isinstance(cell, Decimal) else cell for cell in row] for row in self.rows]
-        return pandas.DataFrame(cells, columns=list(self.columns))
+        frame = pandas.DataFrame(cells, columns=list(self.columns))
+        return frame.astype({name: "Int64" for name in self.columns if _gappy(self.column(name))})
 
     def __repr__(self) -> str:
         from kg.cli._table import plain
@@ -119,3 +120,8 @@ def _value(term: Term | None, base: str) -> Value:
         return READ.get(kind, str)(term.value)
     except (ValueError, ArithmeticError):
         return term.value  # a date beyond the years 1 to 9999
+
+
+def _gappy(cells: Sequence[Value]) -> bool:
+    """Whole numbers of which some are missing: pandas would make them floats, and 7 reports 7.0."""
+    return None in cells and {type(cell) for cell in cells} == {int, type(None)}
