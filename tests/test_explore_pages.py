@@ -143,6 +143,29 @@ def test_places_differ_when_neither_lies_in_the_other(tmp_path: Path, place: str
     assert "<h1>Talks: Ana Ruiz and Tomas Beck, Bellport</h1>" in words
 
 
+@pytest.mark.parametrize(
+    ("first", "status", "start", "flags"),
+    [
+        ("2024-03-01", "Planned", "2024-03", {"Status": "changed"}),
+        ("2024-03-09", "Planned", "2024-03", {"Status": "differs"}),
+        ("2024-03-01", "Held", "2024-03-05", {"When": "differs"}),
+        ("2024-03-01", "Held", "2024-03-03", {}),
+    ],
+)
+def test_reports_that_tell_less_or_earlier_do_not_contradict(
+    tmp_path: Path, first: str, status: str, start: str, flags: dict[str, str]
+) -> None:
+    graph = SMALL.read_text("utf-8").replace('schema:datePublished "2024-03-05"', f'schema:datePublished "{first}"')
+    head, report, rest = graph.partition("res:a1.meeting.1 a kg:MeetingReport")
+    own, end, rest = rest.partition("kg:minutes")
+    kind = "xsd:gYearMonth" if len(start) == 7 else "xsd:date"
+    own = own.replace("kg:Held", f"kg:{status}").replace('"2024-03-04"^^xsd:date', f'"{start}"^^{kind}')
+    (tmp_path / "graph.trig").write_text(head + report + own + end + rest, "utf-8")
+    words = page(opened(tmp_path, tmp_path / "graph.trig"), "/meeting/talks.2024-03-04.ana-ruiz.tomas-beck")
+    found = dict(re.findall(r'<th scope="row">(Status|When) <span class="flag">(\w+)</span>', words))
+    assert found == flags
+
+
 def test_an_issue_lists_who_said_what(archive: OpenGraph) -> None:
     words = page(archive, "/issue/grain-exports")
     assert "Who speaks of it" in words

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from pyoxigraph import NamedNode
 
@@ -15,16 +15,20 @@ from kg.explore.view import Ref, View
 from kg.vocab import KG, ORG, SCHEMA
 
 MOST = 200
+LIFE = {"Possible": 0, "Planned": 1, "Postponed": 2, "Cancelled": 3, "Ongoing": 4, "Held": 5}
 _LISTS = ("Issues", "Only here")  # each report has its own; that is no contradiction
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """One property of the meeting as each report has it; ``differs`` when two that tell it tell different things."""
+    """One property of the meeting as each report has it, and how those that tell it disagree.
+
+    ``flag`` is "differs" when one contradicts another, "changed" when later reports tell a later state, else empty.
+    """
 
     name: str
     values: list[str]
-    differs: bool
+    flag: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +103,26 @@ def _comparisons(view: View, reports: list[MeetingReport]) -> list[Comparison]:
         "Issues": [", ".join(i.name for i in r.issues) for r in reports],
     }
     told["Only here"] = _only_here(reports)
-    differing = {name for name, values in told.items() if len({v for v in values if v}) > 1} - set(_LISTS)
+    flags = {name: "differs" for name, values in told.items() if name not in _LISTS and _disagree(values)}
     if not _apart(view, [r.places for r in reports]):
-        differing.discard("Where")
-    rows = [Comparison(name, values, name in differing) for name, values in told.items()]
+        flags.pop("Where", None)
+    if "Status" in flags and _went_on(reports):
+        flags["Status"] = "changed"
+    rows = [Comparison(name, values, flags.get(name, "")) for name, values in told.items()]
     return [row for row in rows if any(row.values)]
+
+
+def _disagree(values: list[str]) -> bool:
+    """Whether two of the values that are told exclude each other: "June 2023" agrees with "18 June 2023"."""
+    told = {f" {value} " for value in values if value}
+    return any(a not in b and b not in a for a, b in combinations(told, 2))
+
+
+def _went_on(reports: list[MeetingReport]) -> bool:
+    """Whether each other status comes from a later article and is a later one: planned, then held."""
+    steps = [(r.article.date, r.status) for r in reports if r.status]
+    changes = [(a, b) for a, b in pairwise(steps) if a[1] != b[1]]
+    return all(a[0] and a[0] < b[0] and LIFE.get(a[1], 9) < LIFE.get(b[1], 0) for a, b in changes)
 
 
 def _apart(view: View, told: list[list[Ref]]) -> bool:
