@@ -19,6 +19,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from kg.archive import index
 from kg.archive.archive import Archive
 from kg.archive.view import View
 from kg.facts import ArticleFacts
@@ -29,6 +30,7 @@ POSTS = ("president@country.ke", "mayor@country.no", "president@country.no")
 IDS = 9
 MOST_STEPS = 3
 LONGEST = 0.2
+GATHERED = (0, 100, 300, index.GATHERED)
 
 
 @dataclass
@@ -127,6 +129,8 @@ def kill(folder: Path, moments: int, seed: int) -> Tally:
         archive.add(story("warm", "Ana Sol"), VERSIONS)
     for _ in range(moments):
         reading, writing = os.pipe()
+        index.GATHERED = rng.choice(GATHERED)
+        index.MANY = index.GATHERED // 2
         pid = forked(lambda: work(folder, writing))  # noqa: B023
         os.close(writing)
         told = sum(len(os.read(reading, 1)) for _ in range(rng.randint(0, MOST_STEPS)))

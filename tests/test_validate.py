@@ -22,7 +22,8 @@ from kg.errors import KgError
 from kg.graph.load import load
 from kg.validate import Report, Result, validate
 from kg.validate.convert import plain, term, to_rdflib
-from kg.validate.core import Types, by_subject, check_core
+from kg.validate.core import check_core
+from kg.validate.nodes import nodes_of, types_in
 from kg.validate.shapes import read_shapes
 from kg.vocab import KG
 
@@ -54,9 +55,9 @@ def test_batches_find_what_plain_shacl_finds_in_the_whole(file):
         (plain(results.value(r, SH.focusNode)), str(results.value(r, SH.sourceShape)), term(results.value(r, SH.value)))
         for r in results.subjects(RDF.type, SH.ValidationResult)
     }
-    nodes = by_subject(facts)
+    nodes = nodes_of(facts)
     for size in (1, 40, 5000):
-        batched = {(f.focus, f.shape, f.value) for f in check_core(nodes.items(), Types(nodes), read_shapes(), batch=size)}
+        batched = {(f.focus, f.shape, f.value) for f in check_core(nodes.items(), types_in(nodes), read_shapes(), batch=size)}
         assert batched == whole
 
 

@@ -74,7 +74,7 @@ class Archive:
         try:
             if calm:
                 with _faults(self.folder):
-                    self.index.flush()
+                    self.index.catch_up()
         finally:
             self._let_go()
 
@@ -205,7 +205,7 @@ class Archive:
 
         (given,) = self.db.execute("SELECT contributions FROM article WHERE number = ?", (number,)).fetchone()
         texts = {facts.article.id: facts.article.text}
-        return gate.check(self.db, self.index.store, self.names, graph, given_nodes(given), texts=texts, shapes=shapes)
+        return gate.check(self.db, self.names, graph, given_nodes(given), texts=texts, shapes=shapes)
 
 
 def digest(article: Article) -> str:

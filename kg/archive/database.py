@@ -15,7 +15,7 @@ from kg.errors import KgError
 
 NAME = "archive.db"
 LEVEL = 1
-LAYOUT = "1"
+LAYOUT = "2"
 
 
 def connect(folder: Path | None, *, write: bool) -> sqlite3.Connection:
@@ -25,6 +25,8 @@ def connect(folder: Path | None, *, write: bool) -> sqlite3.Connection:
     """
     place = folder / NAME if folder else Path(":memory:")
     try:
+        if write and folder and not place.exists():
+            _make(place)
         db = sqlite3.connect(str(place) if write else f"{place.resolve().as_uri()}?mode=ro", uri=not write, isolation_level=None)
         if write:
             db.execute("PRAGMA journal_mode = WAL")
@@ -37,6 +39,18 @@ def connect(folder: Path | None, *, write: bool) -> sqlite3.Connection:
     if layout != LAYOUT:
         raise KgError(f"{place}: has layout {layout!r}, this version of kg knows {LAYOUT!r}; use the version that wrote it")
     return db
+
+
+def _make(place: Path) -> None:
+    """A new database, which is there as a whole or not at all."""
+    fresh = place.with_name(f"{NAME}.new")
+    fresh.unlink(missing_ok=True)
+    db = sqlite3.connect(fresh, isolation_level=None)
+    try:
+        _create(db)
+    finally:
+        db.close()
+    fresh.replace(place)
 
 
 def _create(db: sqlite3.Connection) -> None:

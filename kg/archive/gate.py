@@ -8,23 +8,29 @@ not the article's fault and is left out. So the time that it takes does not grow
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, RdfFormat, Store, parse
-
 from kg.archive.parts import read_part
+from kg.archive.posts import holding
+from kg.graph.entities import GRAPH as ENTITIES
 from kg.graph.entities import graph_of
-from kg.graph.iri import Names
-from kg.validate import Report, validate
-from kg.vocab import KG, ORG, RDF
+from kg.graph.iri import OWN_PARTS, Names
+from kg.validate import Report
+from kg.validate.nodes import TYPE, Node, Nodes, add_lines
+from kg.validate.parts import Part, validate_parts
+from kg.validate.terms import lexical
+from kg.vocab import KG, ORG, SCHEMA
 
 STAND_IN = "urn:x-kg:report:"
+HISTORY = f" {KG.statusHistory} "
+MEMBER, OFFICE, BODY = str(ORG.member), str(ORG.role), str(ORG.organization)
+ENDS = (str(KG.firstAttested), str(KG.lastAttested))
+PARTS = {"span": KG.Span, "statement": KG.Statement, "meeting": KG.MeetingReport, "role": KG.RoleReport, "group": KG.Group}
 
 
 def check(
     db: sqlite3.Connection,
-    index: Store,
     names: Names,
     graph: str,
     nodes: Iterable[str],
@@ -32,47 +38,80 @@ def check(
     texts: Mapping[str, str],
     shapes: Path | None = None,
 ) -> Report:
-    """What the shapes say of an article's graph and of the shared ``nodes`` that it touches; ``index`` is the archive without it."""
-    lines = [read_part(db, graph, ""), *(read_part(db, str(names.node(graph_of(n))), str(names.node(n))) for n in nodes)]
-    found = list(parse(b"".join(lines), RdfFormat.N_QUADS))
-    subjects = {q.subject for q in found}
-    own = [q for q in found if q.predicate != KG.statusHistory or q.object in subjects]  # other articles' reports are theirs
-    around = list(_around(own, subjects, index, names))
-    return validate(own, texts=texts, shapes=shapes, around=[*around, *_attested([*own, *around])])
+    """What the shapes say of an article's graph and of the shared ``nodes`` that it touches, in an archive that it has joined for now."""
+    there = _There(db, names)
+    parts = [(graph, read_part(db, graph, "")), *((g, _without_reports(lines, graph)) for g, lines in map(there.node, nodes))]
+    return validate_parts(parts, texts=texts, shapes=shapes, around=there.around)
 
 
-def _around(own: Sequence[Quad], subjects: set[object], index: Store, names: Names) -> Iterator[Quad]:
-    """Rivals for the posts that the article speaks of, and the types of the nodes that it points to."""
-    rivals = [q for membership in _rivals(own, index) if membership not in subjects for q in _node(membership, index)]
-    holders = {q.object for q in rivals if q.predicate == ORG.member} - subjects
-    named = [q for holder in sorted(holders, key=str) if isinstance(holder, NamedNode) for q in _node(holder, index)]
-    yield from (*rivals, *named)
-    pointed = {q.object for q in (*own, *rivals) if isinstance(q.object, NamedNode)} - subjects - holders
-    for node in sorted((n for n in pointed if isinstance(n, NamedNode) and n.value.startswith(names.base)), key=str):
-        yield from index.quads_for_pattern(node, RDF.type, None, None)
+def _without_reports(lines: bytes, article: str) -> bytes:
+    """A shared node without what other articles report of it: that is theirs."""
+    if HISTORY.encode() not in lines:
+        return lines
+    own = f"{HISTORY}{article[:-1]}.".encode()
+    return b"".join(line for line in lines.splitlines(keepends=True) if HISTORY.encode() not in line or own in line)
 
 
-def _node(node: NamedNode, index: Store) -> Iterator[Quad]:
-    yield from (q for q in index.quads_for_pattern(node, None, None, None) if q.predicate != KG.statusHistory)
+class _There:
+    """What an archive has, for comparing with it."""
+
+    def __init__(self, db: sqlite3.Connection, names: Names) -> None:
+        self.db = db
+        self.names = names
+
+    def node(self, key: str) -> Part:
+        """A shared node as the archive has it."""
+        graph = str(self.names.node(graph_of(key)))
+        return graph, read_part(self.db, graph, str(self.names.node(key)))
+
+    def around(self, own: Nodes) -> Iterator[Part]:
+        """Rivals for the posts that an article speaks of, and the types of the nodes that it points to."""
+        parts = [self.node(key) for key in self._rivals(own)]
+        rivals = _read(parts)
+        holders = sorted({h for node in rivals.values() for h in node.get(MEMBER, ())} - own.keys())
+        yield from parts
+        yield from (self.node(self._key(holder)) for holder in holders)
+        known = own.keys() | rivals.keys() | set(holders)
+        for node in sorted(_pointed([*own.values(), *rivals.values()], f"<{self.names.base}") - known):
+            yield self._types(node)
+        yield str(self.names.node(ENTITIES)), "".join(_attested({**own, **rivals}, str(self.names.node(ENTITIES)))).encode("utf-8")
+
+    def _rivals(self, own: Nodes) -> list[str]:
+        """The archive's memberships in the offices and bodies of the article's own, by their local names."""
+        posts = {(o, b) for node in own.values() if OFFICE in node and BODY in node for o in node[OFFICE] for b in node[BODY]}
+        found = {key for office, body in posts for key in holding(self.db, self._key(office), self._key(body))}
+        return sorted(key for key in found if str(self.names.node(key)) not in own)
+
+    def _types(self, node: str) -> Part:
+        """The types of a shared node, of an article or of a part of one, which the names of its parts tell."""
+        key = self._key(node)
+        graph, lines = self.node(key)
+        if lines:
+            return graph, b"".join(line for line in lines.splitlines(keepends=True) if f" {TYPE} ".encode() in line)
+        article, *part = OWN_PARTS.split(key, 1)
+        cls = PARTS.get(part[0].partition(".")[0]) if part else SCHEMA.NewsArticle
+        graph = str(self.names.node(article))
+        there = cls and self.db.execute("SELECT 1 FROM article WHERE graph = ?", (graph,)).fetchone()
+        return graph, f"{node} {TYPE} {cls} {graph} .\n".encode() if there else b""
+
+    def _key(self, node: str) -> str:
+        return node[1 + len(self.names.base) : -1]
 
 
-def _rivals(own: Sequence[Quad], index: Store) -> list[NamedNode]:
-    """The archive's memberships in the offices and organisations of the article's own."""
-    terms = {p: {q.subject: q.object for q in own if q.predicate == p} for p in (ORG.role, ORG.organization)}
-    posts = {(office, terms[ORG.organization][m]) for m, office in terms[ORG.role].items() if m in terms[ORG.organization]}
-    if not posts:
-        return []
-    rows = " ".join(sorted(f"({office} {body})" for office, body in posts))
-    query = f"SELECT DISTINCT ?m {{ VALUES (?office ?body) {{ {rows} }} ?m {ORG.role} ?office ; {ORG.organization} ?body }}"
-    found = index.query(query, use_default_graph_as_union=True)
-    assert isinstance(found, QuerySolutions)
-    return sorted((row["m"] for row in found), key=str)
+def _read(parts: Iterable[Part]) -> Nodes:
+    nodes: Nodes = {}
+    for part in parts:
+        add_lines(nodes, {}, *part)
+    return nodes
 
 
-def _attested(quads: Sequence[Quad]) -> Iterator[Quad]:
+def _pointed(nodes: Iterable[Node], base: str) -> set[str]:
+    return {value for node in nodes for values in node.values() for value in values if value.startswith(base)}
+
+
+def _attested(nodes: Nodes, graph: str) -> Iterator[str]:
     """Stand-ins for the first and last report of a membership, most of which are in graphs of other articles."""
-    for quad in quads:
-        if quad.predicate in (KG.firstAttested, KG.lastAttested) and isinstance(quad.object, Literal):
-            report = NamedNode(f"{STAND_IN}{quad.object.value}")
-            yield Quad(report, KG.reports, quad.subject, quad.graph_name)
-            yield Quad(report, KG.attestedOn, quad.object, quad.graph_name)
+    for subject, node in nodes.items():
+        for date in (value for end in ENDS for value in node.get(end, ())):
+            report = f"<{STAND_IN}{lexical(date)}>"
+            yield f"{report} {KG.reports} {subject} {graph} .\n{report} {KG.attestedOn} {date} {graph} .\n"

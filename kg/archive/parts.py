@@ -8,15 +8,15 @@ from collections.abc import Iterable, Iterator
 from pyoxigraph import Quad
 
 from kg.archive.database import packed, unpacked
-from kg.export import serialized
+from kg.export.source import lines as sorted_lines
 
 Part = tuple[str, str, bytes]
 
 
 def write_part(db: sqlite3.Connection, graph: str, subject: str, quads: Iterable[Quad]) -> bool:
     """Replace a part by these quads (drop it when there are none); False if it already was so."""
-    rows = list(quads)
-    return write_lines(db, graph, subject, serialized(rows, "nq") if rows else b"")
+    found = sorted_lines(quads)
+    return write_lines(db, graph, subject, b"\n".join([*found, b""]) if found else b"")
 
 
 def write_lines(db: sqlite3.Connection, graph: str, subject: str, lines: bytes) -> bool:
@@ -47,11 +47,18 @@ def all_parts(db: sqlite3.Connection) -> Iterator[Part]:
         yield graph, subject, unpacked(lines)
 
 
-def noted(db: sqlite3.Connection, after: int) -> tuple[int, list[Part]]:
-    """The parts noted after a note, as they are now, and the number of the last note."""
+def noted(db: sqlite3.Connection) -> tuple[int, list[Part]]:
+    """The parts that are noted, as they are now, and the number of the last note."""
     query = (
         "SELECT note.number, note.graph, note.subject, part.lines FROM note LEFT JOIN part"
-        " ON part.graph = note.graph AND part.subject = note.subject WHERE note.number > ? ORDER BY note.number"
+        " ON part.graph = note.graph AND part.subject = note.subject ORDER BY note.number"
     )
-    rows = db.execute(query, (after,)).fetchall()
-    return (rows[-1][0] if rows else after), [(graph, subject, unpacked(lines) if lines else b"") for _, graph, subject, lines in rows]
+    rows = db.execute(query).fetchall()
+    return (rows[-1][0] if rows else 0), [(graph, subject, unpacked(lines) if lines else b"") for _, graph, subject, lines in rows]
+
+
+def noted_quads(db: sqlite3.Connection, after: int) -> tuple[int, int]:
+    """The number of the last note, and of the quads in parts noted after a note."""
+    query = "SELECT MAX(note.number), SUM(part.quads) FROM note LEFT JOIN part USING (graph, subject) WHERE note.number > ?"
+    last, quads = db.execute(query, (after,)).fetchone()
+    return last or after, quads or 0

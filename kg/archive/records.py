@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import types
 from collections.abc import Callable, Hashable, Mapping
-from dataclasses import MISSING, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from functools import cache
 from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
@@ -31,11 +31,17 @@ def loads(kind: type[T], text: str) -> T:
 
 def _plain(value: Any) -> Any:
     if isinstance(value, tuple):
-        return [_plain(v) for v in value]
+        return [v if v.__class__ is str else _plain(v) for v in value]
     if is_dataclass(value):
-        pairs = ((f, getattr(value, f.name)) for f in fields(value))
-        return {f.name: _plain(v) for f, v in pairs if f.default is MISSING or v != f.default}
+        pairs = ((name, getattr(value, name), default) for name, default in _defaults(value.__class__))
+        return {name: found if found.__class__ is str else _plain(found) for name, found, default in pairs if found != default}
     return value
+
+
+@cache
+def _defaults(kind: type[Any]) -> tuple[tuple[str, object], ...]:
+    """The fields of a dataclass with their defaults; MISSING, which no value equals, where there is none."""
+    return tuple((f.name, f.default) for f in fields(kind))
 
 
 @cache

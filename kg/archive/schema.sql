@@ -56,6 +56,10 @@ CREATE TABLE contribution (
     PRIMARY KEY (node, value)
 ) WITHOUT ROWID;
 
+-- The post of each membership that has a body, by local names: who else holds it.
+CREATE TABLE post (node TEXT PRIMARY KEY, office TEXT NOT NULL, body TEXT NOT NULL) WITHOUT ROWID;
+CREATE INDEX post_held ON post (office, body);
+
 -- Every import and retraction there was, from which the imports graph is written; nth counts those of one article.
 CREATE TABLE history (
     number INTEGER PRIMARY KEY,

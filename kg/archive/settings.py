@@ -55,7 +55,7 @@ def obey(db: sqlite3.Connection, names: Names, folder: Path | None, given: Mappi
 
 
 def _settle_anew(db: sqlite3.Connection, names: Names, settings: Mapping[str, str]) -> None:
-    for table in ("profile", "block", "seen", "contribution", "note"):
+    for table in ("profile", "block", "seen", "contribution", "post", "note"):
         db.execute(f"DELETE FROM {table}")
     db.execute("DELETE FROM part WHERE graph != ?", (str(names.node(GRAPH)),))
     db.execute("UPDATE article SET contributions = ?", (nothing_given(),))

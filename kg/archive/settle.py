@@ -11,17 +11,18 @@ from typing import Any
 
 from kg.archive.database import json_of, packed, unpacked
 from kg.archive.parts import write_part
+from kg.archive.posts import MEMBERSHIP, put_post
 from kg.archive.records import loads
 from kg.archive.rulings import Rulings
 from kg.archive.sightings import Sightings
 from kg.facts import ArticleFacts
 from kg.graph.article import article_quads
-from kg.graph.contribution import Contribution
+from kg.graph.contribution import COUNTED, Contribution, Given
 from kg.graph.entities import contributions, graph_of, node_quads
 from kg.graph.iri import Names
 from kg.resolve.questions import QUESTIONS, Question
 
-Given = Counter[tuple[str, Contribution]]
+Counts = Counter[tuple[str, Contribution]]
 
 
 class _Asked:
@@ -56,9 +57,10 @@ class Settling:
             touched = {profile for a, facts in known for profile in asked.sightings.replace(a, facts)}
             changed |= asked.sightings.decide_again(touched)
             changed |= asked.rulings.rule_again()
-        nodes = {node for a in sorted(changed) for node in self._write_article(a, self._left(a, len(self.asked)))}
-        for node in sorted(nodes):
-            self._write_node(node)
+        delta: Counts = Counter()
+        for a in sorted(changed):
+            self._write_article(a, self._left(a, len(self.asked)), delta)
+        self._write_nodes({key: times for key, times in delta.items() if times})
 
     def settle_again(self, articles: Iterable[int]) -> None:
         """Let articles join anew with what they said before."""
@@ -78,26 +80,45 @@ class Settling:
             facts = asked.settle(facts)
         return facts
 
-    def _write_article(self, article: int, final: ArticleFacts | None) -> set[str]:
-        """Write the article's graph; the shared nodes to which it now gives something else."""
+    def _write_article(self, article: int, final: ArticleFacts | None, delta: Counts) -> None:
+        """Write the article's graph; ``delta`` counts what it now contributes to shared nodes, and what no longer."""
         graph, blob = self.db.execute("SELECT graph, contributions FROM article WHERE number = ?", (article,)).fetchone()
         write_part(self.db, graph, "", article_quads(final, self.names) if final else ())
-        before: Given = Counter({(node, tuple(value)): times for node, value, times in json_of(blob)})
-        after: Given = Counter(contributions(final) if final else ())
+        before: Counts = Counter({(node, tuple(value)): times for node, value, times in json_of(blob)})
+        after: Counts = Counter(contributions(final) if final else ())
         if before == after:
-            return set()
+            return
         rows = sorted((node, value, times) for (node, value), times in after.items())
         self.db.execute("UPDATE article SET contributions = ? WHERE number = ?", (packed(json.dumps(rows)), article))
-        return self._give(before, after)
+        delta.update(after)
+        delta.subtract(before)
 
-    def _give(self, before: Given, after: Given) -> set[str]:
-        delta = {key: after[key] - before[key] for key in before.keys() | after.keys() if after[key] != before[key]}
+    def _write_nodes(self, delta: Mapping[tuple[str, Contribution], int]) -> None:
+        """Count what is contributed, and write those shared nodes anew that it may change."""
         add_contributions(self.db, delta)
-        return {node for node, _ in delta}
+        by_node: dict[str, dict[Contribution, int]] = {}
+        for (node, value), times in delta.items():
+            by_node.setdefault(node, {})[value] = times
+        for node, more in sorted(by_node.items()):
+            given = read_contributions(self.db.execute("SELECT value, times FROM contribution WHERE node = ?", (node,)))
+            if changes(given, more):
+                self._write_node(node, {value: times for value, times in given.items() if times})
 
-    def _write_node(self, node: str) -> None:
+    def _write_node(self, node: str, given: Given) -> None:
         self.db.execute("DELETE FROM contribution WHERE node = ? AND times = 0", (node,))
-        write_node(self.db, self.names, node, self.db.execute("SELECT value, times FROM contribution WHERE node = ?", (node,)))
+        write_node(self.db, self.names, node, given)
+        if node.startswith(MEMBERSHIP):
+            put_post(self.db, node, given)
+
+
+def changes(given: Given, more: Given) -> bool:
+    """True if a node may read otherwise with what is ``given`` than before so much of it was contributed ``more`` (or less, below 0)."""
+    for value, times in more.items():
+        if bool(given[value]) != bool(given[value] - times):
+            return True
+        if value[1] in COUNTED and sum(other[1] == value[1] for other in given) > 1:
+            return True
+    return False
 
 
 def add_contributions(db: sqlite3.Connection, delta: Mapping[tuple[str, Contribution], int]) -> None:
@@ -108,9 +129,13 @@ def add_contributions(db: sqlite3.Connection, delta: Mapping[tuple[str, Contribu
     )
 
 
-def write_node(db: sqlite3.Connection, names: Names, node: str, rows: Iterable[tuple[str, int]]) -> None:
-    """Write a shared node from ``rows`` of the table of contributions (value, times)."""
-    given: dict[Contribution, int] = {tuple(json.loads(value)): times for value, times in rows}
+def read_contributions(rows: Iterable[tuple[str, int]]) -> dict[Contribution, int]:
+    """The contributions to a node, with how often each was made, from rows of their table (value, times)."""
+    return {tuple(json.loads(value)): times for value, times in rows}
+
+
+def write_node(db: sqlite3.Connection, names: Names, node: str, given: Given) -> None:
+    """Write a shared node, which is made of what was contributed to it."""
     write_part(db, str(names.node(graph_of(node))), str(names.node(node)), node_quads(node, given, names))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -21,6 +22,9 @@ from kg.errors import KgError
 from kg.graph.imports import GRAPH, Versions
 from kg.graph.iri import Names
 from kg.validate.report import Report, Result
+
+# So often, and so many seconds apart, is an index looked at that another process is loading.
+PATIENCE, PAUSE = 100, 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,15 +147,31 @@ def changes(folder: Path) -> str:
 def open_store(folder: Path) -> Store:
     """The index of an archive for queries; what a killed import left undone is done first, unless another process is at work.
 
-    Raises KgError when there is none.
+    While such a process loads many articles at once, for a second or so, it is waited for. Raises KgError when there is no archive, and
+    when its index cannot be read.
     """
-    view = View(folder)
-    whole = index.is_whole(folder, view.db)
-    view.close()
-    if not whole:
-        with suppress(InUse), Archive(folder):
-            pass
+    view, trouble = View(folder), "it is being written"
     try:
-        return Store.read_only(str(folder / index.NAME))
-    except (OSError, ValueError) as exc:
-        raise KgError(f"{folder}: the index cannot be read ({exc}); try again when no import is running") from exc
+        for _ in range(PATIENCE):
+            if not index.is_whole(folder, view.db):
+                with suppress(InUse), Archive(folder):
+                    pass
+            try:
+                store = _store_at_rest(folder, view)
+            except (OSError, ValueError, RuntimeError) as exc:  # its files change under the reader's hands, or it is damaged
+                store, trouble = None, str(exc)
+            if store:
+                return store
+            time.sleep(PAUSE)
+    finally:
+        view.close()
+    raise KgError(f"{folder}: the index cannot be read ({trouble}); try again when no import is running")
+
+
+def _store_at_rest(folder: Path, view: View) -> Store | None:
+    """The index as it is between two steps of a writing process, or None if it was in the middle of one."""
+    before = index.state(view.db)
+    if not index.readable(before):
+        return None
+    store = Store.read_only(str(folder / index.NAME))
+    return store if index.state(view.db) == before else None

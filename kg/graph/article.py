@@ -31,7 +31,7 @@ class _ArticleGraph:
         self.names = names
         self.id = facts.article.id
         self.graph = names.article(self.id)
-        self.spans: set[Span] = set()
+        self.spans: dict[Span, NamedNode] = {}
         self.statements = [names.node(handle) for handle in handles(facts)]
 
     def quads(self) -> Iterator[Quad]:
@@ -48,8 +48,8 @@ class _ArticleGraph:
             yield from self._statement(node, statement)
         yield from self._groups()
         yield from self._references()
-        for span in sorted(self.spans):
-            yield from self._span(span)
+        for span, node in sorted(self.spans.items()):
+            yield from self._span(span, node)
 
     def _article(self) -> Iterator[tuple[NamedNode, NamedNode, Term]]:
         article, node = self.facts.article, self.graph
@@ -175,11 +175,12 @@ class _ArticleGraph:
             yield node, KG.evidence, self._mark(span)
 
     def _mark(self, span: Span) -> NamedNode:
-        self.spans.add(span)
-        return self.names.span(self.id, span)
+        node = self.spans.get(span)
+        if node is None:
+            node = self.spans[span] = self.names.span(self.id, span)
+        return node
 
-    def _span(self, span: Span) -> Iterator[tuple[NamedNode, NamedNode, Term]]:
-        node = self.names.span(self.id, span)
+    def _span(self, span: Span, node: NamedNode) -> Iterator[tuple[NamedNode, NamedNode, Term]]:
         yield node, RDF.type, KG.Span
         yield node, NIF.referenceContext, self.graph
         yield node, NIF.beginIndex, integer(span.start)

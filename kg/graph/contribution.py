@@ -16,6 +16,9 @@ Contribution = tuple[str, ...]
 Given = Mapping[Contribution, int]
 Triple = tuple[NamedNode, NamedNode, NamedNode | Literal]
 
+# Of these the one that was contributed most often is chosen. How often any other was makes no difference, nor that of an only one.
+COUNTED = frozenset({"name", "within"})
+
 
 def values(given: Given) -> defaultdict[str, Counter[tuple[str, ...]]]:
     """The values by what was contributed, with how often each was."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from functools import lru_cache
 from urllib.parse import quote
 
 from pyoxigraph import NamedNode
@@ -41,6 +42,7 @@ PARTIAL = re.compile(r"%[0-9A-F]?$")
 OWN_PARTS = re.compile(r"\.(?=(?:span|statement|meeting|role|group|person|import|retraction)\.)")
 
 
+@lru_cache(maxsize=256)
 def local(raw: str) -> str:
     """A flat local name for an article's id: letters, digits, ".", "-", "_" stay, all else is percent-encoded (RFC 3987).
 

@@ -48,7 +48,7 @@ def time(value: str) -> Literal:
 
 def string(value: str) -> Literal:
     """A plain string; characters that RDF 1.1 cannot carry (lone surrogates) become U+FFFD."""
-    return Literal(SURROGATES.sub("\ufffd", value))
+    return Literal(value if value.isascii() else SURROGATES.sub("\ufffd", value))
 
 
 def english(value: str) -> Literal:

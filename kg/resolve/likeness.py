@@ -35,7 +35,7 @@ def signature(article: Article) -> bytes:
         return b""
     hashed = np.array([_hash(run.encode("utf-8", "surrogatepass")) for run in runs], dtype=np.uint64)
     factors, terms = _permutations()
-    return bytes(int((hashed * factor + term).min()) & 0xFF for factor, term in zip(factors, terms, strict=True))
+    return bytes((np.outer(hashed, factors) + terms).min(axis=0).astype(np.uint8))
 
 
 def _hash(data: bytes) -> int:

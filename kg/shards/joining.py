@@ -22,7 +22,7 @@ from pyoxigraph import Quad, RdfFormat, Store, parse
 from kg.archive.database import connect, packed, transaction, unpacked
 from kg.archive.index import fill
 from kg.archive.parts import Part, all_parts, read_part, write_lines, write_part
-from kg.archive.settle import add_contributions, write_node
+from kg.archive.settle import add_contributions, read_contributions, write_node
 from kg.archive.source import InArchive
 from kg.facts import ArticleFacts
 from kg.graph.article import article_quads
@@ -171,7 +171,7 @@ def _write(
     add_contributions(db, given)
     rows = db.execute("SELECT node, value, times FROM contribution ORDER BY node")
     for node, values in groupby(rows, key=lambda row: str(row[0])):
-        write_node(db, names, node, ((value, times) for _, value, times in values))
+        write_node(db, names, node, read_contributions((value, times) for _, value, times in values))
 
 
 def _write_judgements(db: sqlite3.Connection, judgements: Judgements, names: Names) -> None:

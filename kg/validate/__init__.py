@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Store, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
 from kg.errors import KgError
-from kg.validate.checks import check_quads
-from kg.validate.core import Nodes, Types, by_subject, check_core
-from kg.validate.finding import Finding
-from kg.validate.place import Places, report_of
+from kg.validate.nodes import nodes_of, types_in
 from kg.validate.report import Report, Result
-from kg.validate.rules import check_rules
 from kg.validate.shapes import read_shapes
-from kg.validate.texts import by_article
+from kg.validate.thorough import check_thoroughly
 
 __all__ = ["Report", "Result", "validate"]
 
@@ -33,25 +29,11 @@ def validate(
 
     Raises KgError when the shapes cannot be read, or a quad quotes a triple (RDF 1.2).
     """
-    rules = read_shapes(shapes)
-    facts = _relabelled(list(dict.fromkeys(quads)))
-    others = list(around)
-    store = Store()
-    store.extend([*facts, *others])
-    nodes = by_subject(facts)
-    known = by_article(facts, texts or {})
-    found = [
-        *check_core(nodes.items(), Types(nodes, others), rules),
-        *_judged(check_rules(store, rules.rules), nodes if others else None),
-        *check_quads(facts, rules.rules, known),
-    ]
-    return report_of(found, Places(nodes, store, known))
-
-
-def _judged(found: Iterable[Finding], nodes: Nodes | None) -> Iterator[Finding]:
-    """What is found about the nodes, or compares others with them; all of it where there are no others."""
-    own = {s.value if isinstance(s, NamedNode) else str(s) for s in nodes or ()}
-    yield from (f for f in found if nodes is None or f.focus in own or f.value[1:-1] in own)
+    known = read_shapes(shapes)
+    facts, others = _relabelled(list(dict.fromkeys(quads))), list(around)
+    nodes = nodes_of(sorted(facts, key=lambda q: str(q.graph_name)))
+    types = types_in(nodes, nodes_of(others))
+    return check_thoroughly(facts, others, nodes, types, known, known.rules, texts or {})
 
 
 def _relabelled(quads: Sequence[Quad]) -> list[Quad]:

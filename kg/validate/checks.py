@@ -14,6 +14,7 @@ from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Triple
 from kg.validate.finding import Finding, Rule
 from kg.validate.report import KGS
 from kg.validate.rules import finding
+from kg.validate.terms import LANG_STRING
 from kg.validate.texts import Terms, Texts, anchor_texts, text_digests
 from kg.vocab import KG, XSD
 
@@ -23,16 +24,15 @@ Check = Callable[[Sequence[Quad], Texts], Iterator[Terms]]
 
 _DAY = r"-?\d{4}-\d{2}-\d{2}"
 LITERALS = {
-    XSD.integer: re.compile(r"-?(0|[1-9]\d{0,17})"),  # longer ones make stores refuse a whole file
-    XSD.decimal: re.compile(r"-?(0|[1-9]\d{0,17})(\.\d*[1-9]|\.0)?"),
-    XSD.date: re.compile(_DAY),
-    XSD.gYear: re.compile(r"-?\d{4}"),
-    XSD.gYearMonth: re.compile(r"-?\d{4}-\d{2}"),
-    XSD.dateTime: re.compile(_DAY + r"T\d{2}:\d{2}:\d{2}(\.\d+)?Z"),
-    XSD.boolean: re.compile("true|false"),
-    XSD.string: re.compile(r"(?s).*"),
+    XSD.integer.value: re.compile(r"-?(0|[1-9]\d{0,17})"),  # longer ones make stores refuse a whole file
+    XSD.decimal.value: re.compile(r"-?(0|[1-9]\d{0,17})(\.\d*[1-9]|\.0)?"),
+    XSD.date.value: re.compile(_DAY),
+    XSD.gYear.value: re.compile(r"-?\d{4}"),
+    XSD.gYearMonth.value: re.compile(r"-?\d{4}-\d{2}"),
+    XSD.dateTime.value: re.compile(_DAY + r"T\d{2}:\d{2}:\d{2}(\.\d+)?Z"),
+    XSD.boolean.value: re.compile("true|false"),
+    XSD.string.value: re.compile(r"(?s).*"),
 }
-LANG_STRING = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"
 
 
 def check_quads(quads: Sequence[Quad], rules: Sequence[Rule], texts: Texts) -> Iterator[Finding]:
@@ -58,7 +58,7 @@ def literals(quads: Sequence[Quad], texts: Texts) -> Iterator[Terms]:
         value = quad.object
         if not isinstance(value, Literal) or value.datatype.value == LANG_STRING:
             continue
-        form = LITERALS.get(value.datatype)
+        form = LITERALS.get(value.datatype.value)
         if form is None or not form.fullmatch(value.value):
             yield _at(quad)
 

@@ -9,81 +9,45 @@ from __future__ import annotations
 
 import gc
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import cast
 
 import pyshacl
-from pyoxigraph import BlankNode, NamedNode, Quad
 from pyshacl.errors import ReportableRuntimeError
 from rdflib import Graph, URIRef
 from rdflib.namespace import RDF, RDFS, SH
-from rdflib.term import Node
+from rdflib.term import Node as Term
 
 from kg.errors import KgError
-from kg.validate.convert import node, plain, quiet, term, to_rdflib
+from kg.validate.convert import described, parsed, plain, quiet, term
 from kg.validate.finding import Finding
+from kg.validate.nodes import Node, Types
 from kg.validate.screen import suspects
 from kg.validate.shapes import FOCUS, SEVERITY, Shapes
-from kg.vocab import RDF as RDF_TERMS
 
 BATCH = 5000
-REMEMBERED = 200_000
-
-Subject = NamedNode | BlankNode
-Described = tuple[Subject, Sequence[Quad]]
-Nodes = Mapping[Subject, Sequence[Quad]]
 
 
-def by_subject(quads: Sequence[Quad]) -> dict[Subject, list[Quad]]:
-    """The quads of each node, nodes in the order of their graphs and then of their first quad."""
-    nodes: dict[Subject, list[Quad]] = {}
-    for quad in quads:
-        nodes.setdefault(cast(Subject, quad.subject), []).append(quad)
-    return dict(sorted(nodes.items(), key=lambda item: str(item[1][0].graph_name)))
-
-
-class Types:
-    """The classes of nodes, looked up when they are asked for; of the quads ``around`` only the types are looked at."""
-
-    def __init__(self, nodes: Nodes, around: Iterable[Quad] = ()) -> None:
-        self._nodes = nodes
-        self._around: dict[object, set[object]] = {}
-        for quad in around:
-            if quad.predicate == RDF_TERMS.type:
-                self._around.setdefault(quad.subject, set()).add(quad.object)
-        self._known: dict[object, frozenset[object]] = {}
-
-    def of(self, node: object) -> frozenset[object]:
-        """The classes that the quads of a node, or those around, name."""
-        known = self._known.get(node)
-        if known is None:
-            if len(self._known) >= REMEMBERED:
-                self._known.clear()
-            quads = self._nodes.get(node, ()) if isinstance(node, NamedNode | BlankNode) else ()
-            own = {q.object for q in quads if q.predicate == RDF_TERMS.type}
-            known = self._known[node] = frozenset(own | self._around.get(node, set()))
-        return known
-
-
-def check_core(nodes: Iterable[Described], types: Types, shapes: Shapes, *, batch: int = BATCH) -> Iterator[Finding]:
-    """Yield what the core shapes find of nodes with their quads, in no order; ``types`` also knows the nodes that they point to.
+def check_core(nodes: Iterable[tuple[str, Node]], types: Types, shapes: Shapes, *, batch: int = BATCH) -> Iterator[Finding]:
+    """Yield what the core shapes find of nodes, in no order; ``types`` also knows the nodes that they point to.
 
     ``batch`` is the number of triples from which a batch is closed.
     """
-    for part in _batches(suspects(nodes, types.of, shapes), batch):
+    for part in _batches(suspects(nodes, types, shapes), batch):
         with _no_collection():
             found = _check(part, types, shapes)
         yield from found
 
 
-def _check(part: Nodes, types: Types, shapes: Shapes) -> list[Finding]:
-    graph = to_rdflib(quad for quads in part.values() for quad in quads)
-    focus = {node(s) for s in part}
+def _check(part: Mapping[str, Node], types: Types, shapes: Shapes) -> list[Finding]:
+    graph = described(part)
+    focus = {parsed(s) for s in part}
     _mark_focus(graph, focus, shapes)
-    for subject in {q.object for quads in part.values() for q in quads} - part.keys():
+    values = {value for node in part.values() for found in node.values() for value in found}
+    for subject in values - part.keys():
         for cls in types.of(subject):
-            graph.add((node(cast(Subject, subject)), RDF.type, node(cast(NamedNode, cls))))
+            graph.add((parsed(subject), RDF.type, parsed(cls)))
     return [finding for finding, focus_node in _run(graph, shapes) if focus_node in focus]
 
 
@@ -99,12 +63,12 @@ def _no_collection() -> Iterator[None]:
             gc.enable()
 
 
-def _batches(nodes: Iterable[Described], size: int) -> Iterator[dict[Subject, Sequence[Quad]]]:
-    part: dict[Subject, Sequence[Quad]] = {}
+def _batches(nodes: Iterable[tuple[str, Node]], size: int) -> Iterator[dict[str, Node]]:
+    part: dict[str, Node] = {}
     count = 0
-    for subject, quads in nodes:
-        part[subject] = quads
-        count += len(quads)
+    for subject, node in nodes:
+        part[subject] = node
+        count += sum(map(len, node.values()))
         if count >= size:
             yield part
             part, count = {}, 0
@@ -112,7 +76,7 @@ def _batches(nodes: Iterable[Described], size: int) -> Iterator[dict[Subject, Se
         yield part
 
 
-def _mark_focus(graph: Graph, focus: set[Node], shapes: Shapes) -> None:
+def _mark_focus(graph: Graph, focus: set[Term], shapes: Shapes) -> None:
     """Type the batch's own nodes with the renamed target classes, and state which class lies under which."""
     for lower, upper in shapes.subclasses:
         graph.add((lower, RDFS.subClassOf, upper))
@@ -121,7 +85,7 @@ def _mark_focus(graph: Graph, focus: set[Node], shapes: Shapes) -> None:
             graph.add((subject, RDF.type, URIRef(FOCUS + target)))
 
 
-def _run(graph: Graph, shapes: Shapes) -> Iterator[tuple[Finding, Node]]:
+def _run(graph: Graph, shapes: Shapes) -> Iterator[tuple[Finding, Term]]:
     try:
         with quiet():
             _, found, _ = pyshacl.validate(graph, shacl_graph=shapes.core, inplace=True, advanced=False, meta_shacl=False)
@@ -130,16 +94,16 @@ def _run(graph: Graph, shapes: Shapes) -> Iterator[tuple[Finding, Node]]:
     if not isinstance(found, Graph):
         raise KgError(f"the shapes cannot be used: {found}")
     for result in found.subjects(RDF.type, SH.ValidationResult):
-        focus = cast(Node, found.value(result, SH.focusNode))
+        focus = cast(Term, found.value(result, SH.focusNode))
         yield _finding(found, result, focus), focus
 
 
-def _finding(found: Graph, result: Node, focus: Node) -> Finding:
+def _finding(found: Graph, result: Term, focus: Term) -> Finding:
     path = found.value(result, SH.resultPath)
     messages = sorted(str(m) for m in found.objects(result, SH.resultMessage))
     return Finding(
         focus=plain(focus),
-        shape=plain(cast(Node, found.value(result, SH.sourceShape))),
+        shape=plain(cast(Term, found.value(result, SH.sourceShape))),
         path=str(path) if isinstance(path, URIRef) else "",
         value=term(found.value(result, SH.value)),
         severity=SEVERITY.get(found.value(result, SH.resultSeverity), "violation"),

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple, cast
 
-from pyoxigraph import NamedNode, Store
+from pyoxigraph import BlankNode, NamedNode, Quad, Store
 
-from kg.validate.core import Nodes, Subject
 from kg.vocab import KG, NIF
+
+Subject = NamedNode | BlankNode
+Described = Mapping[Subject, Sequence[Quad]]
 
 BREAK = re.compile(r"""(?<=[.!?])["”’)]*\s+(?!["“‘(]?[a-zß-ÿ\d])|\s*\n\s*""")
 
@@ -26,7 +28,7 @@ class Passage(NamedTuple):
 class Passages:
     """Reads spans out of a graph; ``texts`` maps an article's IRI to its text."""
 
-    def __init__(self, nodes: Nodes, store: Store, texts: Mapping[str, str]) -> None:
+    def __init__(self, nodes: Described, store: Store, texts: Mapping[str, str]) -> None:
         self.nodes = nodes
         self.store = store
         self.texts = texts
@@ -48,7 +50,7 @@ class Passages:
         return min(around, key=lambda p: (p.end - p.begin, p), default=passage).anchor
 
     def _read(self, span: object) -> Passage | None:
-        terms = {q.predicate: getattr(q.object, "value", "") for q in self.nodes.get(cast(Subject, span), ())}
+        terms = {q.predicate: getattr(q.object, "value", "") for q in sorted(self.nodes.get(cast(Subject, span), ()), key=str)}
         begin, end = (terms.get(p, "") for p in (NIF.beginIndex, NIF.endIndex))
         if NIF.anchorOf not in terms:
             return None

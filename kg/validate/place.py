@@ -8,9 +8,8 @@ from typing import Any
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, Store
 
 from kg.validate.checks import COMPONENT as CHECK
-from kg.validate.core import Nodes, Subject
 from kg.validate.finding import Finding
-from kg.validate.passage import Passages
+from kg.validate.passage import Described, Passages, Subject
 from kg.validate.report import Report, Result
 from kg.vocab import ITSRDF, KG
 
@@ -20,7 +19,7 @@ SPANS = (KG.evidence, KG.contentSpan, KG.sourceSpan, KG.cueSpan)
 class Places:
     """Looks up, for the nodes that have findings alone, their graph and their evidence."""
 
-    def __init__(self, nodes: Nodes, store: Store, texts: Mapping[str, str]) -> None:
+    def __init__(self, nodes: Described, store: Store, texts: Mapping[str, str]) -> None:
         self.nodes = nodes
         self.store = store
         self.passages = Passages(nodes, store, texts)

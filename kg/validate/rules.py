@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from pyoxigraph import Literal, NamedNode, QuerySolutions, Store
 
@@ -24,7 +24,7 @@ COMPONENT = SH + "SPARQLConstraintComponent"
 SHARED_OFFICES = "$sharedOffices"
 
 
-def check_rules(store: Store, rules: tuple[Rule, ...]) -> Iterator[Finding]:
+def check_rules(store: Store, rules: Sequence[Rule]) -> Iterator[Finding]:
     """Yield what the rules that have a query find. Raises KgError when a query is not a valid SELECT."""
     for rule in rules:
         if rule.query:

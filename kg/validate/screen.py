@@ -7,83 +7,104 @@ writes reports. With any other shape among them (paths, SPARQL, logic) nothing i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 from rdflib import Graph, URIRef
-from rdflib import Literal as RdflibLiteral
 from rdflib.collection import Collection
 from rdflib.namespace import RDF, RDFS, SH
-from rdflib.term import Node
+from rdflib.term import Node as Term
 
-from kg.validate.constraints import Look, View, constraint
+from kg.validate.constraints import Each, Look, Passing, Values, View, of_all, of_each
+from kg.validate.convert import term
+from kg.validate.nodes import Node, Types
 from kg.validate.shapes import FOCUS, Shapes
+from kg.validate.terms import is_iri
 
-Subject = NamedNode | BlankNode
-Described = tuple[Subject, Sequence[Quad]]
-TypesOf = Callable[[object], Iterable[object]]
-Entry = tuple[str, tuple[Look, ...]]
 SILENT = {RDF.type, SH.severity, SH.name, SH.message, SH.description, SH.order, SH.group, RDFS.label, RDFS.comment}
 READ = {SH.targetClass, SH.targetSubjectsOf, SH.path}
+NONE: Values = ()
 OTHER_TARGETS = (SH.targetNode, SH.targetObjectsOf, SH.target)
 
 
 @dataclass(frozen=True, slots=True)
+class Looks:
+    """The looks at the values of one path: how many there are, each by itself, and all of them."""
+
+    least: float
+    most: float
+    each: Passing
+    all: tuple[Look, ...]
+
+    def hold(self, values: Values, view: View) -> bool:
+        """True if the values, whatever their number, surely conform."""
+        for look in self.all:
+            if not look(values, view):
+                return False
+        return self.each.hold(values)
+
+
+# A path in angle brackets ("" for the node itself) and the looks at its values.
+Entry = tuple[str, Looks]
+
+
+@dataclass(frozen=True, slots=True)
 class Screen:
-    """The looks by targeted class and by property of the targets; each with the path to its values ("" for the node itself)."""
+    """The looks by targeted class and by property of the targets (in angle brackets)."""
 
     by_class: Mapping[str, Sequence[Entry]]
     by_property: Mapping[str, Sequence[Entry]]
 
 
-def suspects(nodes: Iterable[Described], types: TypesOf, shapes: Shapes) -> Iterator[Described]:
+def suspects(nodes: Iterable[tuple[str, Node]], types: Types, shapes: Shapes) -> Iterator[tuple[str, Node]]:
     """The nodes that may violate a shape, in the same order; all of them where shapes cannot be screened."""
     screen = _screen(shapes)
     classes = _Classes(types, shapes)
-    for subject, quads in nodes:
-        if screen is None or not _conforms(subject, quads, screen, classes):
-            yield subject, quads
+    for subject, node in nodes:
+        if screen is None or not _conforms(subject, node, screen, classes):
+            yield subject, node
 
 
-def _conforms(subject: Subject, quads: Sequence[Quad], screen: Screen, classes: _Classes) -> bool:
-    values: dict[str, dict[object, None]] = {}
-    for quad in quads:
-        values.setdefault(quad.predicate.value, {})[quad.object] = None
+def _conforms(subject: str, node: Node, screen: Screen, classes: _Classes) -> bool:
+    view = View(node, classes.has)
     entries = [screen.by_class.get(target, ()) for target in classes.targets(subject)]
-    entries += [found for path, found in screen.by_property.items() if path in values]
-    view = View({path: tuple(found) for path, found in values.items()}, classes.has)
-    for path, looks in chain.from_iterable(entries):
-        own = view.values.get(path, ()) if path else (subject,)
-        for look in looks:
-            if not look(own, view):
+    entries += [found for path, found in screen.by_property.items() if path in node]
+    for some in entries:
+        for path, looks in some:
+            values = node.get(path, NONE) if path else (subject,)
+            if not looks.least <= len(values) <= looks.most or (values and not looks.hold(values, view)):
                 return False
     return True
 
 
 class _Classes:
-    """The classes of nodes and what lies above them."""
+    """The classes of nodes and what lies above them, without brackets."""
 
-    def __init__(self, types: TypesOf, shapes: Shapes) -> None:
+    def __init__(self, types: Types, shapes: Shapes) -> None:
         self.types = types
         self.shapes = shapes
         self.above: dict[str, frozenset[str]] = {}
-        self.targeted: dict[str, tuple[str, ...]] = {}
+        self.targeted: dict[frozenset[str], tuple[str, ...]] = {}
+        self.met: dict[tuple[frozenset[str], str], bool] = {}
 
-    def targets(self, node: Subject) -> set[str]:
+    def targets(self, node: str) -> Sequence[str]:
         """The targeted classes that a node is of."""
-        return {target for cls in self.types(node) for target in self._targets(str(getattr(cls, "value", "")))}
+        classes = self.types.of(node)
+        known = self.targeted.get(classes)
+        if known is None:
+            found = {str(target) for cls in classes if is_iri(cls) for target in self.shapes.targets_of(URIRef(cls[1:-1]))}
+            known = self.targeted[classes] = tuple(sorted(found))
+        return known
 
-    def has(self, node: object, cls: str) -> bool:
+    def has(self, node: str, cls: str) -> bool:
         """True if a node is known to be of a class, or of one below it."""
-        return any(cls in self._above(str(getattr(c, "value", ""))) for c in self.types(node))
-
-    def _targets(self, cls: str) -> tuple[str, ...]:
-        if cls not in self.targeted:
-            self.targeted[cls] = tuple(map(str, self.shapes.targets_of(URIRef(cls))))
-        return self.targeted[cls]
+        key = (self.types.of(node), cls)
+        known = self.met.get(key)
+        if known is None:
+            known = self.met[key] = any(cls in self._above(c[1:-1]) for c in key[0])
+        return known
 
     def _above(self, cls: str) -> frozenset[str]:
         if cls not in self.above:
@@ -107,52 +128,55 @@ def _screen(shapes: Shapes) -> Screen | None:
         for cls in graph.objects(shape, SH.targetClass):
             by_class.setdefault(str(cls).removeprefix(FOCUS), []).extend(entries)
         for path in graph.objects(shape, SH.targetSubjectsOf):
-            by_property.setdefault(str(path), []).extend(entries)
+            by_property.setdefault(term(path), []).extend(entries)
     return Screen(by_class, by_property)
 
 
-def _entries(graph: Graph, shape: Node) -> list[Entry] | None:
+def _entries(graph: Graph, shape: Term) -> list[Entry] | None:
     """A shape's looks and those of its property shapes, each with its path; None if any is unknown."""
     found: list[Entry] = []
     for part in (shape, *graph.objects(shape, SH.property)):
         path, looks = graph.value(part, SH.path), _looks(graph, part, nested=part == shape and graph.value(shape, SH.path) is None)
         if looks is None or not isinstance(path, URIRef | None):
             return None
-        found.append((str(path or ""), looks))
+        found.append((term(path), looks))
     return found
 
 
-def _looks(graph: Graph, shape: Node, *, nested: bool = False) -> tuple[Look, ...] | None:
+def _looks(graph: Graph, shape: Term, *, nested: bool = False) -> Looks | None:
     """The constraints of a shape, or None if any is unknown; ``nested`` property shapes are taken care of elsewhere."""
-    looks: list[Look] = []
+    each: list[Each] = []
+    every: list[Look] = []
+    counts: dict[Term, list[float]] = {SH.minCount: [0], SH.maxCount: [math.inf]}
     for predicate, value in graph.predicate_objects(shape):
         if predicate in SILENT | READ or (nested and predicate == SH.property):
             continue
-        look = _any(graph, value) if predicate == SH["or"] else constraint(str(predicate), _terms(graph, value))
-        if look is None:
+        if predicate in counts and str(value).isdecimal():
+            counts[predicate].append(int(str(value)))
+            continue
+        if predicate == SH.hasValue:
+            counts[SH.minCount].append(1)
+        one = of_each(str(predicate), _terms(graph, value))
+        several = _any(graph, value) if predicate == SH["or"] else of_all(str(predicate), _terms(graph, value))
+        if one is not None:
+            each.append(one)
+        elif several is not None:
+            every.append(several)
+        else:
             return None
-        looks.append(look)
-    return tuple(looks)
+    return Looks(max(counts[SH.minCount]), min(counts[SH.maxCount]), Passing(each), tuple(every))
 
 
-def _any(graph: Graph, members: Node) -> Look | None:
+def _any(graph: Graph, members: Term) -> Look | None:
     """``sh:or``: each value surely passes at least one of the shapes of the list."""
-    each = [_looks(graph, member) for member in Collection(graph, members)]
-    known = [looks for looks in each if looks is not None]
-    if len(known) < len(each):
+    found = [_looks(graph, member) for member in Collection(graph, members)]
+    known = [looks for looks in found if looks is not None]
+    if len(known) < len(found):
         return None
-    return lambda values, view: all(any(all(look((v,), view) for look in looks) for looks in known) for v in values)
+    return lambda values, view: all(any(looks.least <= 1 <= looks.most and looks.hold((v,), view) for looks in known) for v in values)
 
 
-def _terms(graph: Graph, value: Node) -> tuple[object, ...]:
-    """A parameter as pyoxigraph terms: one, or the members of a list."""
-    members: Iterable[Node] = Collection(graph, value) if (value, RDF.first, None) in graph else [value]
-    return tuple(_term(m) for m in members)
-
-
-def _term(node: Node) -> object:
-    if isinstance(node, URIRef):
-        return NamedNode(str(node))
-    if isinstance(node, RdflibLiteral) and not node.language:
-        return Literal(str(node), datatype=NamedNode(str(node.datatype))) if node.datatype else Literal(str(node))
-    return node
+def _terms(graph: Graph, value: Term) -> tuple[str, ...]:
+    """A parameter as terms: one, or the members of a list."""
+    members: Iterable[Term] = Collection(graph, value) if (value, RDF.first, None) in graph else [value]
+    return tuple(term(m) for m in members)

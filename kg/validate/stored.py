@@ -6,17 +6,21 @@ The quads go by once, some thousand at a time; what a shape or rule has to know 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 from pathlib import Path
 
-from pyoxigraph import Quad, Store
+from pyoxigraph import NamedNode, Quad, Store
 
 from kg.validate.checks import check_quads
-from kg.validate.core import Described, Subject, Types, by_subject, check_core
+from kg.validate.core import check_core
 from kg.validate.finding import Finding, Rule
+from kg.validate.nodes import Node, Types, nodes_of
+from kg.validate.passage import Subject
 from kg.validate.place import Places, report_of
 from kg.validate.report import Report
 from kg.validate.rules import check_rules
 from kg.validate.shapes import read_shapes
+from kg.vocab import RDF
 
 # What is held against another graph, not looked for in one part after the other.
 ACROSS = "two-graphs"
@@ -31,9 +35,18 @@ def validate_stored(parts: Iterable[Sequence[Quad]], store: Store, *, texts: Map
     rules = read_shapes(shapes)
     nodes = _Nodes(store)
     passing = _Passing(parts, nodes, rules.rules, texts)
-    found = [*check_core(passing.nodes(), Types(nodes), rules), *passing.found, *check_rules(store, rules.rules)]
+    found = [
+        *check_core(passing.nodes(), Types(lambda node: _classes(store, node)), rules),
+        *passing.found,
+        *check_rules(store, rules.rules),
+    ]
     found += check_quads(passing.spread, [r for r in rules.rules if r.name == ACROSS], texts)
     return report_of(found, Places(nodes, store, texts))
+
+
+def _classes(store: Store, node: str) -> Iterator[str]:
+    if node.startswith("<"):
+        yield from (str(q.object) for q in store.quads_for_pattern(NamedNode(node[1:-1]), RDF.type, None, None))
 
 
 class _Nodes(Mapping[Subject, Sequence[Quad]]):
@@ -66,15 +79,15 @@ class _Passing:
         self._rules = [r for r in rules if r.name != ACROSS]
         self._texts = texts
 
-    def nodes(self) -> Iterator[Described]:
+    def nodes(self) -> Iterator[tuple[str, Node]]:
         """Each node once, with its quads in all graphs."""
         for part in self._parts:
             self.found += check_quads(part, self._rules, self._texts)
-            for node, here in by_subject(part).items():
-                quads = self._nodes[node]
-                graphs = {str(q.graph_name) for q in quads}
+            for (subject, graph), quads in groupby(part, lambda q: (q.subject, q.graph_name)):
+                everywhere = self._nodes[subject]
+                graphs = {str(q.graph_name) for q in everywhere}
                 if len(graphs) == 1:
-                    yield node, here
-                elif str(here[0].graph_name) == min(graphs):
-                    self.spread += quads
-                    yield node, quads
+                    yield from nodes_of(quads).items()
+                elif str(graph) == min(graphs):
+                    self.spread += everywhere
+                    yield from nodes_of(everywhere).items()

@@ -1,0 +1,75 @@
+"""Quick looks for the checks that have no query (``kg.validate.checks``): true when there is surely nothing to find."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from hashlib import sha256
+
+from kg.validate.checks import LITERALS, LONGEST_IRI
+from kg.validate.constraints import Passing
+from kg.validate.seen import Seen, whole
+from kg.validate.terms import LANG_STRING, datatype, is_iri, is_literal, lexical
+from kg.vocab import KG, NIF
+
+KNOWN = frozenset(f"<{KG.base}{name}>" for name in KG)
+OURS = f"<{KG.base}"
+MOST_BYTES = 4  # of a character in UTF-8
+
+
+def _well_formed(term: str) -> bool:
+    """True for a term that no check of form speaks of: no blank node, unknown term, long IRI or odd literal."""
+    if is_literal(term):
+        kind = datatype(term)
+        form = LITERALS.get(kind)
+        return kind == LANG_STRING or (form is not None and form.fullmatch(lexical(term)) is not None)
+    if not is_iri(term) or (term.startswith(OURS) and term not in KNOWN):
+        return False
+    return MOST_BYTES * len(term) <= LONGEST_IRI or len(term.encode()) <= LONGEST_IRI
+
+
+WELL_FORMED = Passing((_well_formed,))
+
+
+def _terms(seen: Seen) -> bool:
+    terms = {value for node in seen.own.values() for values in node.values() for value in values}
+    terms.update(seen.own, *seen.own.values())
+    return WELL_FORMED.hold(terms - WELL_FORMED.passed)
+
+
+def _two_graphs(seen: Seen) -> bool:
+    return True  # each node is described in one graph
+
+
+def _anchors(seen: Seen) -> bool:
+    article, begin, end, anchor = (str(p) for p in (NIF.referenceContext, NIF.beginIndex, NIF.endIndex, NIF.anchorOf))
+    for node in seen.own.values() if seen.texts else ():
+        if anchor not in node:
+            continue
+        if any(len(node.get(path, ())) != 1 for path in (article, anchor)):
+            return False
+        text, first, last = seen.texts.get(next(iter(node[article]))[1:-1]), whole(node, begin), whole(node, end)
+        if text is not None and (first is None or last is None or text[first:last] != lexical(next(iter(node[anchor])))):
+            return False
+    return True
+
+
+def _digests(seen: Seen) -> bool:
+    digest, length = str(KG.textSha256), str(KG.textLength)
+    for article, text in seen.texts.items():
+        node = seen.own.get(f"<{article}>", {})
+        if any(lexical(value) != sha256(text.encode()).hexdigest() for value in node.get(digest, ())):
+            return False
+        if any(lexical(value) != str(len(text)) for value in node.get(length, ())):
+            return False
+    return True
+
+
+FORMS: Mapping[str, Callable[[Seen], bool]] = {
+    "blank-node": _terms,
+    "literal-form": _terms,
+    "two-graphs": _two_graphs,
+    "unknown-term": _terms,
+    "long-iri": _terms,
+    "span-anchor-text": _anchors,
+    "article-digest": _digests,
+}
