@@ -8,9 +8,10 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 import spacy
+from spacy.language import Language
 from spacy.tokens import Doc
 
-from kg import resources
+from kg import annotate, resources
 from kg.extract import _issue_scheme
 from kg.extract._issue_candidate import is_candidate
 from kg.extract._issue_patterns import patterns
@@ -345,3 +346,32 @@ def test_a_person_is_no_issue() -> None:
 
 def test_an_empty_story_has_no_issues() -> None:
     assert list(extract(Doc(VOCAB))) == []
+
+
+# Wordings
+
+
+def wording_rows() -> list[dict[str, str]]:
+    with resources.data("issue_wordings.csv").open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+@pytest.fixture(scope="module")
+def nlp() -> Language:
+    if not resources.reader().is_dir():
+        pytest.skip("the shipped reader is not installed here")
+    return annotate.load()
+
+
+def told_by_verbs(nlp: Language, text: str) -> set[str]:
+    return {e.mention.concept for e in evidence(nlp(text)) if e.mention.rule == "worded"}
+
+
+def test_every_wording_tells_its_concept_in_its_example_and_not_in_its_counter_example(nlp: Language) -> None:
+    missed = [r["example"] for r in wording_rows() if r["concept"] not in told_by_verbs(nlp, r["example"])]
+    wrong = [r["counter"] for r in wording_rows() if told_by_verbs(nlp, r["counter"])]
+    assert (missed, wrong) == ([], [])
+
+
+def test_every_wording_is_of_a_concept_of_the_scheme() -> None:
+    assert {r["concept"] for r in wording_rows()} <= set(_issue_scheme.concepts())

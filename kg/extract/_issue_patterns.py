@@ -1,9 +1,10 @@
-"""Issue patterns: the rows of kg/data/issue_patterns.csv and the match of their triggers.
+"""Issue patterns and wordings: the rows of kg/data/issue_patterns.csv and issue_wordings.csv and the match of their triggers.
 
 A pattern's ``trigger`` is a row of slots; a slot is alternatives (lemmas) with "|", each possibly of several words joined by "_",
-with "/V" if it must be a verb and "?" if it may be absent. ``<V>`` is any verb, ``<G>`` one in -ing, ``<N>`` any phrase, ``<S>`` the
-start of a sentence. ``place`` tells where the issues stand: ``after`` the trigger (a coordination of phrases), ``fronted`` likewise
-but set off by a comma, ``before`` it, or as ``modifier`` of it ("the ferry subsidy issue").
+with "/V" if it must be a verb and "?" if it may be absent. ``<V>`` is any verb, ``<G>`` one in -ing, ``<N>`` any phrase, ``<N:a/b>``
+one whose noun is a or b, ``<S>`` the start of a sentence. ``place`` tells where the issues stand: ``after`` the trigger (a coordination of phrases), ``fronted`` likewise
+but set off by a comma, ``before`` it, or as ``modifier`` of it ("the ferry subsidy issue"). A wording is a trigger that tells its concept by itself: to hand
+over suspects is a matter of extradition.
 """
 
 from __future__ import annotations
@@ -32,6 +33,13 @@ class Pattern:
     weight: float
 
 
+class Wording(NamedTuple):
+    """One row of the wordings: a concept and the trigger that tells it."""
+
+    concept: str
+    slots: tuple[Slot, ...]
+
+
 class Slot(NamedTuple):
     """Alternatives, each a sequence of folded words; ``verb`` and ``optional`` as marked."""
 
@@ -53,6 +61,19 @@ def patterns() -> dict[str, list[Pattern]]:
     return index
 
 
+@lru_cache(maxsize=1)
+def wordings() -> dict[str, list[Wording]]:
+    """First word of the trigger, or its stem after "~" -> the wordings that begin so, in the order of the file."""
+    index: dict[str, list[Wording]] = {}
+    with resources.data("issue_wordings.csv").open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines):
+            wording = Wording(row["concept"], tuple(_slot(s) for s in row["trigger"].split()))
+            firsts = [w[0] for w in wording.slots[0].words]
+            for first in dict.fromkeys([*firsts, *(f"~{stem(w)}" for w in firsts)]):
+                index.setdefault(first, []).append(wording)
+    return index
+
+
 @lru_cache(maxsize=65_536)
 def stem(word: str) -> str:
     """A verb without its ending, the same for all regular forms: lemmatisers err on rare verbs."""
@@ -70,15 +91,32 @@ def _slot(text: str) -> Slot:
 
 def starting(token: Token) -> Iterator[tuple[Pattern, bool]]:
     """The patterns whose first slot the token may fill, each once, and whether that slot is the sentence's start."""
-    text = fold(token.text)
     seen: set[str] = set()
-    for first in (fold(token.lemma_ or token.text), text, f"~{stem(text)}" if token.pos_ == "VERB" else text):
+    for first in _firsts(token):
         for pattern in patterns().get(first, ()):
             if pattern.rule not in seen:
                 seen.add(pattern.rule)
                 yield pattern, False
     if token.is_sent_start:
         yield from ((pattern, True) for pattern in patterns().get("<S>", ()))
+
+
+def worded(reading: Reading, i: int) -> tuple[str, int] | None:
+    """The concept that the words from the verb ``i`` on tell, and where they end; None if they tell none."""
+    token = reading.doc[i]
+    if token.pos_ != "VERB":
+        return None
+    for wording in dict.fromkeys(w for first in _firsts(token) for w in wordings().get(first, ())):
+        end = match(reading, i, wording.slots)
+        if end > i:
+            return wording.concept, end
+    return None
+
+
+def _firsts(token: Token) -> tuple[str, ...]:
+    """The keys under which a trigger that begins with the token may stand."""
+    text = fold(token.text)
+    return fold(token.lemma_ or token.text), text, f"~{stem(text)}" if token.pos_ == "VERB" else text
 
 
 def match(reading: Reading, i: int, slots: tuple[Slot, ...], *, begins: bool = False) -> int:
@@ -127,9 +165,12 @@ def _word(reading: Reading, at: int, word: str, verb: bool) -> int:
         return at + 1 if token.pos_ == "VERB" else -1
     if word == "<G>":
         return at + 1 if token.pos_ == "VERB" and token.lower_.endswith("ing") else -1
-    if word == "<N>":
+    if word.startswith("<N"):
         phrase = reading.phrase.get(at)
-        return phrase.end if phrase and phrase.start == at else -1
+        if phrase is None or phrase.start != at:
+            return -1
+        heads = word[3:-1].split("/") if len(word) > 3 else []
+        return phrase.end if not heads or fold(doc[phrase.head].text) in {fold(h) for h in heads} else -1
     if verb and token.pos_ not in {"VERB", "AUX", ""}:
         return -1
     text = fold(token.text)

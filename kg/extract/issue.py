@@ -12,6 +12,7 @@ from spacy.tokens import Doc
 
 from kg.extract import _issue_salience as salience
 from kg.extract._issue_candidate import is_candidate, label, slug
+from kg.extract._issue_patterns import worded
 from kg.extract._issue_places import Place, places
 from kg.extract._issue_salience import Evidence
 from kg.extract._issue_scheme import Match, concepts, find
@@ -20,6 +21,7 @@ from kg.extract._phrases import POSSESSIVE, noun_sort
 from kg.model import IssueMention, Tokens
 
 VAGUE = 1.4
+WORDED = 0.4
 NEAR = 0.6
 
 
@@ -35,6 +37,7 @@ def evidence(doc: Doc) -> list[Evidence]:
     matches = find(doc)
     covered = {i for m in matches if not m.weak for i in range(m.start, m.end)}
     known = [e for m in matches if (e := _known(reading, m, placed))]
+    known += _worded(reading, {i: e.mention.concept for e in known for i in range(*e.mention.tokens)})
     covered |= {i for e in known for i in range(*e.mention.tokens)}
     return sorted([*known, *_candidates(reading, placed, covered)], key=lambda e: (e.mention.tokens, e.mention.candidate))
 
@@ -53,6 +56,16 @@ def _known(reading: Reading, match: Match, placed: list[Place]) -> Evidence | No
     words = sum(t.is_alpha for t in reading.doc[match.start : match.end])
     named = match.end - match.start == 1 and not match.weak and reading.doc[match.start].pos_ == "PROPN"
     return Evidence(mention, best[0], _in_name(reading, match), specific=words > 1 or named)
+
+
+def _worded(reading: Reading, labelled: dict[int, str]) -> Iterator[Evidence]:
+    """The matters that verbs tell where no label tells another: "hand over suspects" is extradition."""
+    for token in reading.doc:
+        found = worded(reading, token.i)
+        if found and {labelled[i] for i in range(token.i, found[1]) if i in labelled} <= {found[0]}:
+            concept = concepts()[found[0]]
+            mention = IssueMention(Tokens(token.i, found[1]), concept.name, concept.label, rule="worded")
+            yield Evidence(mention, WORDED, specific=True)
 
 
 def _narrowed(reading: Reading, start: int) -> bool:
