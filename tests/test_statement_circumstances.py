@@ -115,6 +115,28 @@ CASES = [
         "In a statement, Ana Ruiz said the trip was off.\nShe also warned that the border would close.",
         ("Ana Ruiz", "", "statement", "the border would close"),
     ),
+    ("Ana Ruiz said in parliament that the talks had failed.", ("Ana Ruiz", "", "parliament", "the talks had failed")),
+    ("Ana Ruiz told parliament that the talks had failed.", ("Ana Ruiz", "parliament", "", "the talks had failed")),
+    (
+        "At a news conference in Lima, Ana Ruiz touched on the port. She said trade would grow.",
+        ("Ana Ruiz", "", "news conference", "trade would grow"),
+    ),
+    (
+        "At a joint news conference, Ana Ruiz said the port would open.\nTom Beck, meanwhile, said trade would grow.",
+        ("Tom Beck", "", "joint news conference", "trade would grow"),
+    ),
+    (
+        "The visit, which Ana Ruiz announced on X, is her first. “We agreed to meet,” she wrote on Friday.",
+        ("Ana Ruiz", "", "X", "We agreed to meet"),
+    ),
+    (
+        "Ana Ruiz told the BBC that the port would open.\n“The talks were hard,” Ana Ruiz said.",
+        ("Ana Ruiz", "BBC", "BBC", "The talks were hard"),
+    ),
+    (
+        "President Ana Ruiz met Prime Minister Tom Beck in Lima on Monday. The president urged the prime minister to open the border.",
+        ("Ana Ruiz", "Tom Beck", "", "to open the border"),
+    ),
     ("Port to close in May, says Peru", ("Peru", "", "", "Port to close in May")),
     ("«The talks will go on», said the envoy, Jean Morel, on Tuesday.", ("Jean Morel", "", "", "The talks will go on")),
 ]

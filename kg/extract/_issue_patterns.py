@@ -2,9 +2,10 @@
 
 A pattern's ``trigger`` is a row of slots; a slot is alternatives (lemmas) with "|", each possibly of several words joined by "_",
 with "/V" if it must be a verb and "?" if it may be absent. ``<V>`` is any verb, ``<G>`` one in -ing, ``<N>`` any phrase, ``<N:a/b>``
-one whose noun is a or b, ``<S>`` the start of a sentence. ``place`` tells where the issues stand: ``after`` the trigger (a coordination of phrases), ``fronted`` likewise
-but set off by a comma, ``before`` it, or as ``modifier`` of it ("the ferry subsidy issue"). A wording is a trigger that tells its concept by itself: to hand
-over suspects is a matter of extradition.
+one whose noun is a or b, ``<S>`` the start of a sentence. ``place`` tells where the issues stand: ``after`` the trigger (a coordination
+of phrases), ``fronted`` likewise but set off by a comma, ``before`` it, or as ``modifier`` of it ("the ferry subsidy issue").
+
+A wording is a trigger that tells its concept by itself: to hand over suspects is a matter of extradition.
 """
 
 from __future__ import annotations

@@ -23,6 +23,7 @@ from kg.extract._said_passage import Passage
 from kg.extract._said_passive import by_agent, passive
 from kg.extract._said_quoted import quoted_behind, quoter
 from kg.extract._said_scene import Attribution, Scene, begins, limit
+from kg.extract._said_setting import with_settings
 from kg.extract._said_source import BE, subject
 from kg.extract._said_trailing import trails
 from kg.extract._said_words import words
@@ -39,7 +40,8 @@ CLAUSES = {"that", "quote", "clause", "colon", "person", "person-to", "question"
 def attributions(passage: Passage) -> list[Attribution]:
     """Every attribution of the document by a cue of its own, in text order."""
     out: list[Attribution] = []
-    for bounds in passage.sentences:
+    opened: dict[int, Tokens] = {}
+    for n, bounds in enumerate(passage.sentences):
         inner = Tokens(begins(passage, bounds), bounds.end)
         scene = Scene(passage, inner, limit(passage, inner))
         cues = _cues_of(scene)
@@ -49,11 +51,13 @@ def attributions(passage: Passage) -> list[Attribution]:
         rest = [c for c in cues if c.start not in taken and not trails(scene, c)]
         before(scene)
         scene.channel = _occasion(scene)
+        if scene.channel is not None:
+            opened[n] = scene.channel
         for cue in rest:
             _after(scene, cue)
         nominal(scene)
         out += sorted(with_listeners(scene, chained(scene)), key=lambda a: (a.cue or a.content[0], a.content))
-    return out
+    return with_settings(passage, out, opened)
 
 
 def _cues_of(scene: Scene) -> list[Cue]:

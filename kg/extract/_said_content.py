@@ -283,7 +283,7 @@ def _noun_object(passage: Passage, cue: Cue, at: int, limit: int) -> Content | N
         return None
     if "discuss" in frames and channel_noun(doc[phrase.end - 1]) != "stance":
         return None
-    if "stand" in frames and channel_noun(doc[phrase.end - 1]) in {"", "medium"}:
+    if "stand" in frames and channel_noun(doc[phrase.end - 1]) in {"", "medium", "venue"}:
         return None
     if "thing" in frames and doc[phrase.end - 1].ent_type_ == "PERSON":
         return None

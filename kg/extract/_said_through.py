@@ -38,7 +38,7 @@ def channel(passage: Passage, at: int, limit: int) -> Tokens | None:
     word, bare_noun = doc[at].lower_, doc[phrase.start].pos_ != "DET"
     if kind in CARRIERS and (word in THROUGH or (word == "by" and bare_noun) or (word == "over" and kind == "medium")):
         return phrase
-    if kind == "record" and word in RECORD:
+    if (kind == "record" and word in RECORD) or (kind == "venue" and word in {"in", "before"}):
         return phrase
     if word in {"on", "in"} and _names_outlet(passage, phrase, alone=word == "on"):
         return phrase

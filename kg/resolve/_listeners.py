@@ -11,16 +11,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from kg.extract._phrases import noun_sort
 from kg.extract._said_channel import channels
 from kg.extract._said_cues import verbs
 from kg.extract._said_words import words
 from kg.facts import MeetingFact, StatementFact
 from kg.model import Span, StatementMention, Story, Tokens
+from kg.resolve._outlets import is_outlet
 from kg.resolve.agents import Agents
 
 TALKING = ("Talks", "Call", "Summit", "MilitaryTalks")
 NEAR = 2
 GOING_ON = {"continue", "add", "go", "say"}
+TITLED = {"the", "his", "her", "their", "its"}
 FURTHER = {"also", "further", "then"}
 PRAISE = {"express", "think"}
 BOTH = {"leaders", "sides", "presidents", "ministers", "countries", "two", "both"}
@@ -82,10 +85,26 @@ class _Scene:
         listeners = set(before.fact.addressees)
         if here and not fact.addressees and not listeners & set(fact.channels) and not self._spoken_of(mention, listeners):
             fact = replace(fact, addressees=before.fact.addressees)
-        paragraphs = far <= 1 and next_ and self._document(before.fact) and not fact.said and self._goes_on(mention)
+        next_ = next_ and far <= 1
+        if next_ and not fact.addressees and not fact.channels and self._to_the_press(before.fact, mention):
+            fact = replace(fact, addressees=before.fact.addressees, channels=before.fact.channels)
+        paragraphs = next_ and self._document(before.fact) and not fact.said and self._goes_on(mention)
         if (here or paragraphs) and not fact.channels and not set(before.fact.channels) & set(fact.speakers):
             fact = replace(fact, channels=before.fact.channels)
         return fact
+
+    def _to_the_press(self, before: StatementFact, mention: StatementMention) -> bool:
+        """What is quoted without more right after words to a news outlet was told to it, too."""
+        outlets = bool(before.addressees) and all(is_outlet(self.agents.entities[k]) for k in before.addressees)
+        return outlets and mention.mode == "Direct"
+
+    def _by_title(self, mention: StatementMention, fact: StatementFact) -> bool:
+        """The listener is called by an office alone ("urged the president"), which in a conversation is the other one."""
+        if mention.addressee is None or any(k.startswith(("org.", "country.")) for k in fact.addressees):
+            return False
+        phrase = self.story.doc[mention.addressee.start : mention.addressee.end]
+        office = phrase[0].lower_ in TITLED and noun_sort(phrase[-1]) == "one"
+        return phrase[0].pos_ == "PRON" or (office and not any(t.ent_type_ == "PERSON" for t in phrase))
 
     def at_meeting(self, fact: StatementFact, mention: StatementMention) -> StatementFact:
         """A statement told as said in a conversation, or right after one in words that are spoken across the table, was made in it."""
@@ -96,7 +115,7 @@ class _Scene:
             return fact
         number, meeting = chosen
         partner = self._partner(fact, number)
-        if fact.addressees:
+        if fact.addressees and not (partner and self._by_title(mention, fact)):
             return replace(fact, made_at=number) if set(fact.addressees) & set(meeting.participants) else fact
         praised = mention.rule.removeprefix("statement.").partition(".")[0] in PRAISE and not mention.rule.endswith(".clause")
         if self._spoken_of(mention, set(partner)) and not praised:
@@ -106,7 +125,8 @@ class _Scene:
     def _conversation(self, fact: StatementFact, mention: StatementMention) -> tuple[int, MeetingFact] | None:
         """The speaker's conversation with one other person that holds the words: this sentence's, else the last one told before."""
         ours = [(i, m) for i, m in self.talks if self._partner(fact, i)]
-        told = any(set(fact.addressees) & set(self._partner(fact, i)) for i, _ in ours)
+        pronoun = mention.addressee is not None and self.story.doc[mention.addressee.start].pos_ == "PRON"
+        told = pronoun or any(set(fact.addressees) & set(self._partner(fact, i)) for i, _ in ours)
         if not ours or not (told or mention.met or self._told_across(mention)):
             return None
         here = [(i, m) for i, m in ours if any(e.start < f.end and f.start < e.end for e in m.evidence for f in fact.evidence)]

@@ -81,12 +81,18 @@ def _issued(agents: Agents, statements: Sequence[Told]) -> list[Told]:
             named = speaker.within or issuer
             if named:
                 statement = replace(statement, speakers=(named,), channels=statement.channels or (speaker.key,))
-        elif issuer and issuer not in statement.speakers and any(_document(agents.entities[k], bare=True) for k in statement.channels):
+        elif issuer and issuer not in statement.speakers and _known(agents, statement, mention):
             statement = replace(statement, channels=tuple(dict.fromkeys((*statement.channels, issuer))))
         bodies = [k for k in (*statement.channels, *statement.speakers) if _may_issue(agents.entities[k])]
         issuer = bodies[0] if bodies else issuer
         out.append(Told(statement, mention))
     return out
+
+
+def _known(agents: Agents, statement: StatementFact, mention: StatementMention) -> bool:
+    """The channel is a document that was told of before: "the reports"; "in a statement" is a new one, of the speaker."""
+    definite = mention.channel is not None and agents.story.doc[mention.channel.start].lower_ in {"the", "these", "those"}
+    return definite and any(_document(agents.entities[k], bare=True) for k in statement.channels)
 
 
 def _document(entity: Entity, *, bare: bool = False) -> bool:
