@@ -137,7 +137,10 @@ class DateMention:
 
 @dataclass(frozen=True, slots=True)
 class RoleMention:
-    """``person`` (a name) holds, held or will hold ``office`` for ``org``; ``office`` has no organisation words in it."""
+    """``person`` (a name) holds, held or will hold ``office`` for ``org``; ``office`` has no organisation words in it.
+
+    ``owner`` is whose the office is where no ``org`` is told: a name or pronoun ("President Sol's spokesman", "its ambassador").
+    """
 
     person: Tokens
     office: Tokens
@@ -146,6 +149,7 @@ class RoleMention:
     status: RoleStatus
     evidence: Tokens
     rule: str
+    owner: Tokens | None = None
 
 
 @dataclass(frozen=True, slots=True)

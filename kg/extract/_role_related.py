@@ -5,36 +5,65 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from kg.extract._role_terms import organisation
 from kg.extract._syntax import sentence
 from kg.model import Mention, RoleMention, RoleStatus, Tokens
 from kg.resolve.gazetteer import gazetteer
 
-RELATIONS: dict[str, RoleStatus] = {"predecessor": "former", "successor": "future", "counterpart": "current"}
+STATUS: dict[str, RoleStatus] = {"predecessor": "former", "successor": "future", "counterpart": "current"}
+COLLEAGUE = "colleague"
+RELATIONS = {**{word: word for word in STATUS}, "counterparts": "counterpart", COLLEAGUE: "counterpart"}
+PLACES = ("LOC", "GPE")
 
 
 def relational(doc: Doc, names: Mapping[int, Mention], found: Sequence[Mention]) -> Iterator[RoleMention]:
-    """ "his predecessor, Mike Pompeo", "her Chinese counterpart Qin Gang": an office known through somebody else's."""
+    """ "his predecessor, Mike Pompeo", "her Chinese counterpart Qin Gang": an office known through somebody else's.
+
+    "His US and Japanese counterparts, A and B" are taken one by one; a "colleague" counts as one only behind a country.
+    """
     for token in doc:
-        if token.lower_ not in RELATIONS:
-            continue
-        behind = next((i for i in range(token.i + 1, min(token.i + 3, len(doc))) if i in names), None)
-        if behind is None or any(t.text != "," for t in doc[token.i + 1 : behind]):
+        label = RELATIONS.get(token.lower_)
+        if label is None:
             continue
         left = token.i
-        while left > token.sent.start and (doc[left - 1].pos_ in ("ADJ", "PROPN") or doc[left - 1].lower_ in ("'s", "’s")):
+        while left > token.sent.start and (
+            doc[left - 1].pos_ in ("ADJ", "PROPN") or doc[left - 1].lower_ in ("'s", "’s", "and", ",") or doc[left - 1].ent_type_ in PLACES
+        ):
             left -= 1
-        yield RoleMention(
-            person=names[behind].tokens,
-            office=Tokens(token.i, token.i + 1),
-            label=token.lower_,
-            org=organisation(doc, left, token.i, found),
-            status=RELATIONS[token.lower_],
-            evidence=sentence(doc, token.i),
-            rule=f"role.{token.lower_}",
-        )
+        for holder, org in _pairs(doc, token, left, names, found):
+            if org is not None or token.lower_ != COLLEAGUE:
+                yield RoleMention(
+                    person=holder.tokens,
+                    office=Tokens(token.i, token.i + 1),
+                    label=label,
+                    org=org,
+                    status=STATUS[label],
+                    evidence=sentence(doc, token.i),
+                    rule=f"role.{label}",
+                )
+
+
+def _pairs(
+    doc: Doc, token: Token, left: int, names: Mapping[int, Mention], found: Sequence[Mention]
+) -> Iterator[tuple[Mention, Tokens | None]]:
+    """Each name behind a word of relation, with its country or body; of several the first country goes with the first name."""
+    behind = next((i for i in range(token.i + 1, min(token.i + 3, len(doc))) if i in names), None)
+    if behind is None or any(t.text != "," for t in doc[token.i + 1 : behind]):
+        return
+    if token.lower_ != "counterparts":
+        yield names[behind], organisation(doc, left, token.i, found)
+        return
+    countries = [Tokens(i, i + 1) for i in range(left, token.i) if doc[i].text[0].isupper() and gazetteer().country(doc[i].text)]
+    listed = []
+    while behind in names:
+        listed.append(names[behind])
+        behind = names[behind].tokens.end
+        while behind < len(doc) and (doc[behind].text == "," or doc[behind].lower_ == "and"):
+            behind += 1
+    if len(listed) == len(countries):
+        yield from zip(listed, countries, strict=True)
 
 
 def shared_country(doc: Doc, roles: Sequence[RoleMention]) -> list[RoleMention]:

@@ -81,7 +81,7 @@ def _him(doc: Doc, at: int) -> Mention | None:
 def subject_of(doc: Doc, verb: Token, ending: Mapping[int, Mention]) -> Mention | None:
     """The person who is the subject: a name, "he", "she", or the name in front of "who"."""
     subject = next((c for c in verb.children if c.dep_.startswith("nsubj")), None)
-    if subject is None and verb.dep_ in ("conj", "xcomp") and verb.head.pos_ in ("VERB", "AUX"):
+    if subject is None and verb.dep_ in ("conj", "xcomp", "advcl") and verb.head.pos_ in ("VERB", "AUX"):
         subject = next((c for c in verb.head.children if c.dep_.startswith("nsubj")), None)
     if subject is None:
         return None
@@ -89,7 +89,9 @@ def subject_of(doc: Doc, verb: Token, ending: Mapping[int, Mention]) -> Mention 
         return pronoun(doc, Tokens(subject.i, subject.i + 1))
     at = subject.i
     if subject.lower_ == "who":
-        at = subject.i - 1 - (subject.i > 1 and doc[subject.i - 1].text == ",")
+        at = subject.i - 1
+        while at > 0 and (doc[at].text == "," or doc[at].like_num):  # "Ana Sol, 58, who"
+            at -= 1
     return next((m for m in ending.values() if m.tokens.start <= at < m.tokens.end), None)
 
 
@@ -100,6 +102,8 @@ def _status(verb: Token, told: str) -> RoleStatus:
         return "future"
     if told == "current":
         return "future" if any(c.lower_ in ("will", "to") and c.i < verb.i for c in verb.children) else "current"
+    if any(c.dep_ == "mark" and c.lower_ == "after" for c in verb.children):
+        return "former"
     past = {"Tense=Past", "VerbForm=Fin"} <= set(str(verb.morph).split("|"))
     return "former" if past or any(c.lower_ in PAST for c in verb.children) else "current"
 
@@ -120,4 +124,4 @@ def _verbs() -> dict[str, tuple[Tenure, ...]]:
 @lru_cache(maxsize=1)
 def _deposing() -> frozenset[str]:
     """Verbs whose object holds the office, so that only in the passive their subject does."""
-    return frozenset(lemma for lemma, readings in _verbs().items() if any(r.holder == "object" for r in readings))
+    return frozenset(lemma for lemma, readings in _verbs().items() if any(r.holder == "object" and r.words[0] == PERSON for r in readings))

@@ -31,6 +31,8 @@ FORMER = {
     "once",
 }
 OWNING = {"of", "for", "at", "with", "in", "from"}
+OWNERS = ("his", "her", "its", "their")
+TITLES = 3
 NAMED = ("organization", "country", "place")
 
 
@@ -75,7 +77,35 @@ def owner(doc: Doc, start: int, end: int, found: Sequence[Mention]) -> Tokens | 
         if i + 1 < len(owners) and tokens.end < len(doc) and doc[tokens.end].lower_ in ("'s", "’s"):
             continue  # "of Chile's Lund Foundation" is the foundation's
         return tokens
+    party = _party(doc, start + 1, end)
+    if party is not None:
+        return party
     return organisation(doc, start, end, ()) if doc[start].lower_ in ("of", "for") else None
+
+
+def _party(doc: Doc, start: int, end: int) -> Tokens | None:
+    """ "of the Danish Hard Line party": a name in front of the word for such bodies, which the reader has not seen."""
+    if not is_kind(doc[end - 1].text.capitalize(), "body"):
+        return None
+    first = end - 1
+    while first > start and doc[first - 1].text[0].isupper() and gazetteer().country(doc[first - 1].text) is None:
+        first -= 1
+    return Tokens(first, end) if first < end - 1 else None
+
+
+def whose(doc: Doc, left: int, office: Tokens, found: Sequence[Mention], holder: Mention) -> Tokens | None:
+    """Whose an office is: the person in "President Ana Sol's spokesman" or "an aide to Ana Sol", the pronoun in "its ambassador"."""
+    people = [m.tokens for m in found if m.kind == "person" and m.tokens != holder.tokens]
+    for i in range(office.start - 1, left - 1, -1):
+        if is_kind(doc[i].lower_, "relation"):
+            return None  # "his father President Ana Sol"
+        if doc[i].lower_ in OWNERS:
+            return Tokens(i, i + 1)
+        if doc[i].lower_ in ("'s", "’s", "'", "’") and (named := next((t for t in people if t.end == i), None)) is not None:
+            return named
+    if office.end < len(doc) and doc[office.end].lower_ in ("to", "of", "for"):
+        return next((t for t in people if office.end < t.start <= office.end + TITLES), None)
+    return None
 
 
 def within(phrase: OfficePhrase, found: Sequence[Mention]) -> Tokens | None:
@@ -113,7 +143,8 @@ def status(doc: Doc, left: int, phrase: OfficePhrase, right: int, rule: str) -> 
     after = {t.lower_ for t in doc[phrase.tokens.end : right]}
     if words & FORMER:
         return "former"
-    if words & FUTURE or after & FUTURE:
+    nominated = phrase.tokens.end < len(doc) and doc[phrase.tokens.end].lower_ in FUTURE  # "trade minister nominee Ana Sol"
+    if words & FUTURE or after & FUTURE or nominated:
         return "future"
     if rule == "after-name" and _was(doc, left):
         return "former"

@@ -136,5 +136,9 @@ def _office(doc: Doc, phrase: OfficePhrase) -> Anaphor | None:
     plural = "Number=Plur" in str(last.morph) or last.lower_.endswith(("presidents", "leaders", "ministers", "diplomats"))
     office = known.office(phrase.label)
     unique = not owned and office is not None and office.level == "unique" and len(office.slug.split("-")) < 3
+    home = "" if country else known.home(doc[start : phrase.tokens.end].text.capitalize())
+    home = home or ("" if country else known.home(doc[phrase.tokens.start : phrase.tokens.end].text.capitalize()))
+    if home and (of_home := known.country(home, code=True)) is not None:
+        country = of_home.name  # "the taoiseach"
     former = bool(FORMER & {t.lower_ for t in doc[start : phrase.tokens.start]})
     return Anaphor(Tokens(start, phrase.tokens.end), "", plural, phrase.slug, phrase.label, country, unique and not former, former)

@@ -26,7 +26,7 @@ from kg.extract._role_holder import behind_titled, holders
 from kg.extract._role_leading import leading
 from kg.extract._role_related import relational, shared_country
 from kg.extract._role_tenure import pronoun, tenures
-from kg.extract._role_terms import beside, organisation, owner, status, within
+from kg.extract._role_terms import beside, organisation, owner, status, whose, within
 from kg.extract._syntax import sentence
 from kg.extract.mention import extract as extract_mentions
 from kg.model import Mention, RoleMention, Tokens
@@ -59,6 +59,8 @@ def _direct(doc: Doc, found: Sequence[Mention]) -> Iterator[RoleMention]:
     owned: list[tuple[Tokens, Tokens]] = []
     before: _Told | None = None
     for phrase in phrases:
+        if _nominee(doc, phrase, phrases):
+            continue  # "trade minister nominee Ana Sol": one office, still to come
         left, right = left_edge(doc, phrase, starting), behind_titled(doc, phrase, right_edge(doc, phrase, starting), starting, phrases)
         found_here: list[RoleMention] = []
         for holder, rule in holders(doc, phrase, left, right, starting, ending, phrases):
@@ -77,6 +79,11 @@ def _direct(doc: Doc, found: Sequence[Mention]) -> Iterator[RoleMention]:
         before = _Told(max(right, phrase.tokens.end), tuple(listable)) if listable else None
 
 
+def _nominee(doc: Doc, phrase: OfficePhrase, phrases: Sequence[OfficePhrase]) -> bool:
+    nominee = doc[phrase.tokens.start : phrase.tokens.end].text.lower() in ("nominee", "designate")
+    return nominee and any(p.tokens.end == phrase.tokens.start for p in phrases)
+
+
 def _role(doc: Doc, phrase: OfficePhrase, left: int, right: int, holder: Mention, rule: str, found: Sequence[Mention]) -> RoleMention:
     office = Tokens(_with_rank(doc, phrase.tokens.start, left), phrase.tokens.end)
     org = organisation(doc, left, phrase.tokens.start, found) or owner(doc, phrase.tokens.end, right, found) or within(phrase, found)
@@ -90,6 +97,7 @@ def _role(doc: Doc, phrase: OfficePhrase, left: int, right: int, holder: Mention
         status=status(doc, left, phrase, right, rule),
         evidence=Tokens(first, last) if last - first < MAX_EVIDENCE else sentence(doc, phrase.tokens.start),
         rule=f"role.{_rule(doc, left, rule)}",
+        owner=whose(doc, left, phrase.tokens, found, holder),
     )
 
 

@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Token
 from kg.extract._office import office_phrases
 from kg.extract._quotes import paragraphs, quotes
 from kg.model import Anaphor, Mention, StatementMention, Tokens
-from kg.resolve._coref_speaker import going_on, unnamed
+from kg.resolve._coref_speaker import ONE, going_on, unnamed
 
 SUBJECT = 3.0
 MAIN_CLAUSE = 0.5
@@ -78,7 +78,7 @@ def context(doc: Doc, mentions: Sequence[Mention], anaphors: Sequence[Anaphor], 
         bound.setdefault(at, tuple(range(last.end - 1, last.start - 1, -1)))
         if unnamed(doc[last.end - 1]):
             nobody.add(at)
-    for at, named in _own_words(mentions, statements):
+    for at, named in _own_words(doc, mentions, statements):
         barred[at] = (*barred.get(at, ()), *named)
     spans = [m.tokens for m in mentions if m.kind == "person"] + [a.tokens for a in anaphors]
     return Context(
@@ -103,6 +103,8 @@ def _weight(doc: Doc, tokens: Tokens) -> float:
     if root.dep_.startswith("nsubj"):
         verb = root.head
         return SUBJECT + (MAIN_CLAUSE if verb.dep_ in ("ROOT", "parataxis") or (verb.dep_ == "conj" and verb.head.dep_ == "ROOT") else 0.0)
+    if root.dep_ == "conj" and root.head.dep_.startswith("nsubj") and root.head.i < root.i:
+        return SUBJECT  # "Sol and Lund met"
     if root.dep_ == "nmod:poss" and root.head.dep_.startswith("nsubj"):
         return OWNER_OF_SUBJECT
     if root.dep_ in ("obj", "iobj", "obl", "obl:agent"):
@@ -173,15 +175,13 @@ def _unnamed(doc: Doc) -> Iterator[tuple[int, str]]:
             yield phrase.tokens.start, head.lower_
 
 
-def _own_words(mentions: Sequence[Mention], statements: Sequence[StatementMention]) -> Iterator[tuple[int, tuple[int, ...]]]:
-    """The first token of each source and the names in its words: nobody calls themselves by name ("Sol would come, he said")."""
+def _own_words(doc: Doc, mentions: Sequence[Mention], statements: Sequence[StatementMention]) -> Iterator[tuple[int, tuple[int, ...]]]:
+    """Each "he" or "she" that speaks and the names in its words: nobody calls themselves by name ("Sol would come, he said")."""
     starts = sorted(m.tokens.start for m in mentions if m.kind == "person")
     for said in statements:
-        if said.source is not None:
-            yield (
-                said.source.start,
-                tuple(i for c in said.content for i in starts[bisect_left(starts, c.start) : bisect_left(starts, c.end)]),
-            )
+        if said.source is not None and doc[said.source.start].lower_ in ONE:
+            within = (starts[bisect_left(starts, c.start) : bisect_left(starts, c.end)] for c in said.content)
+            yield said.source.start, tuple(i for part in within for i in part)
 
 
 def _speaker(doc: Doc, at: int, statements: Sequence[StatementMention]) -> tuple[int, ...]:

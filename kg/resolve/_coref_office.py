@@ -116,7 +116,7 @@ def _suits(anaphor: Anaphor, office: Office, country: str) -> bool:
         return False
     if anaphor.office == office.slug:
         return True
-    if "counterpart" in (anaphor.office, office.slug):
+    if anaphor.office == "counterpart":
         return bool(country) and office.country == country
     asked, held = anaphor.label.lower(), office.label.lower()
     if asked.rstrip("s") == "leader":

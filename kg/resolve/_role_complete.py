@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from kg.facts import RoleFact
 from kg.model import RoleStatus
-from kg.resolve._records import Office
+from kg.resolve._records import Country, Office
 from kg.resolve.agents import Agents
 from kg.resolve.gazetteer import gazetteer
 from kg.resolve.holders import find, over
@@ -16,11 +16,26 @@ from kg.resolve.names import parts
 
 # Rules by which an office is somebody's title, and those by which a clause tells it.
 AS_TITLE = ("role.before-name", "role.after-name", "role.authority")
+TITLES = ("role.before-name", "role.authority")
 TOLD = ("role.copula", "role.served", "role.anaphor")
+# Words in the official names of states with a crown.
+MONARCHIES = ("Kingdom", "Sultanate", "Emirate", "Principality", "Grand Duchy")
 OFTEN = 3
 NEAR = 80
 # Offices that the states of a federation have as well, and the heads of bodies.
-OF_STATES_TOO = ("attorney-general", "president", "premier", "treasurer", "solicitor-general", "chief-justice", "chief-minister", "leader")
+OF_STATES_TOO = (
+    "attorney-general",
+    "president",
+    "premier",
+    "treasurer",
+    "solicitor-general",
+    "chief-justice",
+    "chief-minister",
+    "leader",
+    "first-minister",
+    "deputy-first-minister",
+    "chief-executive",
+)
 
 
 def completed(agents: Agents, roles: Sequence[RoleFact], homes: Mapping[tuple[str, str], str]) -> list[RoleFact]:
@@ -35,28 +50,46 @@ def completed(agents: Agents, roles: Sequence[RoleFact], homes: Mapping[tuple[st
     return _one_holder(found)
 
 
-def of_story(agents: Agents, roles: Sequence[RoleFact], guests: Collection[tuple[str, str]] = ()) -> list[RoleFact]:
-    """National offices without a country are those of the one country that the story is about, where only one person holds them.
+def of_story(
+    agents: Agents,
+    roles: Sequence[RoleFact],
+    guests: Collection[tuple[str, str]] = (),
+    near: Mapping[tuple[str, str], Collection[str]] | None = None,
+) -> list[RoleFact]:
+    """National titles without a country are those of the one country that the story is about, where only one person holds them.
 
-    Not those of its ``guests`` (person, country).
+    Not those of its ``guests`` (person, country). ``near`` has the countries that the paragraph names in front of a title; behind other
+    countries alone it may be of one of them.
     """
+    near = near or {}
     iso2 = _story_country(agents)
     country = gazetteer().country(iso2, code=True) if iso2 else None
     if country is None:
         return list(roles)
     holders = Counter(office for office, _ in {(r.office, r.person) for r in roles})
-    placed = {r.office for r in roles if r.org == f"country.{iso2.lower()}"}
+    home = f"country.{iso2.lower()}"
+    placed = {r.office for r in roles if r.org == home}
     return [
         replace(r, org=agents.country(country), rule="role.story")
         if not r.org
-        and r.rule in AS_TITLE
+        and r.rule in TITLES
         and holders[r.office] == 1
         and r.office not in placed
-        and (r.person, agents.country(country)) not in guests
+        and (r.person, home) not in guests
+        and (home in (around := near.get((r.person, r.office), ())) or not around)
         and _national(agents, r)
+        and _reigns(r, country)
         else r
         for r in roles
     ]
+
+
+def _reigns(role: RoleFact, country: Country) -> bool:
+    """False for a king or queen of a republic: "King Lund" of a film, "Sultan Lund" of a town."""
+    title = gazetteer().title(role.office.removeprefix("office.").replace("-", " ").title())
+    if title is None or title.kind != "royal":
+        return True
+    return any(word in name for name in (country.name, *country.aliases) for word in MONARCHIES)
 
 
 def _beside_body(agents: Agents, at: int) -> bool:
@@ -82,7 +115,12 @@ def _national(agents: Agents, role: RoleFact) -> bool:
     office = _office(role)
     if agents.story.article.text[role.evidence[0].start :].startswith("President ") and not _beside_body(agents, role.evidence[0].start):
         return True
-    return office is not None and office.level == "unique" and office.org_kind == "country" and office.slug not in OF_STATES_TOO
+    return (
+        office is not None
+        and office.level == "unique"
+        and (office.org_kind == "country" or office.slug == "speaker")
+        and office.slug not in OF_STATES_TOO
+    )
 
 
 def _one_body(agents: Agents, roles: Sequence[RoleFact]) -> list[RoleFact]:

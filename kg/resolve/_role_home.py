@@ -6,7 +6,7 @@ without a country, whose country is known otherwise, belong to one country, the 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from kg.facts import RoleFact
@@ -30,15 +30,23 @@ def abroad(roles: Sequence[RoleFact], across: Iterable[tuple[str, str]]) -> set[
 
 
 def at_home(
-    roles: Sequence[RoleFact], titles: Collection[Held], called: Collection[Held], guests: Collection[tuple[str, str]] = ()
+    roles: Sequence[RoleFact],
+    titles: Collection[Held],
+    called: Collection[Held],
+    guests: Collection[tuple[str, str]] = (),
+    near: Mapping[Held, Collection[str]] | None = None,
 ) -> list[RoleFact]:
     """The roles with the home country filled in.
 
     ``titles`` are the (person, office) keys that titles tell and never with a country, ``called`` those of people called by their
     office alone ("the prime minister"). Nothing is filled in where the known ones are of several countries, or of none,
     nor what somebody else holds there, nor for ``guests`` (person, country).
+
+    ``near`` has the countries that the paragraph names in front of each title. Behind its own country a title needs none ("In Kyiv,
+    President Sol said"), so it does not show where home is.
     """
-    home = _home(roles, titles) or _home(roles, called)
+    near = near or {}
+    home = _home(roles, {held for held in titles if not _placed(roles, held, near)}) or _home(roles, called)
     if not home:
         return list(roles)
     elsewhere = {r.person for r in roles if r.org.startswith("country.") and r.org != home}
@@ -47,9 +55,16 @@ def at_home(
     def fits(role: RoleFact) -> bool:
         told = role.rule == BEFORE and not role.org and (role.person, role.office) in titles
         told = told and role.office.removeprefix("office.") not in GENERIC  # a bare minister may be a guest's
-        return told and _national(role) and role.person not in elsewhere and role.office not in taken and (role.person, home) not in guests
+        told = told and (role.person, home) not in guests
+        held = role.status == "current" and role.office in taken
+        return told and _national(role) and role.person not in elsewhere and not held
 
     return [replace(role, org=home, rule="role.home") if fits(role) else role for role in roles]
+
+
+def _placed(roles: Sequence[RoleFact], held: Held, near: Mapping[Held, Collection[str]]) -> bool:
+    """True if the paragraph names the country of an office in front of it."""
+    return any((r.person, r.office) == held and r.org in near.get(held, ()) for r in roles)
 
 
 def _home(roles: Sequence[RoleFact], bare: Collection[Held]) -> str:
@@ -60,6 +75,6 @@ def _home(roles: Sequence[RoleFact], bare: Collection[Held]) -> str:
 
 def _national(role: RoleFact) -> bool:
     office = gazetteer().office(role.office.removeprefix("office.").replace("-", " "))
-    if office is None or office.org_kind != "country":
+    if office is None or (office.org_kind != "country" and office.slug != "speaker"):
         return False
     return office.level == "unique" or office.slug.endswith(("minister", "secretary"))  # a general may be anybody's

@@ -26,6 +26,7 @@ def relational(agents: Agents, role: RoleMention, holder: str, org: str, found: 
         return []
     office = model.office
     if role.label == "counterpart":
+        org = org or _other_country(agents, role, model.org)
         if not org:
             return []
         name = office.partition(".")[2]
@@ -34,6 +35,14 @@ def relational(agents: Agents, role: RoleMention, holder: str, org: str, found: 
         if known is not None:
             agents.add(Entity(office, "office", known.label, tuple(known.forms)))
     return [RoleFact(holder, office, org or model.org, role.status, (agents.story.span(role.evidence),), role.rule)]
+
+
+def _other_country(agents: Agents, role: RoleMention, own: str) -> str:
+    """The one country besides a holder's own that the sentence speaks of: whose counterpart it must be."""
+    known, doc = gazetteer(), agents.story.doc
+    named = [c for t in doc[role.evidence.start : role.evidence.end] if t.text[0].isupper() and (c := known.country(t.text)) is not None]
+    others = {agents.country(c) for c in named} - {own}
+    return others.pop() if len(others) == 1 and own.startswith("country.") else ""
 
 
 def _model(agents: Agents, role: RoleMention, holder: str, found: Sequence[RoleFact]) -> RoleFact | None:

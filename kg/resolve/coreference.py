@@ -24,6 +24,7 @@ INVITED = 2.0
 OFTEN = 0.25
 ENOUGH = 15
 BARE_REACH = 2
+AHEAD = 1
 
 
 @dataclass(slots=True)
@@ -86,6 +87,8 @@ class _Linker:
             before = [(seen, person) for seen, person in before if person not in barred]
             seen = [(seen, person) for seen, person in self.seen if person not in barred] if barred else self.seen
             found = by_office(anaphor, before, seen, self.offices, self.countries, self.hints)
+            if not found and anaphor.unique and anaphor.country:
+                found = self._introduced(at)
             if not found and anaphor.unique and not anaphor.plural:
                 bare = [(seen, person) for seen, person in before if not self.offices.get(person)]
                 found = self._by_salience(anaphor, bare, BARE_REACH)
@@ -96,6 +99,18 @@ class _Linker:
         if must or at in self.hints.nobody:
             return tuple(must[:1])
         return self._by_salience(anaphor, before, REACH)
+
+    def _introduced(self, at: int) -> tuple[int, ...]:
+        """The one whom the next sentence names for the first time, as its subject and without an office.
+
+        A story often begins so: "Peru's defence minister left on Monday. Ana Sol had ...".
+        """
+        here, first = self.hints.sentence_of[at], dict[int, int]()
+        for place, person in self.seen:
+            first.setdefault(person, place)
+        new = [p for p, place in first.items() if 0 < self.hints.sentence_of[place] - here <= AHEAD and place > at]
+        bare = [p for p in new if not self.offices.get(p)]
+        return (bare[0],) if len(bare) == 1 and self.hints.weights.get(first[bare[0]], 0.0) >= SUBJECT else ()
 
     def _persons(self, tokens: Iterable[int]) -> tuple[int, ...]:
         return tuple(self.person_at[t] for t in tokens if t in self.person_at)

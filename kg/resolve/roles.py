@@ -13,6 +13,8 @@ from kg.resolve._records import Country
 from kg.resolve._role_complete import completed, of_story
 from kg.resolve._role_home import abroad, at_home
 from kg.resolve._role_merge import merged
+from kg.resolve._role_near import countries_before
+from kg.resolve._role_owner import of_owners
 from kg.resolve._role_related import RELATIONS, relational
 from kg.resolve.agents import Agents
 from kg.resolve.gazetteer import gazetteer
@@ -28,6 +30,7 @@ def role_facts(
     homes: dict[tuple[str, str], str] = {}
     titles: set[tuple[str, str]] = set()
     told: set[tuple[str, str]] = set()
+    near: dict[tuple[str, str], frozenset[str]] = {}
     held = [(role, holder[0]) for role in roles if len(holder := agents.who(role.person)) == 1]
     for role, holder_key in held:
         if role.label in RELATIONS or _address(story, role):
@@ -37,19 +40,22 @@ def role_facts(
         if role.rule != "role.leading":  # a verb names no office
             references.append(Reference(story.span(role.office), office))
         (told if role.org else titles).add((holder_key, office))
+        near.setdefault((holder_key, office), countries_before(agents, role.evidence.start))
         iso2 = gazetteer().home(story.doc[role.office.start : role.office.end].text)
         if iso2:
             homes[holder_key, office] = iso2
         found.append(RoleFact(holder_key, office, org, role.status, (story.span(role.evidence),), role.rule))
     found += anaphor_roles(story, agents, anaphors, found)
+    found = of_owners(agents, found, [role for role, _ in held])
     for role, holder_key in held:
         if role.label in RELATIONS:
             found += relational(agents, role, holder_key, _organisation(agents, role.org, role.label) if role.org else "", found)
     found = merged(found)
     found = completed(agents, found, homes)
     guests = abroad(found, across(story.doc, agents, meetings))
-    found = at_home(found, titles - told, called(agents, anaphors), guests)
-    return merged(of_story(agents, found, guests)), references
+    found = at_home(found, titles - told, called(agents, anaphors), guests, near)
+    found = of_owners(agents, found, [role for role, _ in held])
+    return merged(of_story(agents, found, guests, near)), references
 
 
 def across(doc: Doc, agents: Agents, meetings: Sequence[MeetingMention]) -> set[tuple[str, str]]:
@@ -137,6 +143,9 @@ def _organisation(agents: Agents, tokens: Tokens, office: str) -> str:
         return _administration(agents, agents.place(mention.name))
     if mention is not None and mention.kind == "organization":
         return agents.organization(mention)
+    if mention is None and all(doc[i].text[0].isupper() for i in range(tokens.start, tokens.end - 1)) and tokens.end - tokens.start > 1:
+        name = doc[tokens.start : tokens.end].text
+        return agents.add(Entity(f"org.{slug(name)}", "organization", name))
     found = agents.who(tokens)
     if len(found) != 1 or ".group." in found[0] or found[0].startswith("person."):
         return ""
