@@ -59,10 +59,11 @@ def role_facts(
 
 
 def across(doc: Doc, agents: Agents, meetings: Sequence[MeetingMention]) -> set[tuple[str, str]]:
-    """Ordered pairs of the keys of two who met each other; not those named together, of whom one may have come with the other."""
+    """Ordered pairs of the keys of two who met each other; not those named together or on one visit, who may have come together."""
     return {
         (left, right)
         for meeting in meetings
+        if meeting.kind != "Visit"
         for one, other in permutations(meeting.participants, 2)
         if doc[other.start : other.end].root not in doc[one.start : one.end].root.conjuncts
         for left in agents.who(one)
