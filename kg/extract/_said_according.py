@@ -10,6 +10,9 @@ from kg.extract._said_passage import MARKS
 from kg.extract._said_scene import Attribution, Scene, Trailing
 from kg.model import Tokens
 
+# "..., according to an official who asked not to be named": what follows describes the source.
+WHO = {"who", "whom", "whose"}
+
 
 def accordings(scene: Scene) -> None:
     """Find "according to X": in front of its content (done at once), or behind or inside it (noted as trailing)."""
@@ -49,6 +52,7 @@ def _in_front(scene: Scene, i: int, right: int) -> bool:
     if i == scene.bounds.start or opens or (doc[i - 1].lower_ in {"but", "and"} and i - 2 <= scene.bounds.start):
         return True
     follows = right < scene.limit and doc[right].text not in {",", ";", "—"} and doc[i - 1].text == ","
+    follows = follows and doc[right].lower_ not in WHO
     return follows and scene.passage.finite(right, scene.limit) >= 0
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from kg.extract._said_scene import Attribution, Scene
 
 SAYING = {"say", "tell", "write", "urge", "before", "warn", "promise"}
+ASKING = "say.person-to"
 LEAD, REST = 6, 8
 
 
@@ -43,6 +44,8 @@ def _is_all(scene: Scene, outer: Attribution, inner: Attribution) -> bool:
     start, stop = outer.content[0].start, outer.content[-1].end
     if scene.passage.quote_of[start] is not None and scene.passage.quote_of[stop - 1] is scene.passage.quote_of[start]:
         return False
+    if inner.rule == ASKING:
+        return False  # "Peru has asked Chile to stay, Ruiz said": that it asked is what Ruiz said
     edges = [t for t in (*inner.content, inner.source, inner.cue) if t is not None]
     first, last = min(t.start for t in edges), max(t.end for t in edges)
     leads = first - start <= LEAD or (inner.cue is not None and scene.passage.doc[inner.cue.start].dep_.lower() == "root")
