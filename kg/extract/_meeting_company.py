@@ -17,6 +17,7 @@ from kg.model import Tokens
 
 GROUPS = {"many", "body", "organization", "side"}
 ATTENDING = {"attend", "join", "participate"}
+NEAR = 8
 WERE = {"was", "were", "is", "are"}
 SPEECH_MARKS = {"”", "“", '"', ";", ":"}
 
@@ -66,11 +67,12 @@ def attends(verb: Token) -> bool:
 def present(scene: Scene, verb: int) -> list[Actor]:
     """The persons named before a verb of attending, by their names alone: a list of names and offices is too much for a tree.
 
-    None if another clause stands between: "Ruiz said that Beck attended".
+    Where another clause stands between ("Ruiz said that Beck attended"), only who is named right before the verb.
     """
     doc, first = scene.doc, scene.start
     if any(t.pos_ == "VERB" and "Fin" in t.morph.get("VerbForm", []) for t in doc[first:verb]):
-        return []
+        beside = next((c for c in scene.chains if c.end == verb), None)  # "the talks followed a summit at which Ruiz was present"
+        return [a for a in beside.actors if a.sort == "person"] if beside else []
     names = {span for i, (span, label) in scene.names.span.items() if label == "person" and first <= i < verb}
     owned = {n for n in names if doc[n.end].text in POSSESSIVE}
     return [Actor(n, "person", False, Phrase(n.start, n.end, n.end - 1)) for n in sorted(names - owned)]
@@ -84,8 +86,11 @@ def presence_arguments(scene: Scene, tokens: Tokens) -> Found | None:
     doc = scene.doc
     verb = next((i for i in range(tokens.start - 1, max(scene.start, tokens.start - 4) - 1, -1) if doc[i].lower_ in WERE), -1)
     found = Found(end=tokens.end, definite=True, kind="Talks")
+    joined = next((i for i in range(tokens.end, min(scene.end, tokens.end + NEAR)) if doc[i].lower_ == "by"), -1)
     if doc[tokens.end - 1].lower_ == "by":
         found.add(_named(scene, tokens.end))
+    elif joined >= 0 and is_passive(doc, tokens.start):
+        found.add(_named(scene, joined + 1))  # "were joined in the first session by Ruiz"
     elif doc[tokens.start].pos_ == "VERB":
         found.actors = present(scene, tokens.start)
     elif verb >= 0:

@@ -48,6 +48,10 @@ def governed(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, right
         _take_subject(scene, trigger, found, head, phrase)
     elif event and prepositions and prepositions[-1] in {"during", "at"} and named(scene, phrase):
         found.add([people(subject(scene, head))])  # "joined leaders during the Lima Summit", "said at the Lima Summit"
+    elif trigger.kind == "Visit" and prepositions[-1:] in (["after"], ["following"]) and lemma_in(scene.doc[head], {"leave", "depart"}):
+        left = [c for c in scene.chains if c.start == head + 1 and all(a.sort == "place" for a in c.actors)]
+        found.add([people(subject(scene, head))])
+        found.places = found.places or [a.tokens for c in left for a in c.actors]  # "left Oslo after a visit of two days"
     elif prepositions and prepositions[-1] in _during(trigger) and _near(scene, head, phrase, right):
         _of_speech(scene, tokens, found, right, head)
 
@@ -74,6 +78,8 @@ def _prepositions(scene: Scene, head: int, phrase: Phrase) -> list[str]:
 
 def _lends(scene: Scene, trigger: Trigger, head: int, phrase: Phrase) -> bool:
     """True if the verb is one whose subject takes part ("held talks", "called off talks", "flew to Oslo for talks")."""
+    if trigger.kind in {"Summit", "Conference"} and lemma_in(scene.doc[head], {"prepare"}):
+        return False  # a team that prepares for the summit
     light, between = lemma_in(scene.doc[head], light_verbs()), scene.doc[head + 1 : phrase.start]
     last = between[-1:].text
     if trigger.kind == "Call" and lemma_in(scene.doc[head], {"receive", "get", "take", "make"}):

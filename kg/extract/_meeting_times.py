@@ -7,10 +7,12 @@ from kg.extract._meeting_found import Found
 from kg.extract._meeting_nouns import PASSIVES
 from kg.extract._meeting_scene import Scene
 from kg.extract._meeting_status import Status
+from kg.extract._phrases import POSSESSIVE
 from kg.extract._syntax import lemma_in
 from kg.extract._time_words import time_sort
 from kg.model import Tokens
 
+NAME = 4  # tokens of a quoted name before its noun
 FORETOLD = {"will", "would", "shall", "'ll", "’ll"}
 ANTERIOR = {"after", "since", "following", "before"}
 OFF = {"Cancelled", "Postponed"}
@@ -89,6 +91,8 @@ def _counted_from(scene: Scene, tokens: Tokens, time: Tokens) -> bool:
         ahead = scene.doc[since + 1 : time.start]
         return since >= 0 and any(t.pos_ == "VERB" for t in ahead) and all(t.text not in {",", ";"} for t in ahead)
     doc, bound = scene.doc, max((i for i in range(tokens.end, time.start) if scene.doc[i].lower_ in ANTERIOR), default=-1)
+    if bound == time.start - 1 and time.end < scene.end and doc[time.end].text in POSSESSIVE:
+        return True  # "after Thursday's attack"
     verb = max((i for i in range(bound + 1, time.start) if doc[i].pos_ == "VERB"), default=bound)
     if bound < 0 or any(t.text in {",", ";"} for t in doc[verb : time.start]):
         return False
@@ -117,11 +121,18 @@ def clause(scene: Scene, tokens: Tokens, found: Found) -> tuple[int, int]:
     """Where the times of the encounter can stand: from the clause's beginning to the next clause or other trigger's verb."""
     start, end = tokens.start, max(found.end, tokens.end)
     adjunct = found.phrase is None or scene.doc[found.phrase.start - 1].pos_ == "ADP"
-    while end < scene.end and scene.doc[end].text not in {";", "”"} and not _new_clause(scene, end, adjunct=adjunct):
+    while end < scene.end and not _stops(scene, tokens, end) and not _new_clause(scene, end, adjunct=adjunct):
         end += 1
     while start > scene.start and scene.doc[start - 1].text not in {";", "“"} and not _new_clause(scene, start - 1, left=True):
         start -= 1
     return _with_antecedent(scene, start), end
+
+
+def _stops(scene: Scene, tokens: Tokens, end: int) -> bool:
+    """True at a semicolon, and at the end of a quotation that the encounter is told in: a quoted name ("the “Oslo Forum”") ends nothing."""
+    quoted = [t.i for t in scene.doc[max(scene.start, tokens.start - NAME) : end] if t.text == "“"]
+    opened = bool(quoted) and scene.doc[quoted[-1] + 1].text[:1].isupper()
+    return scene.doc[end].text == ";" or (scene.doc[end].text == "”" and not opened)
 
 
 def _with_antecedent(scene: Scene, start: int) -> int:

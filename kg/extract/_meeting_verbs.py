@@ -207,7 +207,8 @@ def _go(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, doer: Chai
     if trigger.frame in {"stay", "due"}:
         found.places = [a.tokens for c in right.of("")[:1] for a in c.actors if a.sort == "place" and c.start == tokens.end] + found.places
     if trigger.frame == "visit":
-        named = [a.tokens for a in target.actors if a.sort == "place"] if target else _settlement(scene, tokens.end)
+        sites = {"place", "organization"}
+        named = [a.tokens for a in target.actors if a.sort in sites] if target else _settlement(scene, tokens.end)
         if target and not named and people(target) and target.actors[0].sort != "side":
             found.kind = "Talks"
             found.add([target])

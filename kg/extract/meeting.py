@@ -13,10 +13,12 @@ from spacy.tokens import Doc
 from kg.extract import _meeting_build
 from kg.extract._meeting_lexicon import Trigger, blockers, matches, triggers_at
 from kg.extract._meeting_scene import Scene
+from kg.extract._meeting_status import is_passive
 from kg.extract._phrases import names_of
 from kg.model import MeetingMention, Tokens
 
 STOPS = ".!?:;…”\"')"
+NEAR = 8
 ENDS = {".", ";", "too", "as"}
 REMOTE = ("by ", "via ", "virtually", "remotely")
 RANKS = {"Maj", "Lt", "Col", "Brig", "Capt", "Sgt", "Adm", "Cmdr", "Gen", "Sen", "Rep", "Gov"}
@@ -77,6 +79,9 @@ def fits(doc: Doc, i: int, trigger: Trigger) -> bool:
     if trigger.pos == "ADJ":
         return last.pos_ == "ADJ" and (i + 1 == len(doc) or doc[i + 1].pos_ not in {"NOUN", "PROPN"})
     if trigger.frame == "presence" and trigger.pos == "VERB" and trigger.words[-1] != "by":
+        if trigger.words == ("join",):
+            words = [t.lower_ for t in doc[i + 1 : i + NEAR]]
+            return is_passive(doc, i) and "by" in words and not {"visit", "trip", "tour"} & {*words[: words.index("by")]}
         follows = doc[last.i + 1 : last.i + 3].text.lower()
         remote = trigger.words[0] != "attend" and follows.startswith(REMOTE)
         return not follows or follows.split()[0] in ENDS or remote or follows == "in person"  # "Beck also attended."

@@ -13,7 +13,7 @@ from kg.resolve._time_words import number, words
 
 FRACTIONS = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
 DAYS_REACH = 7
-_DAYS = re.compile(r"\b(\w+)[-–‑]\s?day\b(?![^-–]*,)", re.IGNORECASE)
+_DAYS = re.compile(r"\b(\w+)(?:[-–‑]\s?day\b(?![^-–]*,)|\s+days of\b)", re.IGNORECASE)
 SPACE = r"[\s\-–]+"
 
 
@@ -61,7 +61,7 @@ def durations(doc: Doc) -> tuple[tuple[Tokens, str], ...]:
 
 
 def days_of(doc: Doc, trigger: Tokens) -> int:
-    """The days that "a four-day visit" lasts: the number in front of the noun (first token of ``trigger``), or 0 if none is told."""
+    """The days that "a four-day visit" or "two days of talks" last: the number in front (of the first token), or 0 if none is told."""
     before = doc[max(doc[trigger.start].sent.start, trigger.start - DAYS_REACH) : trigger.start]
     found = list(_DAYS.finditer(before.text)) if "day" in before.text else []
     return (number(found[-1][1]) or 0) if found else 0

@@ -19,6 +19,7 @@ class MeetingFacts:
     ``days`` is how many days a visit lasts, ``ended`` that its date is the last of them ("wrapped up a four-day visit on Sunday").
     ``size`` is how many "the two" or "the three" are, ``beside`` who was named last before them; ``spoken`` marks "Ruiz spoke to Beck".
     ``known``: told of with "the", so perhaps not for the first time; ``vague``: dated by a week ("next week"), not by its days.
+    ``old``: held a month or more before the article was published.
     ``stateless``: the article tells of some participant no country that he stands for.
     Keys with ``group.`` in them are unnamed groups: they never keep two mentions apart when the countries agree.
     """
@@ -51,3 +52,4 @@ class MeetingFacts:
     spoken: bool = False
     known: bool = False
     vague: bool = False
+    old: bool = False

@@ -123,6 +123,8 @@ def _dated_by_talks(visit: MeetingFacts, reports: list[MeetingFacts], place_coun
 
 
 def _placed(report: MeetingFacts, visits: list[MeetingFacts]) -> MeetingFacts:
+    if len(visits) > 1:
+        visits = [v for v in visits if {*v.places} & {*report.places}]
     if len(visits) != 1:
         return report
     (visit,) = visits

@@ -33,6 +33,7 @@ def compatible(report: MeetingFacts, fact: MeetingFacts) -> bool:
     return (
         _kinds_agree(report, fact)
         and not dates_conflict(report, fact)
+        and not _is_older(report, fact)
         and (fact.definite or _people_agree(report, fact))
         and (not fact.definite or _definite_agrees(report, fact))
         and _status_agrees(report, fact)
@@ -41,6 +42,8 @@ def compatible(report: MeetingFacts, fact: MeetingFacts) -> bool:
 
 def _kinds_agree(a: MeetingFacts, b: MeetingFacts) -> bool:
     one, two = family(a.kind), family(b.kind)
+    if one == two == "summit" and hard(a) != hard(b) and not (a.headline or b.headline or b.definite):
+        return _bodies(a) == _bodies(b) or not (hard(a) and hard(b))  # "at a NATO summit" is not "their summit"
     if one == two:
         return True
     if {one, two} == {"talks", "summit"}:
@@ -51,6 +54,8 @@ def _kinds_agree(a: MeetingFacts, b: MeetingFacts) -> bool:
         event, talks = (a, b) if one == "summit" else (b, a)
         if any(p.startswith("org.") and p not in talks.parties for p in event.parties) and not b.definite:
             return False  # a body's summit is no second name of the talks of two who attend it
+        if hard(event) and not hard(talks) <= hard(event) and not b.definite:
+            return False  # who received two who were at a summit was not at it for that
         return len(hard(a) & hard(b)) > 1 or (b.definite and len(hard(a)) > 1)
     if {one, two} != {"talks", "call"}:
         return False
@@ -58,6 +63,17 @@ def _kinds_agree(a: MeetingFacts, b: MeetingFacts) -> bool:
     shared = len(hard(a) & hard(b)) + (a.headline or b.headline)  # a headline may have one of the two under another name
     spoke = talks.rule.startswith(("verb.speak", "verb.with")) and not talks.places and shared > 1
     return (b.definite and not talks.places) or spoke
+
+
+def _is_older(a: MeetingFacts, b: MeetingFacts) -> bool:
+    """True for a meeting of months ago beside news that has no date: "Ruiz met Beck on arrival. In March 2021 they met in Oslo"."""
+    old, other = (a, b) if a.old else (b, a)
+    news = other.firm and not other.start and not other.definite
+    return old.old and not old.definite and news and not {*old.places} & {*other.places}
+
+
+def _bodies(facts: MeetingFacts) -> frozenset[str]:
+    return frozenset(p for p in facts.parties if p.startswith("org."))
 
 
 def _definite_agrees(report: MeetingFacts, fact: MeetingFacts) -> bool:
@@ -127,6 +143,8 @@ def _status_agrees(a: MeetingFacts, b: MeetingFacts) -> bool:
         return True
     if {one, two} != {"future", "off"}:
         return False
+    if a.places and b.places and not {*a.places} & {*b.places}:
+        return False  # "cancelled talks in Lima, but the two would see each other in Oslo"
     called_off = a if one == "off" else b
     return b.definite or (hard(a) == hard(b) and (bool(called_off.start) or not (a.start or b.start)))
 

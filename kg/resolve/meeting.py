@@ -9,15 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from datetime import date, timedelta
 
 from kg.model import MeetingKind, MeetingStatus
 from kg.resolve._meeting_facts import MeetingFacts
 from kg.resolve._meeting_fill import date_news, fill, lasting, place_in_visits
 from kg.resolve._meeting_match import compatible, dates_conflict, family, hard, is_presence, is_week, nearness
+from kg.resolve._scene import DAY
 
 __all__ = ["MeetingFacts", "date_news", "is_at_home", "lasting", "merge", "place_in_visits", "settle", "with_parties"]
 
 OFF = ("Cancelled", "Postponed")
+MONTH_OF_DAYS = 31
 
 
 def with_parties(facts: MeetingFacts, country_of: Mapping[str, str], place_country: Mapping[str, str]) -> MeetingFacts:
@@ -52,7 +55,15 @@ def settle(facts: MeetingFacts, published: str) -> MeetingFacts:
         return replace(facts, start="", end="")
     if later and facts.status in ("Held", "Ongoing"):
         return replace(facts, status="Planned", firm=True)
-    return facts
+    return replace(facts, old=_is_old(facts, published))
+
+
+def _is_old(facts: MeetingFacts, published: str) -> bool:
+    """True for what was held in the month before the last or earlier."""
+    if facts.status != "Held" or not facts.end or len(published) < DAY:
+        return False
+    before = date.fromisoformat(published) - timedelta(days=MONTH_OF_DAYS)
+    return facts.end < before.isoformat()[: len(facts.end)]
 
 
 def merge(facts: Iterable[MeetingFacts]) -> list[MeetingFacts]:
@@ -151,6 +162,7 @@ def _join(mentions: list[MeetingFacts]) -> MeetingFacts:
         start=dated.start,
         end=dated.end or dated.start,
         vague=dated.vague,
+        old=dated.old,
         minutes=next((m.minutes for m in mentions if m.minutes), ""),
         evidence=tuple(dict.fromkeys(e for m in mentions for e in m.evidence)),
         order=min(m.order for m in mentions),

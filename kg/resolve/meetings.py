@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from kg.extract._phrases import OWNERS, POSSESSIVE
 from kg.extract._syntax import lemma_in
 from kg.facts import MeetingFact, RoleFact
 from kg.model import DateMention, IssueMention, MeetingMention, Story, Tokens
 from kg.resolve._meeting_fill import at_a_distance, by_month, with_visitors
+from kg.resolve._meeting_people import beside, by_office, countries, participants, size
 from kg.resolve._scene import DAY
 from kg.resolve._yearless import yearless
 from kg.resolve.agents import Agents
@@ -18,10 +18,7 @@ from kg.resolve.meeting import MeetingFacts, date_news, is_at_home, lasting, mer
 
 REACH = 10
 WEEKLY = {"unit", "ago", "ahead", "within", "beside"}  # rules of time expressions that may name a week
-NEARBY = 60  # tokens: a paragraph or so
-SIZES = {"three": 3, "four": 4}
 ENDING = {"wrap", "conclude", "end", "finish", "complete"}
-UNTOLD = {"leaders", "officials", "diplomats", "politicians", "men", "two", "pair", "both", "they", "their", "them"}
 
 
 def meeting_facts(
@@ -31,9 +28,9 @@ def meeting_facts(
     published = story.article.published
     times = find(story.doc, published)
     lengths = dict(durations(story.doc))
-    country_of = _countries(agents, roles)
+    country_of = countries(agents, roles)
     owners = _owners(meetings, lengths)
-    told = [_facts(agents, mention, order, times, owners.get(order, ""), issues) for order, mention in enumerate(meetings)]
+    told = [_facts(agents, mention, order, times, owners.get(order, ""), issues, country_of) for order, mention in enumerate(meetings)]
     place_country = {k: e.within or k for k, e in agents.entities.items() if e.kind == "country" or (e.kind == "place" and e.within)}
     country_of |= {k: e.within for k, e in agents.entities.items() if e.kind in ("group", "organization") and e.within}
     settled = [settle(with_parties(facts, country_of, place_country), published) for facts in told]
@@ -49,13 +46,15 @@ def _facts(
     times: Sequence[DateMention],
     minutes: str,
     issues: Sequence[IssueMention],
+    homes: Mapping[str, str],
 ) -> MeetingFacts:
     when = _turned(agents.story, mention, _when(mention, times))
     evidence = mention.evidence
-    people = frozenset(_who(agents, mention))
+    later = mention.now and when is not None and when.start >= agents.story.article.published > "" and _is_later(agents, mention)
+    people = frozenset(participants(agents, mention, homes))
     return MeetingFacts(
         kind=mention.kind,
-        status=mention.status,
+        status="Planned" if later else mention.status,
         participants=people,
         parties=frozenset(c for p in mention.parties for c in [_party(agents, p)] if c),
         places=tuple(dict.fromkeys(k for p in (*mention.places, *_hosts(agents, mention)) for k in [_place(agents, p)] if k)),
@@ -66,59 +65,33 @@ def _facts(
         order=order,
         confidence=mention.confidence,
         issues=tuple(dict.fromkeys(f"issue.{i.concept}" for i in issues if evidence.start <= i.tokens.start < evidence.end)),
-        firm=mention.firm,
+        firm=mention.firm or later,
         definite=mention.definite,
         further=mention.further,
-        pair=mention.pair and not (len(people) == 2 and _by_office(agents, mention)),
+        pair=mention.pair and not (len(people) == 2 and by_office(agents, mention)),
         now=mention.now,
         known=mention.known,
         rule=mention.rule,
         headline=agents.story.kinds[agents.story.block(mention.trigger.start)] == "headline" if agents.story.kinds else False,
-        days=days_of(agents.story.doc, mention.trigger) if mention.kind == "Visit" else 0,
+        days=days_of(agents.story.doc, mention.trigger) if mention.kind != "Call" else 0,
         ended=_is_end(agents, mention),
-        size=_size(agents, mention),
-        beside=_beside(agents, mention) if mention.pair else (),
+        size=size(agents, mention),
+        beside=beside(agents, mention) if mention.pair else (),
         spoken=mention.rule.startswith("verb.speak"),
         vague=when is not None and when.rule in WEEKLY and len(when.start) == DAY and when.start < when.end,
     )
 
 
-def _size(agents: Agents, mention: MeetingMention) -> int:
-    """How many people "the two", "both leaders" or "the three" are."""
-    words = [t.lower_ for p in mention.participants for t in agents.story.doc[p.start : p.end]]
-    return next((size for word, size in SIZES.items() if word in words), 2)
-
-
-def _beside(agents: Agents, mention: MeetingMention) -> tuple[str, ...]:
-    """The people named or meant last before "the two" and "the two men", as many as they are."""
-    at, found = min(p.start for p in mention.participants), list[str]()
-    words = {t.lower_ for t in agents.story.doc[at : mention.trigger.start]}
-    for i in range(at - 1, max(-1, at - NEARBY), -1) if words & {*SIZES, "two", "both"} else ():
-        found += [k for k in agents.people_at(i) if k not in found]
-        if len(found) >= _size(agents, mention):
-            break
-    return tuple(sorted(found[: _size(agents, mention)]))
+def _is_later(agents: Agents, mention: MeetingMention) -> bool:
+    """True for "travels to Oslo later on Friday", which is still to come on that Friday."""
+    doc = agents.story.doc
+    return any(t.lower_ == "later" for when in mention.when for t in doc[max(when.start - 2, mention.evidence.start) : when.end])
 
 
 def _is_end(agents: Agents, mention: MeetingMention) -> bool:
     """True for "wrapped up a visit": the day told is the last."""
     doc, at = agents.story.doc, mention.trigger.start
     return any(lemma_in(t, ENDING) for t in doc[max(mention.evidence.start, at - 7) : at] if t.pos_ == "VERB")
-
-
-def _who(agents: Agents, mention: MeetingMention) -> Iterator[str]:
-    """The keys of the participants. Nobody meets himself: "the Dutch minister met Minister Beck" tells of two people."""
-    named = {k for p in mention.participants if agents.mention_at(p) is not None for k in agents.who(p)}
-    for phrase in mention.participants:
-        keys = agents.who(phrase)
-        double = len(keys) == 1 and keys[0] in named and agents.mention_at(phrase) is None and phrase.end - phrase.start > 1
-        double = double and agents.story.doc[phrase.start].lower_ not in OWNERS
-        yield from (agents.group(phrase, phrase.end - 1),) if double else keys
-
-
-def _by_office(agents: Agents, mention: MeetingMention) -> bool:
-    """True for "the two presidents": an office tells whom "the two leaders" leaves to the meeting told of before."""
-    return all(agents.story.doc[p.end - 1].lower_ not in UNTOLD for p in mention.participants)
 
 
 def _when(mention: MeetingMention, times: Sequence[DateMention]) -> DateMention | None:
@@ -188,30 +161,6 @@ def _place(agents: Agents, tokens: Tokens) -> str:
     if mention is None or mention.kind == "organization" or text.endswith(" capital"):
         return agents.place(mention.name if mention and mention.kind == "organization" else text)
     return agents.named(mention) if mention.kind in ("place", "country") else ""
-
-
-def _countries(agents: Agents, roles: Sequence[RoleFact]) -> dict[str, str]:
-    """The country that each person's current office stands for, or that the article calls their own ("China's Xi Jinping")."""
-    found: dict[str, str] = {}
-    for role in sorted(roles, key=lambda r: r.status != "current"):
-        home = role.org if role.org.startswith("country.") else (agents.entities[role.org].within if role.org else "")
-        if home:
-            found.setdefault(role.person, home)
-    for person, key in zip(agents.people, agents.people_keys, strict=True):
-        homes = [_owner(agents, tokens) for tokens in person.mentions]
-        home = next((h for h in homes if h), "")
-        if home:
-            found.setdefault(key, home)
-    return found
-
-
-def _owner(agents: Agents, name: Tokens) -> str:
-    """The key of the country of "China's Xi Jinping", or ""."""
-    at, doc = name.start - 1, agents.story.doc
-    if at < 1 or doc[at].text not in POSSESSIVE:
-        return ""
-    mention = agents.mention_at(Tokens(at - 1, at))
-    return agents.named(mention) if mention is not None and mention.kind == "country" else ""
 
 
 def _fact(story: Story, facts: MeetingFacts) -> MeetingFact:

@@ -1,0 +1,102 @@
+"""Who takes part in an encounter: phrases to persons, and the country that each stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from kg.extract._phrases import OWNERS, POSSESSIVE
+from kg.facts import RoleFact
+from kg.model import MeetingMention, RoleMention, Tokens
+from kg.resolve.agents import Agents
+
+NEARBY = 60  # tokens: a paragraph or so
+SIZES = {"two": 2, "both": 2, "three": 3, "four": 4}
+UNTOLD = {"leaders", "officials", "diplomats", "politicians", "men", "two", "pair", "both", "they", "their", "them"}
+
+
+def participants(agents: Agents, mention: MeetingMention, homes: Mapping[str, str]) -> Iterator[str]:
+    """The keys of the participants; ``homes`` are the countries that persons stand for.
+
+    Nobody meets himself: "the Dutch minister met Minister Beck" tells of two people. And "the Dutch minister" is nobody of another country.
+    """
+    named = {k for p in mention.participants if agents.mention_at(p) is not None for k in agents.who(p)}
+    for phrase in mention.participants:
+        keys = _of_country(agents, phrase, agents.who(phrase), homes)
+        count = _count(agents, phrase) if len(mention.participants) > 1 else 0
+        if count and len({*keys} - named) < count:
+            keys = _last(agents, phrase.start, count, frozenset(named)) or keys  # "Beck met the two ministers": neither is Beck
+        double = len(keys) == 1 and keys[0] in named and agents.mention_at(phrase) is None and phrase.end - phrase.start > 1
+        double = double and agents.story.doc[phrase.start].lower_ not in OWNERS
+        yield from (agents.group(phrase, phrase.end - 1),) if double else keys
+
+
+def _of_country(agents: Agents, phrase: Tokens, keys: tuple[str, ...], homes: Mapping[str, str]) -> tuple[str, ...]:
+    """The persons whom a phrase means, but for those of another country than it names; then the only one of that country and office."""
+    mention = agents.mention_at(phrase)
+    country = agents.country_in(phrase) if len(keys) == 1 and (mention is None or mention.kind != "person") else None
+    home = f"country.{country.iso2.lower()}" if country is not None else ""
+    if not home or not keys[0].startswith("person.") or homes.get(keys[0], home) == home:
+        return keys
+    office = agents.story.doc[phrase.end - 1].lower_
+    held = {agents.people_keys[n] for n, p in enumerate(agents.people) for r in agents.roles if _holds(r, p.mentions, office)}
+    there = sorted(k for k in held if homes.get(k) == home)
+    return (there[0],) if len(there) == 1 else (agents.group(phrase, phrase.end - 1),)
+
+
+def _holds(role: RoleMention, names: Sequence[Tokens], office: str) -> bool:
+    return role.status == "current" and role.label.lower().endswith(office) and any(role.person == n for n in names)
+
+
+def size(agents: Agents, mention: MeetingMention) -> int:
+    """How many people "the two", "both leaders" or "the three" are."""
+    return next((n for p in mention.participants for n in [_count(agents, p)] if n), 2)
+
+
+def beside(agents: Agents, mention: MeetingMention) -> tuple[str, ...]:
+    """The people named or meant last before "the two" and "the two men", as many as they are; () where no number is told."""
+    told = next((p for p in mention.participants if _count(agents, p)), None)
+    return _last(agents, told.start, _count(agents, told), frozenset()) if told else ()
+
+
+def _count(agents: Agents, phrase: Tokens) -> int:
+    """The number in "the two ministers", "both leaders" or "the three", or 0."""
+    return next((n for word, n in SIZES.items() if word in {t.lower_ for t in agents.story.doc[phrase.start : phrase.start + 2]}), 0)
+
+
+def _last(agents: Agents, at: int, count: int, but: frozenset[str]) -> tuple[str, ...]:
+    """So many people, those named or meant last in front of a token, without some; () if there are fewer."""
+    found: list[str] = []
+    for i in range(at - 1, max(-1, at - NEARBY), -1):
+        found += [k for k in agents.people_at(i) if k not in found and k not in but]
+        if len(found) >= count:
+            return tuple(sorted(found[:count]))
+    return ()
+
+
+def by_office(agents: Agents, mention: MeetingMention) -> bool:
+    """True for "the two presidents": an office tells whom "the two leaders" leaves to the meeting told of before."""
+    return all(agents.story.doc[p.end - 1].lower_ not in UNTOLD for p in mention.participants)
+
+
+def countries(agents: Agents, roles: Sequence[RoleFact]) -> dict[str, str]:
+    """The country that each person's current office stands for, or that the article calls their own ("China's Xi Jinping")."""
+    found: dict[str, str] = {}
+    for role in sorted(roles, key=lambda r: r.status != "current"):
+        home = role.org if role.org.startswith("country.") else (agents.entities[role.org].within if role.org else "")
+        if home:
+            found.setdefault(role.person, home)
+    for person, key in zip(agents.people, agents.people_keys, strict=True):
+        homes = [_owner(agents, tokens) for tokens in person.mentions]
+        home = next((h for h in homes if h), "")
+        if home:
+            found.setdefault(key, home)
+    return found
+
+
+def _owner(agents: Agents, name: Tokens) -> str:
+    """The key of the country of "China's Xi Jinping", or ""."""
+    at, doc = name.start - 1, agents.story.doc
+    if at < 1 or doc[at].text not in POSSESSIVE:
+        return ""
+    mention = agents.mention_at(Tokens(at - 1, at))
+    return agents.named(mention) if mention is not None and mention.kind == "country" else ""
