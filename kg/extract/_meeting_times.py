@@ -56,6 +56,9 @@ def _of_calling_off(scene: Scene, tokens: Tokens, cue: Tokens, time: Tokens) -> 
 def _of_other(scene: Scene, tokens: Tokens, found: Found, time: Tokens, heads: set[int]) -> bool:
     """True for the time of another encounter: "met Beck to prepare the talks next week", "Cole met Beck in May, and Ruiz visited Lima"."""
     doc = scene.doc
+    inside = [scene.phrases[scene.at[h]].start for h in heads if h in scene.at and not tokens.start <= h < tokens.end and time.end <= h]
+    if any(start <= time.start for start in inside):
+        return True  # "met Beck to review their August meeting"
     if _before_speech(scene, tokens, time, heads) or (found.kind == "Visit" and _of_earlier(scene, tokens, found, time, heads)):
         return True
     if time.start >= tokens.end:

@@ -68,7 +68,8 @@ def _kinds_agree(a: MeetingFacts, b: MeetingFacts) -> bool:
 def _is_older(a: MeetingFacts, b: MeetingFacts) -> bool:
     """True for a meeting of months ago beside news that has no date: "Ruiz met Beck on arrival. In March 2021 they met in Oslo"."""
     old, other = (a, b) if a.old else (b, a)
-    news = other.firm and not other.start and not other.definite
+    aside = other.rule == "verb.discuss" and len(other.evidence) == 1  # "the two also discussed trade" is no meeting of its own
+    news = other.firm and not other.start and not other.definite and not aside
     return old.old and not old.definite and news and not {*old.places} & {*other.places}
 
 
@@ -124,7 +125,7 @@ def _is_named_later(unnamed: MeetingFacts, named: MeetingFacts) -> bool:
 def _tells_again(headline: MeetingFacts, body: MeetingFacts) -> bool:
     """A headline names fewer people and calls groups by other words than the body: "Ruiz meets mayors"."""
     few, many = hard(headline), hard(body)
-    return few <= many and bool(few or headline.parties & body.parties) and len(headline.participants - few) <= 1
+    return few <= many and bool(few or headline.parties & body.parties) and len(headline.participants - few - body.participants) <= 1
 
 
 def _groups_differ(a: MeetingFacts, b: MeetingFacts) -> bool:
