@@ -8,6 +8,7 @@ from typing import cast
 from kg.extract import _meeting_status as _status
 from kg.extract import _meeting_when as _when
 from kg.extract._meeting_company import company, leaders, presence_arguments
+from kg.extract._meeting_form import superlative
 from kg.extract._meeting_found import PEOPLE, Found, homes_of
 from kg.extract._meeting_lexicon import Trigger, light_verbs
 from kg.extract._meeting_nouns import REMOTE, noun_arguments
@@ -58,7 +59,7 @@ def build(scene: Scene, tokens: Tokens, trigger: Trigger, heads: set[int]) -> It
 
 def _ranked(scene: Scene, tokens: Tokens) -> bool:
     """ "The last minister to come to Norway" did come."""
-    return scene.doc[tokens.start - 1].lower_ == "to" and _status.superlative(scene.doc, tokens.start - 1)
+    return scene.doc[tokens.start - 1].lower_ == "to" and superlative(scene.doc, tokens.start - 1)
 
 
 def _spelled_out(scene: Scene, actors: list[Actor]) -> list[Actor]:

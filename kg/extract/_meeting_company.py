@@ -6,11 +6,11 @@ from functools import lru_cache
 
 from spacy.tokens import Token
 
+from kg.extract._meeting_form import is_passive
 from kg.extract._meeting_found import Found
 from kg.extract._meeting_lexicon import matches, rows
 from kg.extract._meeting_reach import read_right
 from kg.extract._meeting_scene import Chain, Scene
-from kg.extract._meeting_status import is_passive
 from kg.extract._phrases import POSSESSIVE, Actor, Phrase
 from kg.extract._syntax import lemma_in
 from kg.model import Tokens

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from kg.extract._meeting_form import governor
 from kg.extract._meeting_found import Found, homes_of, people
 from kg.extract._meeting_lexicon import Trigger, arranging_verbs, light_verbs
 from kg.extract._meeting_reach import read_right
 from kg.extract._meeting_scene import Chain, Right, Scene
-from kg.extract._meeting_status import governor
 from kg.extract._meeting_subject import subject
 from kg.extract._meeting_when import SPEECH
 from kg.extract._phrases import Phrase

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from kg.extract import _meeting_status as _status
+from kg.extract._meeting_form import verb_form
 from kg.extract._meeting_scene import Chain, Scene
 from kg.extract._phrases import Actor, noun_sort
 from kg.extract._time_words import time_sort
@@ -23,7 +23,7 @@ CLIMBED = {"xcomp", "advcl", "conj", "acl", "ccomp", "parataxis", "dep"}
 
 def subject(scene: Scene, i: int, depth: int = 3) -> Chain | None:
     """The chain that does what verb ``i`` says, or None when the subject is no actor."""
-    verb = _status.verb_form(scene.doc, i)
+    verb = verb_form(scene.doc, i)
     if verb.form == "infinitive" and scene.doc[verb.start].lower_ == "to":
         return _owner_of_plan(scene, verb.start) or _asked(scene, verb.start) or left_chain(scene, verb.start)
     beside = next((c for c in scene.chains if c.end == verb.start and not _governed(scene, c)), None)
@@ -69,7 +69,7 @@ def _climb(scene: Scene, i: int, depth: int) -> Chain | None:
 
 def _of_gerund(scene: Scene, i: int, start: int, depth: int) -> Chain | None:
     """ "After meeting Beck, Ruiz left": the subject of the clause above, which may follow."""
-    if _status.verb_form(scene.doc, i).start < i:
+    if verb_form(scene.doc, i).start < i:
         return left_chain(scene, start)
     if start - scene.start > 1 and scene.doc[start - 1].lower_ in {"after", "before", "while"} and scene.doc[start - 2].pos_ == "VERB":
         return subject(scene, start - 2, depth - 1) if depth else None  # "an envoy said after visiting Oslo"

@@ -2,34 +2,23 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 from spacy.tokens import Token
 
+from kg.extract._meeting_form import governor, is_passive
 from kg.extract._meeting_found import PEOPLE, Found, people
 from kg.extract._meeting_lexicon import Trigger, triggers_at
-from kg.extract._meeting_reach import SETTLEMENTS, read_right
+from kg.extract._meeting_object import direct_object, object_chain
+from kg.extract._meeting_reach import read_right
 from kg.extract._meeting_scene import JOINERS, Chain, Right, Scene
-from kg.extract._meeting_status import governor, is_passive, of_verb, superlative
-from kg.extract._meeting_subject import antecedent, left_chain, subject
-from kg.extract._phrases import Actor
+from kg.extract._meeting_status import of_verb
+from kg.extract._meeting_subject import antecedent, subject
+from kg.extract._meeting_travel import go, invite, purposeful
 from kg.extract._syntax import lemma_in
 from kg.extract._time_words import time_sort
 from kg.model import Tokens
 from kg.resolve.gazetteer import gazetteer
 
-# The prepositions behind which the place of a visit stands, by frame; "" for none.
-REACHES = {
-    "visit": {"", "of"},
-    "travel": {"to", "for", "into"},
-    "leave": {"for"},
-    "plan": {"to"},
-    "arrive": {"in", "at", "to", "on", "into"},
-    "stay": {""},
-    "due": {""},
-}
 FAR = 14
-ADVERBIAL = {"times", "time", "face"}  # "met three times", "met face to face"
 OFTEN = {"once", "twice"}
 PURPOSES = {"congratulate", "thank", "discuss", "offer", "express", "talk", "tell"}
 PURPOSES |= {"inform", "brief", "reassure", "ask", "say", "convey", "urge"}
@@ -44,9 +33,9 @@ def verb_arguments(scene: Scene, tokens: Tokens, trigger: Trigger, heads: set[in
     doer = subject(scene, tokens.start)
     if is_passive(scene.doc, tokens.start) and trigger.frame in {"host", "visit", "object"}:
         doer, right.chains[""] = next(iter(right.of("by")), None), [doer] if doer else []
-    if trigger.frame == "stay" and not _purposeful(scene, tokens, heads):
+    if trigger.frame == "stay" and not purposeful(scene, tokens, heads):
         return None
-    frame = FRAMES.get(trigger.frame, _go)
+    frame = FRAMES.get(trigger.frame, go)
     return found if frame(scene, tokens, trigger, found, doer, right) else None
 
 
@@ -63,12 +52,12 @@ def _is_subject(verb: Token) -> bool:
 
 
 def _meet(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, doer: Chain | None, right: Right) -> bool:
-    other = _object_chain(scene, tokens, right) or next(iter(right.of("with")), None) or _whom(scene, tokens.start)
+    other = object_chain(scene, tokens, right) or next(iter(right.of("with")), None) or _whom(scene, tokens.start)
     further = [c for c in right.of("with")[1:] if scene.doc[c.start - 2].lower_ in JOINERS]  # "met with Beck and with Cole"
     found.add([doer, other, *further, None if other else _inviter(scene, tokens.start)])
     if other:
         return bool(people(other) or people(doer)) and bool(found.actors)
-    if doer is None or _direct_object(scene, tokens.end):
+    if doer is None or direct_object(scene, tokens.end):
         return False
     if _is_bloc(scene, doer):
         found.kind = "Conference"
@@ -125,14 +114,14 @@ def _speak(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, doer: C
 
 
 def _object(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, doer: Chain | None, right: Right) -> bool:
-    other = people(_object_chain(scene, tokens, right))
+    other = people(object_chain(scene, tokens, right))
     found.add([doer, other])
     return bool(other and doer)
 
 
 def _ring(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, doer: Chain | None, right: Right) -> bool:
     """ "Called Beck on Friday", "called Beck to thank him", but neither "called Beck a liar" nor "called Beck in for questions"."""
-    other = _object_chain(scene, tokens, right)
+    other = object_chain(scene, tokens, right)
     if not other or not doer or any(a.sort not in {"person", "one", "pronoun"} for a in (*doer.actors, *other.actors)):
         return False
     if other.end >= scene.end or scene.doc[other.end - 1].lower_ in {"it", "that", "this"}:
@@ -153,7 +142,7 @@ def _see(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, doer: Cha
 
     Who saw somebody need not have met them, unless it is told how often or when.
     """
-    other = _object_chain(scene, tokens, right)
+    other = object_chain(scene, tokens, right)
     if not other or not doer or not any(a.sort in PEOPLE - {"side", "pronoun"} for a in other.actors):
         return False
     end = scene.doc[other.end] if other.end < scene.end else None
@@ -167,7 +156,7 @@ def _see(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, doer: Cha
 
 
 def _host(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, doer: Chain | None, right: Right) -> bool:
-    other = _object_chain(scene, tokens, right) or next(iter(right.of("")), None)
+    other = object_chain(scene, tokens, right) or next(iter(right.of("")), None)
     if not other or not doer or not any(a.sort in PEOPLE - {"side"} for a in other.actors):
         return False
     found.add([doer, other])
@@ -187,128 +176,12 @@ def _event(scene: Scene, at: int) -> str:
 
 def _gather(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, doer: Chain | None, right: Right) -> bool:
     found.add([doer])
-    guests = people(_object_chain(scene, tokens, right))
+    guests = people(object_chain(scene, tokens, right))
     if guests and doer and any(a.sort in PEOPLE - {"side"} for a in guests.actors):
         found.kind = "Talks"  # "the president convened the governors"
         found.add([guests])
         return found.sides() > 1
-    return bool(people(doer)) and found.sides() > 1 and not _direct_object(scene, tokens.end)
-
-
-def _go(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, doer: Chain | None, right: Right) -> bool:
-    """Visits: somebody goes to a place; a visit to a person is talks."""
-    found.add([_holder_of_rank(scene, tokens, right) or people(doer) or people(left_chain(scene, tokens.start))])
-    if superlative(scene.doc, tokens.start - 1):
-        found.actors = _ranked(scene, found.actors)
-    found.add(people(c) for c in right.of("with") if scene.doc[c.start - 2].lower_ in {"together", "along"})
-    if not found.actors or (trigger.frame not in {"visit", "stay", "due"} and _direct_object(scene, tokens.end)):
-        return False
-    target = _object_chain(scene, tokens, right) if trigger.frame == "visit" else None
-    if trigger.frame in {"stay", "due"}:
-        found.places = [a.tokens for c in right.of("")[:1] for a in c.actors if a.sort == "place" and c.start == tokens.end] + found.places
-    if trigger.frame == "visit":
-        sites = {"place", "organization"}
-        named = [a.tokens for a in target.actors if a.sort in sites] if target else _settlement(scene, tokens.end)
-        if target and not named and people(target) and target.actors[0].sort != "side":
-            found.kind = "Talks"
-            found.add([target])
-            return True
-        found.places = named + found.places
-    reached = [p for p in found.places if p in [*_direct(scene, tokens.end, found.places, REACHES[trigger.frame])]]
-    return bool(reached or (trigger.frame == "visit" and target and (found.places or target.actors[0].sort == "side")))
-
-
-def _ranked(scene: Scene, actors: list[Actor]) -> list[Actor]:
-    """ "Ruiz became the first minister to visit Norway": the visitor is Ruiz, whose rank the phrase tells."""
-    if len(actors) != 1 or actors[0].sort == "person" or actors[0].phrase.start <= scene.start:
-        return actors
-    verb = actors[0].phrase.start - 1
-    if not lemma_in(scene.doc[verb], {"become", "be"}):
-        return actors
-    doer = people(subject(scene, verb))
-    return list(doer.actors) if doer else actors
-
-
-def _settlement(scene: Scene, at: int) -> list[Tokens]:
-    """The place behind "visited the French city of" and "visited the capital,", or inside "visited the Lima airport"."""
-    k = scene.at.get(at)
-    inner = (
-        next((scene.names.span[i][0] for i in range(at, scene.phrases[k].end) if scene.names.label(i) == "place"), None)
-        if k is not None
-        else None
-    )
-    if inner:
-        return [inner]
-    if k is None or k + 1 >= len(scene.phrases) or scene.doc[scene.phrases[k].head].lower_ not in SETTLEMENTS:
-        return []
-    phrase, nxt = scene.phrases[k], scene.phrases[k + 1]
-    named = scene.names.span.get(nxt.head)
-    joined = scene.doc[phrase.end : nxt.start].text in {"of", ","}
-    return [named[0]] if joined and named and named[1] == "place" else []
-
-
-def _purposeful(scene: Scene, tokens: Tokens, heads: set[int]) -> bool:
-    """ "Was in Oslo for talks", "is in Oslo on a visit", "to discuss trade", "on Friday": who merely is in Oslo may live there."""
-    if any(time_sort(t) in {"day", "month"} for t in scene.doc[tokens.end : min(scene.end, tokens.end + 6)]):
-        return True
-    near = [scene.phrases[scene.at[h]] for h in heads if tokens.end < h <= tokens.end + FAR and h in scene.at]
-    if any(scene.doc[phrase.start - 1].lower_ in {"for", "on"} for phrase in near):
-        return True
-    ahead = scene.doc[tokens.end : min(scene.end, tokens.end + 8)]
-    return any(one.lower_ == "to" and two.pos_ == "VERB" for one, two in pairwise(ahead))
-
-
-def _holder_of_rank(scene: Scene, tokens: Tokens, right: Right) -> Chain | None:
-    """ "The last minister to visit Norway was Ruiz": the name behind the verb is the visitor."""
-    at = right.end
-    if at >= scene.end or scene.doc[at].lower_ not in {"was", "were", "is"} or scene.doc[tokens.start - 1].lower_ != "to":
-        return None
-    named = scene.chain_at.get(at + 1)
-    known = named is not None and named.start == at + 1 and all(a.sort == "person" for a in named.actors)
-    return named if known and superlative(scene.doc, tokens.start - 1) else None
-
-
-def _invite(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, doer: Chain | None, right: Right) -> bool:
-    """ "Invited Beck to Norway", "Beck was invited to Norway": the guest is the visitor."""
-    passive = is_passive(scene.doc, tokens.start)
-    guest = doer if passive else _object_chain(scene, tokens, right)
-    if not guest or any(a.sort not in {"person", "one", "pronoun"} for a in guest.actors):
-        return False
-    found.places = _direct(scene, tokens.end if passive else guest.end, found.places, {"to"})
-    found.add([guest])
-    return bool(found.places and doer)
-
-
-def _direct(scene: Scene, at: int, places: list[Tokens], prepositions: set[str]) -> list[Tokens]:
-    """The places that stand right behind the verb, but for adverbs and one of the prepositions."""
-    out = []
-    for place in places:
-        between = scene.doc[at : place.start]
-        words = [t.lower_ for t in between if t.pos_ == "ADP" or t.lower_ == "to"]
-        if len(between) <= 6 and (words[:1] or [""])[0] in prepositions:
-            out.append(place)
-    return out
-
-
-def _object_chain(scene: Scene, tokens: Tokens, right: Right) -> Chain | None:
-    """The chain that follows the verb with nothing but adverbs and "with" or "up" between."""
-    for chain in right.of("", "with"):
-        gap = scene.doc[tokens.end : chain.start]
-        if all(t.pos_ in {"ADV", "PUNCT"} or t.lower_ in {"with", "up", "virtually", "privately", "on"} or time_sort(t) for t in gap):
-            return chain
-    return None
-
-
-def _direct_object(scene: Scene, at: int) -> bool:
-    """True if a noun phrase that is no time follows at once, as in "met the target"."""
-    while at < scene.end and scene.doc[at].pos_ == "ADV":
-        at += 1
-    return at in scene.at and scene.phrases[scene.at[at]].start == at and scene.doc[at].pos_ != "ADP" and not _timely(scene, at)
-
-
-def _timely(scene: Scene, at: int) -> bool:
-    phrase = scene.phrases[scene.at[at]]
-    return any(time_sort(t) for t in scene.doc[phrase.start : phrase.end]) or scene.doc[phrase.head].lower_ in ADVERBIAL
+    return bool(people(doer)) and found.sides() > 1 and not direct_object(scene, tokens.end)
 
 
 FRAMES = {
@@ -319,7 +192,7 @@ FRAMES = {
     "object": _object,
     "ring": _ring,
     "see": _see,
-    "invite": _invite,
+    "invite": invite,
     "host": _host,
     "gather": _gather,
 }

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from spacy.tokens import Doc
 
 from kg.extract import _meeting_build
+from kg.extract._meeting_form import is_passive
 from kg.extract._meeting_lexicon import Trigger, blockers, matches, triggers_at
 from kg.extract._meeting_scene import Scene
-from kg.extract._meeting_status import is_passive
 from kg.extract._phrases import names_of
 from kg.model import MeetingMention, Tokens
 

@@ -1,0 +1,124 @@
+"""Visits: who goes, flies, is due or invited, and where to."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from kg.extract._meeting_form import is_passive, superlative
+from kg.extract._meeting_found import Found, people
+from kg.extract._meeting_lexicon import Trigger
+from kg.extract._meeting_object import direct_object, object_chain
+from kg.extract._meeting_reach import SETTLEMENTS
+from kg.extract._meeting_scene import Chain, Right, Scene
+from kg.extract._meeting_subject import left_chain, subject
+from kg.extract._phrases import Actor
+from kg.extract._syntax import lemma_in
+from kg.extract._time_words import time_sort
+from kg.model import Tokens
+
+# The prepositions behind which the place of a visit stands, by frame; "" for none.
+REACHES = {
+    "visit": {"", "of"},
+    "travel": {"to", "for", "into"},
+    "leave": {"for"},
+    "plan": {"to"},
+    "arrive": {"in", "at", "to", "on", "into"},
+    "stay": {""},
+    "due": {""},
+}
+FAR = 14
+
+
+def go(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, doer: Chain | None, right: Right) -> bool:
+    """Visits: somebody goes to a place; a visit to a person is talks."""
+    found.add([_holder_of_rank(scene, tokens, right) or people(doer) or people(left_chain(scene, tokens.start))])
+    if superlative(scene.doc, tokens.start - 1):
+        found.actors = _ranked(scene, found.actors)
+    found.add(people(c) for c in right.of("with") if scene.doc[c.start - 2].lower_ in {"together", "along"})
+    if not found.actors or (trigger.frame not in {"visit", "stay", "due"} and direct_object(scene, tokens.end)):
+        return False
+    target = object_chain(scene, tokens, right) if trigger.frame == "visit" else None
+    if trigger.frame in {"stay", "due"}:
+        found.places = [a.tokens for c in right.of("")[:1] for a in c.actors if a.sort == "place" and c.start == tokens.end] + found.places
+    if trigger.frame == "visit":
+        sites = {"place", "organization"}
+        named = [a.tokens for a in target.actors if a.sort in sites] if target else _settlement(scene, tokens.end)
+        if target and not named and people(target) and target.actors[0].sort != "side":
+            found.kind = "Talks"
+            found.add([target])
+            return True
+        found.places = named + found.places
+    reached = [p for p in found.places if p in [*_direct(scene, tokens.end, found.places, REACHES[trigger.frame])]]
+    return bool(reached or (trigger.frame == "visit" and target and (found.places or target.actors[0].sort == "side")))
+
+
+def _ranked(scene: Scene, actors: list[Actor]) -> list[Actor]:
+    """ "Ruiz became the first minister to visit Norway": the visitor is Ruiz, whose rank the phrase tells."""
+    if len(actors) != 1 or actors[0].sort == "person" or actors[0].phrase.start <= scene.start:
+        return actors
+    verb = actors[0].phrase.start - 1
+    if not lemma_in(scene.doc[verb], {"become", "be"}):
+        return actors
+    doer = people(subject(scene, verb))
+    return list(doer.actors) if doer else actors
+
+
+def _settlement(scene: Scene, at: int) -> list[Tokens]:
+    """The place behind "visited the French city of" and "visited the capital,", or inside "visited the Lima airport"."""
+    k = scene.at.get(at)
+    inner = (
+        next((scene.names.span[i][0] for i in range(at, scene.phrases[k].end) if scene.names.label(i) == "place"), None)
+        if k is not None
+        else None
+    )
+    if inner:
+        return [inner]
+    if k is None or k + 1 >= len(scene.phrases) or scene.doc[scene.phrases[k].head].lower_ not in SETTLEMENTS:
+        return []
+    phrase, nxt = scene.phrases[k], scene.phrases[k + 1]
+    named = scene.names.span.get(nxt.head)
+    joined = scene.doc[phrase.end : nxt.start].text in {"of", ","}
+    return [named[0]] if joined and named and named[1] == "place" else []
+
+
+def purposeful(scene: Scene, tokens: Tokens, heads: set[int]) -> bool:
+    """ "Was in Oslo for talks", "is in Oslo on a visit", "to discuss trade", "on Friday": who merely is in Oslo may live there."""
+    if any(time_sort(t) in {"day", "month"} for t in scene.doc[tokens.end : min(scene.end, tokens.end + 6)]):
+        return True
+    near = [scene.phrases[scene.at[h]] for h in heads if tokens.end < h <= tokens.end + FAR and h in scene.at]
+    if any(scene.doc[phrase.start - 1].lower_ in {"for", "on"} for phrase in near):
+        return True
+    ahead = scene.doc[tokens.end : min(scene.end, tokens.end + 8)]
+    return any(one.lower_ == "to" and two.pos_ == "VERB" for one, two in pairwise(ahead))
+
+
+def _holder_of_rank(scene: Scene, tokens: Tokens, right: Right) -> Chain | None:
+    """ "The last minister to visit Norway was Ruiz": the name behind the verb is the visitor."""
+    at = right.end
+    if at >= scene.end or scene.doc[at].lower_ not in {"was", "were", "is"} or scene.doc[tokens.start - 1].lower_ != "to":
+        return None
+    named = scene.chain_at.get(at + 1)
+    known = named is not None and named.start == at + 1 and all(a.sort == "person" for a in named.actors)
+    return named if known and superlative(scene.doc, tokens.start - 1) else None
+
+
+def invite(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, doer: Chain | None, right: Right) -> bool:
+    """ "Invited Beck to Norway", "Beck was invited to Norway": the guest is the visitor."""
+    passive = is_passive(scene.doc, tokens.start)
+    guest = doer if passive else object_chain(scene, tokens, right)
+    if not guest or any(a.sort not in {"person", "one", "pronoun"} for a in guest.actors):
+        return False
+    found.places = _direct(scene, tokens.end if passive else guest.end, found.places, {"to"})
+    found.add([guest])
+    return bool(found.places and doer)
+
+
+def _direct(scene: Scene, at: int, places: list[Tokens], prepositions: set[str]) -> list[Tokens]:
+    """The places that stand right behind the verb, but for adverbs and one of the prepositions."""
+    out = []
+    for place in places:
+        between = scene.doc[at : place.start]
+        words = [t.lower_ for t in between if t.pos_ == "ADP" or t.lower_ == "to"]
+        if len(between) <= 6 and (words[:1] or [""])[0] in prepositions:
+            out.append(place)
+    return out
