@@ -60,3 +60,9 @@ def test_a_bare_minister_may_be_a_guest():
 def test_offices_that_no_state_gives_are_left_open():
     roles = [SOL, role("lund", "chairman")]
     assert at_home(roles, bare(*roles), set()) == roles
+
+
+def test_a_country_in_front_is_nearer_than_home():
+    near = {("person.lund", "office.defence-minister"): {"country.cl"}}
+    *_, found = at_home([SOL, GUEST, LUND], bare(SOL, LUND), set(), near=near)
+    assert found.org == "country.cl"

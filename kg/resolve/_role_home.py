@@ -42,24 +42,28 @@ def at_home(
     office alone ("the prime minister"). Nothing is filled in where the known ones are of several countries, or of none,
     nor what somebody else holds there, nor for ``guests`` (person, country).
 
-    ``near`` has the countries that the paragraph names in front of each title. Behind its own country a title needs none ("In Kyiv,
-    President Sol said"), so it does not show where home is.
+    ``near`` has the countries that the paragraph names in front of each title. Behind its own country a title needs none ("Chileans
+    wait. Finance Minister Sol said"), so it does not show where home is, and is of that country itself where it is the only one.
     """
     near = near or {}
     home = _home(roles, {held for held in titles if not _placed(roles, held, near)}) or _home(roles, called)
-    if not home:
-        return list(roles)
-    elsewhere = {r.person for r in roles if r.org.startswith("country.") and r.org != home}
-    taken = {r.office for r in roles if r.org == home and r.status == "current"}
+    told = {r.org for r in roles if r.org.startswith("country.") and (r.person, r.office) not in titles}
+    taken = {(r.office, r.org) for r in roles if r.status == "current"}
 
-    def fits(role: RoleFact) -> bool:
-        told = role.rule == BEFORE and not role.org and (role.person, role.office) in titles
-        told = told and role.office.removeprefix("office.") not in GENERIC  # a bare minister may be a guest's
-        told = told and (role.person, home) not in guests
-        held = role.status == "current" and role.office in taken
-        return told and _national(role) and role.person not in elsewhere and not held
+    def country(role: RoleFact) -> str:
+        """The country of a bare title: the only one that stands in front of it and is not a title's own, else home."""
+        around = set(near.get((role.person, role.office), ()))
+        beside = around - told
+        return next(iter(beside)) if len(beside) == 1 else home
 
-    return [replace(role, org=home, rule="role.home") if fits(role) else role for role in roles]
+    def fits(role: RoleFact, place: str) -> bool:
+        bare = role.rule == BEFORE and not role.org and (role.person, role.office) in titles
+        bare = bare and role.office.removeprefix("office.") not in GENERIC  # a bare minister may be a guest's
+        elsewhere = any(r.person == role.person and r.org.startswith("country.") and r.org != place for r in roles)
+        held = role.status == "current" and (role.office, place) in taken
+        return bool(place) and bare and (role.person, place) not in guests and _national(role) and not elsewhere and not held
+
+    return [replace(r, org=place, rule="role.home") if fits(r, place := country(r)) else r for r in roles]
 
 
 def _placed(roles: Sequence[RoleFact], held: Held, near: Mapping[Held, Collection[str]]) -> bool:
