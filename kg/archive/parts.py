@@ -15,8 +15,13 @@ Part = tuple[str, str, bytes]
 
 def write_part(db: sqlite3.Connection, graph: str, subject: str, quads: Iterable[Quad]) -> bool:
     """Replace a part by these quads (drop it when there are none); False if it already was so."""
+    return write_lines(db, graph, subject, part_lines(quads))
+
+
+def part_lines(quads: Iterable[Quad]) -> bytes:
+    """Quads of one graph as a part has them: sorted N-Quads, nothing when there are none."""
     found = sorted_lines(quads)
-    return write_lines(db, graph, subject, b"\n".join([*found, b""]) if found else b"")
+    return b"\n".join([*found, b""]) if found else b""
 
 
 def write_lines(db: sqlite3.Connection, graph: str, subject: str, lines: bytes) -> bool:

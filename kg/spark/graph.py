@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from kg.archive.database import packed
+from kg.archive.parts import part_lines
 from kg.archive.records import dumps, loads
-from kg.export import serialized
 from kg.facts import ArticleFacts
 from kg.graph.article import article_quads
 from kg.graph.contribution import Contribution
@@ -76,8 +76,8 @@ def written(rows: Iterable[Any], *, deciding: Deciding, names: Names, numbers: N
 def _article(facts: ArticleFacts, names: Names, settings: Settings, numbers: Numbers) -> Iterator[Row]:
     article, event = facts.article, Event(facts.article.id, settings.versions)
     graph = str(names.article(article.id))
-    yield _graph(graph, "", serialized(article_quads(facts, names), "nq"))
-    yield _graph(str(names.node(IMPORTS)), str(event_node(event, names)), serialized(event_quads(event, names), "nq"))
+    yield _graph(graph, "", part_lines(article_quads(facts, names)))
+    yield _graph(str(names.node(IMPORTS)), str(event_node(event, names)), part_lines(event_quads(event, names)))
     yield "facts", article.id, json.dumps(plain(facts)), 1, None
     yield "story", article.id, json.dumps([graph, numbers(facts)]), 1, packed(article.text)
 
@@ -90,7 +90,7 @@ def shared(rows: Iterable[Any], *, names: Names) -> Iterator[Row]:
     """The graph rows of the nodes that articles share, from (key, value, number) of contributions, sorted by key."""
     for node, values in groupby(rows, key=attrgetter("key")):
         given = {tuple(json.loads(row.value)): int(row.number) for row in values}
-        lines = serialized(node_quads(node, given, names), "nq")
+        lines = part_lines(node_quads(node, given, names))
         if lines:
             yield _graph(str(names.node(graph_of(node))), str(names.node(node)), lines)
 
@@ -99,7 +99,7 @@ def judged(lines: Iterable[Line], names: Names) -> Iterator[Row]:
     """The graph rows of the user's judgements; two of one node become one part when they are written."""
     for line in lines:
         quads = list(user_quads([line], names))
-        yield _graph(str(names.node(JUDGEMENTS)), str(quads[0].subject), serialized(quads, "nq"))
+        yield _graph(str(names.node(JUDGEMENTS)), str(quads[0].subject), part_lines(quads))
 
 
 Decided = dict[str, dict[Any, Decision]]
