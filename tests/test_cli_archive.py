@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from kg.archive.database import connect
 from kg.archive.versions import versions
 from kg.export import serialized
 from kg.graph.iri import DEFAULT_BASE
@@ -156,3 +157,18 @@ def test_judgements_are_kept_and_taken_away_again(archive, tmp_path):
     file.write_text("")
     assert run("upgrade", "--store", str(archive), "--judgements", str(file)).exit_code == 0
     assert lines(archive, "--no-imports") == before
+
+
+@pytest.mark.parametrize("small", [0, 10**6])
+def test_an_archive_is_validated_as_its_export_is(made, tmp_path, monkeypatch, small):
+    monkeypatch.setattr("kg.archive.stored.SMALL", small)
+    export = tmp_path / "graph.nq"
+    assert run("export", "--store", str(made), "-o", str(export)).exit_code == 0
+    stored = run("validate", "--store", str(made), "--format", "json")
+    assert stored.stdout == run("validate", str(export), "--texts", str(SEEDS), "--format", "json").stdout
+    assert stored.exit_code == 0
+
+
+def test_an_archive_whose_making_was_stopped_is_an_empty_one(tmp_path):
+    connect(tmp_path, write=True).close()
+    assert "articles    0" in run("status", "--store", str(tmp_path)).stdout

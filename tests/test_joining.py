@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from pyoxigraph import Quad
 
+from kg.archive import stored
 from kg.errors import KgError
 from kg.export import serialized
 from kg.export.formats import STREAMED, to_stream
@@ -81,7 +82,7 @@ def test_a_judgement_of_nobody_is_refused(tmp_path):
 @pytest.mark.parametrize("small", [0, 10**6])
 @pytest.mark.parametrize("size", [10, 5000])
 def test_the_report_is_that_of_the_whole_graph_in_memory(tmp_path, monkeypatch, small, size):
-    monkeypatch.setattr(joining, "SMALL", small)
+    monkeypatch.setattr(stored, "SMALL", small)
     stories = (*STORIES, violating("f"), violating("g"))
     made = joined(tmp_path, stories, Judgements())
     expected = validate(build(across(stories), Names(), model="m"), texts={f.article.id: f.article.text for f in stories})

@@ -47,10 +47,12 @@ class Settling:
         for number, question in enumerate(QUESTIONS):
             self.asked.append(_Asked(db, names, question, partial(self._settled, upto=number)))
         self.changes: Mapping[int, ArticleFacts | None] = {}
+        self._known: dict[tuple[int, int], ArticleFacts] = {}
 
     def settle(self, changes: Mapping[int, ArticleFacts | None]) -> None:
         """Let articles say this, or nothing any more (None), whatever they said before; their rows must be there."""
         self.changes = changes
+        self._known.clear()
         changed = set(changes)
         for number, asked in enumerate(self.asked):
             known = ((a, self._left(a, number)) for a in sorted(changed))
@@ -75,9 +77,13 @@ class Settling:
         return None if article in self.changes and self.changes[article] is None else self._settled(article, upto)
 
     def _settled(self, article: int, upto: int) -> ArticleFacts:
-        facts = self.changes.get(article) or self._facts(article)
-        for asked in self.asked[:upto]:
-            facts = asked.settle(facts)
+        """Facts are kept until the next settling: when a question is asked, those before are decided for all articles."""
+        facts = self._known.get((article, upto))
+        if facts is None:
+            facts = (
+                self.asked[upto - 1].settle(self._settled(article, upto - 1)) if upto else self.changes.get(article) or self._facts(article)
+            )
+            self._known[article, upto] = facts
         return facts
 
     def _write_article(self, article: int, final: ArticleFacts | None, delta: Counts) -> None:

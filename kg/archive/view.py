@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import suppress
@@ -18,9 +19,10 @@ from kg.archive.database import NAME, connect, json_of, value
 from kg.archive.findings import stored_report
 from kg.archive.lock import InUse
 from kg.archive.parts import all_parts
+from kg.archive.stored import Texts, quads_in_parts, store_of
 from kg.errors import KgError
 from kg.graph.imports import GRAPH, Versions
-from kg.graph.iri import Names
+from kg.graph.iri import DEFAULT_BASE, Names
 from kg.validate.report import Report, Result
 
 # So often, and so many seconds apart, is an index looked at that another process is loading.
@@ -60,7 +62,7 @@ class View:
             raise KgError(f"{folder}: no archive here; kg import PATH... --store {folder} makes one")
         self.folder = folder
         self.db = connect(folder, write=False)
-        self.names = Names(value(self.db, "base"))
+        self.names = Names(value(self.db, "base") or DEFAULT_BASE)  # there is none yet when the making was stopped
 
     def status(self) -> Status:
         """Counts, versions and the quarantine."""
@@ -88,13 +90,29 @@ class View:
         query = "SELECT article.id, MAX(history.ended) FROM article JOIN history USING (id) GROUP BY article.id ORDER BY article.id"
         return self.db.execute(query).fetchall()
 
-    def findings(self) -> dict[str, Report]:
-        """What the shapes said of each article when it joined, short of a violation."""
-        return {ident: stored_report(blob) for ident, blob in self.db.execute("SELECT id, findings FROM article ORDER BY id")}
+    def findings(self) -> Iterator[tuple[str, Report]]:
+        """What the shapes said of each article when it joined, short of a violation, in order of the ids."""
+        for ident, blob in self.db.execute("SELECT id, findings FROM article ORDER BY id"):
+            yield ident, stored_report(blob)
+
+    def validate(self, shapes: Path | None = None) -> Report:
+        """What the shapes say of all that is here, against the articles' own texts; see ``kg.validate.stored``."""
+        from kg.validate.stored import validate_stored
+
+        texts = Texts(self.db, "article", "facts", lambda blob: str(json_of(blob)["article"]["text"]))
+        self.db.execute("BEGIN")  # one state, whoever writes meanwhile
+        try:
+            with tempfile.TemporaryDirectory(prefix="kg-") as folder:
+                store = store_of(self.db, Path(folder) / "index")
+                report = validate_stored(quads_in_parts(self.db), store, texts=texts, shapes=shapes)
+                del store  # which holds files of the folder
+                return report
+        finally:
+            self.db.execute("ROLLBACK")
 
     def _results(self) -> Iterator[Result]:
         """What was found, by one article or by several."""
-        yield from (result for report in self.findings().values() for result in report.results)
+        yield from (result for _, report in self.findings() for result in report.results)
 
     def lines(self, *, imports: bool = True) -> Iterator[bytes]:
         """The whole graph as sorted N-Quads, some lines at a time; without the graph of imports if so wanted."""
@@ -110,10 +128,6 @@ class View:
         """The text of an article, or None when it is not here."""
         row = self.db.execute("SELECT facts FROM article WHERE id = ?", (ident,)).fetchone()
         return json_of(row[0])["article"]["text"] if row else None
-
-    def texts(self) -> dict[str, str]:
-        """The texts of all articles by id."""
-        return {ident: json_of(facts)["article"]["text"] for ident, facts in self.db.execute("SELECT id, facts FROM article")}
 
     def _held(self) -> Iterator[Held]:
         for ident, since, blob in self.db.execute("SELECT id, since, findings FROM quarantine ORDER BY id"):

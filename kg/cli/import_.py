@@ -56,6 +56,7 @@ def command(
     """
     from kg.archive.archive import Archive
     from kg.archive.importing import import_articles, reader
+    from kg.cli._progress import progress
     from kg.graph.iri import Names
     from kg.read import read
 
@@ -68,16 +69,18 @@ def command(
     if first is not None:
         with Archive(store, base=base, judgements=text_of(judgements), authority=text_of(authority)) as archive:
             read_by, read_one = archive.versions(model), reader(model, archive.settled)
-            for outcome in import_articles(archive, _rest(first, articles), read_one, read_by, shapes=shapes):
-                counts[outcome.what] += 1
-                _tell(outcome)
+            with progress(paths) as told:
+                for outcome in import_articles(archive, _rest(first, articles), read_one, read_by, shapes=shapes):
+                    counts[outcome.what] += 1
+                    _tell(outcome)
+                    told(1)
     for problem in problems:
         _echo("error" if problem.fatal and not counts else "warning", str(problem))
     if not counts:
         raise click.exceptions.Exit(1) if problems else _nothing(paths)
     counts["left out"] += sum(p.fatal for p in problems)
-    told = ", ".join(f"{counts[what]:,} {what}" for what in ORDER if counts[what])
-    click.echo(f"kg: {told}; in {store}", err=True)
+    summary = ", ".join(f"{counts[what]:,} {what}" for what in ORDER if counts[what])
+    click.echo(f"kg: {summary}; in {store}", err=True)
     if counts["in quarantine"]:
         raise click.exceptions.Exit(3)
     if counts["left out"] == counts.total():

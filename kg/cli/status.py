@@ -40,7 +40,7 @@ def command(store: Path, listing: bool, findings: bool, form: str) -> None:
         for ident, moment in view.articles():
             click.echo(f"{moment}  {visible(ident)}")
     elif findings:
-        for ident, report in view.findings().items():
+        for ident, report in view.findings():
             if report.results:
                 click.echo(f"{visible(ident)}\n{report.to_text()}")
     elif form == "json":

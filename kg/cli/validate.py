@@ -57,8 +57,7 @@ def _archive(store: Path, shapes: Path | None) -> Report:
     """All that an archive holds, against its own texts."""
     from kg.archive.view import View
 
-    view = View(store)
-    return validate(view.quads(), texts=view.texts(), shapes=shapes)
+    return View(store).validate(shapes)
 
 
 def _end(report: Report, output: str) -> None:

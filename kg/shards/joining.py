@@ -9,7 +9,6 @@ that of an archive (``kg.archive.database``).
 from __future__ import annotations
 
 import json
-import shutil
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -20,10 +19,10 @@ from typing import NamedTuple
 from pyoxigraph import Quad, RdfFormat, Store, parse
 
 from kg.archive.database import connect, packed, transaction, unpacked
-from kg.archive.index import fill
-from kg.archive.parts import Part, all_parts, read_part, write_lines, write_part
+from kg.archive.parts import Part, read_part, write_lines, write_part
 from kg.archive.settle import add_contributions, read_contributions, write_node
 from kg.archive.source import InArchive
+from kg.archive.stored import PART, Texts, quads_in_parts, store_of
 from kg.facts import ArticleFacts
 from kg.graph.article import article_quads
 from kg.graph.contribution import Contribution
@@ -37,8 +36,6 @@ from kg.resolve.judgements import Judgements
 from kg.resolve.questions import answers, settled
 
 BATCH = 500
-PART = 5_000
-SMALL = 200_000
 STORY = (
     "CREATE TABLE story (id TEXT PRIMARY KEY, graph TEXT NOT NULL, counts TEXT NOT NULL, text BLOB NOT NULL)",
     "CREATE INDEX story_graph ON story (graph)",
@@ -84,45 +81,15 @@ class Joined:
 
     def texts(self) -> Mapping[str, str]:
         """The texts of the articles by IRI, read when they are asked for."""
-        return _Texts(self.db)
+        return Texts(self.db, "story", "text", lambda blob: unpacked(blob).decode("utf-8"))
 
     def parts(self, size: int = PART) -> Iterator[list[Quad]]:
         """All quads, some thousand at a time: whole graphs of articles, whole nodes of the other graphs."""
-        some: list[Quad] = []
-        for _, _, lines in all_parts(self.db):
-            some += parse(lines, RdfFormat.N_QUADS)
-            if len(some) >= size:
-                yield some
-                some = []
-        if some:
-            yield some
+        return quads_in_parts(self.db, size)
 
     def store(self, folder: Path) -> Store:
         """The same quads in a store for queries: on the disk, in ``folder``, where they are many."""
-        if self.size() < SMALL:
-            store = Store()
-        else:
-            shutil.rmtree(folder, ignore_errors=True)
-            store = Store(str(folder))
-        fill(store, all_parts(self.db))
-        return store
-
-
-class _Texts(Mapping[str, str]):
-    def __init__(self, db: sqlite3.Connection) -> None:
-        self._db = db
-
-    def __getitem__(self, iri: str) -> str:
-        row = self._db.execute("SELECT text FROM story WHERE graph = ?", (f"<{iri}>",)).fetchone()
-        if row is None:
-            raise KeyError(iri)
-        return unpacked(row[0]).decode("utf-8")
-
-    def __iter__(self) -> Iterator[str]:
-        yield from (graph[1:-1] for (graph,) in self._db.execute("SELECT graph FROM story ORDER BY graph"))
-
-    def __len__(self) -> int:
-        return int(self._db.execute("SELECT COUNT(*) FROM story").fetchone()[0])
+        return store_of(self.db, folder)
 
 
 def join(
