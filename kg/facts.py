@@ -18,6 +18,7 @@ ROLE_CONFIDENCE = {
     "role.served": 0.85,
     "role.authority": 0.9,
     "role.leading": 0.7,
+    "role.term": 0.7,
     "role.predecessor": 0.7,
     "role.successor": 0.7,
     "role.counterpart": 0.6,

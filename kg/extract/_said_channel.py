@@ -51,15 +51,24 @@ def issuer(passage: Passage, phrase: Tokens) -> tuple[Tokens, Tokens | None]:
     if not is_document(passage, phrase):
         return bare(passage, phrase), None
     head = _head(passage, phrase)
-    after = head + 1
+    after = _behind_time(passage, head + 1)
     if after + 1 < len(doc) and doc[after].lower_ in {"from", "by", "of"}:
         owner = passage.phrase_at(after + 1, len(doc))
         if owner and (doc[after].lower_ != "of" or head + 1 == phrase.end) and _issues(doc[owner.end - 1]):
-            return bare(passage, owner), Tokens(phrase.start, owner.end)
+            return bare(passage, owner), Tokens(phrase.start, owner.end if after == head + 1 else head + 1)
     inner = [i for i in range(phrase.start, head) if doc[i].pos_ == "PROPN" or doc[i].ent_type_]
     if inner:
         return Tokens(inner[0], inner[-1] + 1), phrase
     return phrase, phrase
+
+
+def _behind_time(passage: Passage, at: int) -> int:
+    """Skip when a document was issued: a tweet on Monday by Ruiz."""
+    doc = passage.doc
+    at += at < len(doc) and doc[at].lower_ in {"on", "last", "this"}
+    while at < len(doc) and time_sort(doc[at]):
+        at += 1
+    return at
 
 
 def _issues(token: Token) -> bool:

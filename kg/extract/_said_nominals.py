@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from kg.extract._said_passage import CLITICS, MARKS, Passage
 from kg.extract._said_words import words
+from kg.extract._syntax import is_dependent
 from kg.model import Tokens
 
 CLIMB = {"of", "for", "at", "from", "in", "on", "with", "to", "by", "privy", "near"}
@@ -28,7 +29,7 @@ def bare(passage: Passage, phrase: Tokens) -> Tokens:
     """The name alone if the phrase ends in a person's name, else the phrase with its "of" complement, without marks at its edges."""
     doc = passage.doc
     last = doc[phrase.end - 1]
-    if last.ent_type_ in {"PERSON", "PER"} and not dependent(passage, phrase):
+    if last.ent_type_ in {"PERSON", "PER"} and not is_dependent(doc, phrase):
         start = phrase.end - 1
         while start > phrase.start and last.ent_iob_ != "O" and doc[start].ent_iob_ != "B" and doc[start - 1].ent_type_ == last.ent_type_:
             start -= 1
@@ -43,17 +44,6 @@ def bare(passage: Passage, phrase: Tokens) -> Tokens:
     while start < end - 1 and (doc[start].text in MARKS or doc[start].text in CLITICS):
         start += 1
     return Tokens(start, end)
-
-
-def dependent(passage: Passage, phrase: Tokens) -> bool:
-    """Whether the name that ends a phrase is whose somebody is: the sister of leader Ana Sol, an aide to Ana Sol."""
-    doc = passage.doc
-    name = doc[phrase.end - 1]
-    while name.head.i != name.i and name.dep_ in {"flat", "nmod:desc", "compound"} and phrase.start <= name.head.i < phrase.end:
-        name = name.head
-    if name.dep_ != "nmod" or not phrase.start <= name.head.i < name.i:
-        return False
-    return doc[name.head.i + 1].lower_ in {"of", "to", "for"} and name.head.pos_ == "NOUN"
 
 
 def _with_knowledge(passage: Passage, end: int) -> int:

@@ -11,9 +11,11 @@ from kg.extract._said_passive import passive
 from kg.extract._said_scene import EMPTY, Scene, Trailing
 from kg.extract._said_source import subject
 from kg.extract._said_words import words
+from kg.extract._time_words import time_sort
 from kg.model import Tokens
 
 BREAKS = {",", "—", "–", "―", "?", "!"}
+CIRCUMSTANCE = {"as", "after", "before", "amid", "following"}
 TITLE = 3
 AFTER_CUE = {"as", "while", "when", "after", "before", "according", "and", "but", "who"}
 
@@ -50,7 +52,7 @@ def trails(scene: Scene, cue: Cue) -> bool:
     item = Trailing(
         cue, Tokens(cue.start, cue.end), source, left, max(tail.at, at), tail._replace(channel=tail.channel or channel), quoted=whole
     )
-    item.onward = _goes_on(scene, tail.at, whole)
+    item.onward = _goes_on(scene, tail.at, left, whole)
     scene.trailing.append(item)
     return True
 
@@ -124,12 +126,22 @@ def _broken(scene: Scene, at: int, left: int) -> bool:
     return passage.doc[scene.bounds.start].text not in MARKS and passage.sentence_of[at] == passage.sentence_of[left]
 
 
-def _goes_on(scene: Scene, at: int, whole: bool) -> bool:
+def _circumstance(passage: Passage, at: int) -> bool:
+    """When or while what was said: "hours after ...", "as ...", "amid ..."."""
+    doc = passage.doc
+    if at < len(doc) and doc[at].lower_ in CIRCUMSTANCE:
+        return True
+    return any(time_sort(t) for t in doc[at : at + 2]) and any(t.lower_ in ("after", "before") for t in doc[at + 1 : at + 4])
+
+
+def _goes_on(scene: Scene, at: int, left: int, whole: bool) -> bool:
     """The content goes on behind the cue: after a comma, in quotation marks if it was quoted before."""
-    passage, doc = scene.passage, scene.passage.doc
+    passage, doc, start = scene.passage, scene.passage.doc, scene.bounds.start
     if at >= scene.limit or doc[at].text not in {",", "—", "–"} | MARKS or participle(passage.doc, at + 1, scene.limit):
         return False
     opens = passage.opener(at) or passage.opener(at + 1)
+    if not opens and not whole and _circumstance(passage, at + 1) and passage.finite(start, left) >= 0:
+        return False  # the port will close, Ruiz said, hours after the storm: the narrator's words
     return opens if whole else doc[at].text in {",", "—", "–"}
 
 

@@ -76,3 +76,13 @@ def _stems(lower: str) -> frozenset[str]:
 def lemma_in(token: Token, words: Container[str]) -> str:
     """The form of a verb that ``words`` has, or "": "cancelled" is found as "cancel" whatever the lemmatizer makes of it."""
     return next((form for form in sorted(lemmas(token)) if form in words), "")
+
+
+def is_dependent(doc: Doc, phrase: Tokens) -> bool:
+    """Whether the name that ends a phrase only says whose somebody is: "the sister of leader Ana Sol", "an aide to Ana Sol"."""
+    name = doc[phrase.end - 1]
+    while name.head.i != name.i and name.dep_ in ("flat", "nmod:desc", "compound") and phrase.start <= name.head.i < phrase.end:
+        name = name.head
+    if name.dep_ != "nmod" or not phrase.start <= name.head.i < name.i:
+        return False
+    return doc[name.head.i + 1].lower_ in ("of", "to", "for") and name.head.pos_ == "NOUN"

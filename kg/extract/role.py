@@ -7,6 +7,7 @@ Rules work on token order around an office phrase, so that a wrong head in the t
 * ``copula``        "when she was [speaker] of the House", "was appointed [ambassador] to Chile"
 * ``served``        "previously served as [ambassador] to Chile", "resigned as [minister]", "held the post of [speaker]"
 * ``leading``       "who has [led] the Lund Party since 2019", "[heads] the Lund Institute"
+* ``term``          "in the last years of Ana Sol's [presidency]": over, unless she is called president, too
 * ``predecessor``   "his predecessor, Mike Pompeo": the same office, formerly
 * ``counterpart``   "her Chinese counterpart Qin Gang": the same office for the other country
 """
@@ -26,6 +27,7 @@ from kg.extract._role_holder import behind_titled, holders
 from kg.extract._role_leading import leading
 from kg.extract._role_related import relational, shared_country
 from kg.extract._role_tenure import pronoun, tenures
+from kg.extract._role_term_of import terms
 from kg.extract._role_terms import beside, organisation, owner, status, whose, within
 from kg.extract._syntax import sentence
 from kg.extract.mention import extract as extract_mentions
@@ -49,6 +51,7 @@ def extract(doc: Doc, mentions: Sequence[Mention] | None = None) -> Iterator[Rol
     yield from shared_country(doc, list(_direct(doc, found)))
     yield from leading(doc, {m.tokens.end: m for m in starting.values()}, found)
     yield from relational(doc, starting, found)
+    yield from terms(doc, list(starting.values()), found)
 
 
 def _direct(doc: Doc, found: Sequence[Mention]) -> Iterator[RoleMention]:

@@ -16,7 +16,7 @@ from kg.resolve.names import parts
 
 # Rules by which an office is somebody's title, and those by which a clause tells it.
 AS_TITLE = ("role.before-name", "role.after-name", "role.authority")
-TITLES = ("role.before-name", "role.authority")
+TITLES = ("role.before-name", "role.authority", "role.term")
 TOLD = ("role.copula", "role.served", "role.anaphor")
 # Words in the official names of states with a crown.
 MONARCHIES = ("Kingdom", "Sultanate", "Emirate", "Principality", "Grand Duchy")

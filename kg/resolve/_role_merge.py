@@ -53,7 +53,9 @@ def merged(roles: Sequence[RoleFact]) -> list[RoleFact]:
 def _status(left: RoleFact, right: RoleFact) -> RoleStatus:
     """The status of two reports of one office: "former" in so many words counts, "was the president who" does not."""
     both = (left, right)
-    if any(r.status == "former" and r.rule != "role.copula" for r in both) and not any(r.status == "future" for r in both):
+    if any(r.status == "former" and r.rule not in ("role.copula", "role.term") for r in both) and not any(
+        r.status == "future" for r in both
+    ):
         return "former"
     return min((r.status for r in both), key=lambda s: RANK[s])
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from kg.extract._syntax import is_dependent
 from kg.extract._time_words import time_sort
 from kg.facts import Entity
 from kg.graph.iri import local
@@ -95,7 +96,8 @@ class Agents(Register):
             return root
         names = [i for i in range(tokens.start, tokens.end) if i in self._person_at]
         linked = [i for i in range(tokens.start, tokens.end) if i in self._linked]
-        if (names and self.story.doc[root].pos_ in ("PROPN", "PUNCT")) or (names and names[-1] == tokens.end - 1):
+        named_last = bool(names) and names[-1] == tokens.end - 1 and not is_dependent(self.story.doc, tokens)
+        if named_last or (names and self.story.doc[root].pos_ in ("PROPN", "PUNCT")):
             return names[-1]
         if linked and linked[-1] == tokens.end - 1:
             return linked[-1]

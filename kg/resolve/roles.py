@@ -18,7 +18,8 @@ from kg.resolve._role_owner import of_owners
 from kg.resolve._role_related import RELATIONS, relational
 from kg.resolve.agents import Agents
 from kg.resolve.gazetteer import gazetteer
-from kg.resolve.names import slug
+from kg.resolve.holders import in_office
+from kg.resolve.names import forms_of_one, slug
 
 
 def role_facts(
@@ -37,14 +38,15 @@ def role_facts(
             continue
         org = _organisation(agents, role.org, role.label) if role.org else ""
         office = _office(agents, role)
-        if role.rule != "role.leading":  # a verb names no office
+        if role.rule not in ("role.leading", "role.term"):  # neither a verb nor a term names an office
             references.append(Reference(story.span(role.office), office))
         (told if role.org else titles).add((holder_key, office))
         near.setdefault((holder_key, office), countries_before(agents, role.evidence.start))
         iso2 = gazetteer().home(story.doc[role.office.start : role.office.end].text)
         if iso2:
             homes[holder_key, office] = iso2
-        found.append(RoleFact(holder_key, office, org, role.status, (story.span(role.evidence),), role.rule))
+        status = "current" if role.rule == "role.term" and _still(agents, holder_key, office, org) else role.status
+        found.append(RoleFact(holder_key, office, org, status, (story.span(role.evidence),), role.rule))
     found += anaphor_roles(story, agents, anaphors, found)
     found = of_owners(agents, found, [role for role, _ in held])
     for role, holder_key in held:
@@ -69,6 +71,13 @@ def across(doc: Doc, agents: Agents, meetings: Sequence[MeetingMention]) -> set[
         for left in agents.who(one)
         for right in agents.who(other)
     }
+
+
+def _still(agents: Agents, holder: str, office: str, org: str) -> bool:
+    """Whether the holder of a term is on record as in office when the article was published."""
+    iso2 = org.removeprefix("country.").upper() if org.startswith("country.") else ""
+    held = in_office(office.removeprefix("office."), iso2, agents.story.article.published)
+    return any(forms_of_one(agents.entities[holder].name, h.name) for h in held)
 
 
 def _address(story: Story, role: RoleMention) -> bool:
