@@ -110,3 +110,48 @@ def test_in_a_long_story_a_word_that_nothing_shows_to_be_a_person_is_none(nlp: L
     facts = facts_of(next(iter(annotate([Article("a", text)], nlp))))
     assert {"Ana Sol", "Vornelius", "Brandulo"} <= {e.name for e in facts.entities if e.kind == "person"}
     assert "Varnelo" not in {e.name for e in facts.entities if e.kind == "person"}
+
+
+def terms() -> list[dict[str, str]]:
+    with resources.data("office_terms.csv").open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+@pytest.mark.parametrize("row", terms(), ids=lambda r: r["noun"])
+def test_each_term_of_office_reads_its_example_and_leaves_the_other(told, row):
+    assert {(office, status) for _, office, _, status in told(row["example"])} == {(row["office"], "former")}
+    assert told(row["counter_example"]) == set()
+
+
+def test_one_minister_of_foreign_affairs_is_not_several(told):
+    assert told("The Minister of Foreign Affairs, Ana Sol, will speak.") == {("Ana Sol", "foreign minister", "", "current")}
+    assert told("He met the Ambassador of Canada to Haiti, Ana Sol, in Lima.") == {("Ana Sol", "ambassador", "Canada", "current")}
+
+
+def test_an_office_ends_with_its_sentence(told):
+    assert told("She works at the Lund Council. President Ana Sol is here.") == {("Ana Sol", "president", "", "current")}
+
+
+def test_a_rank_alone_is_no_office(told):
+    assert told("Gen. Ana Sol left the hall.") == set()
+    assert told("It went to the army commander, Gen. Ana Sol, on Monday.") == {("Ana Sol", "military chief", "", "current")}
+
+
+def test_who_leads_a_party_is_told_by_whom_it_is_led(told):
+    assert told("The Progressive Party, headed since May by Ana Sol, lost.") == {("Ana Sol", "head", "Progressive Party", "current")}
+
+
+def test_a_predecessor_may_hold_another_office_by_now(told):
+    text = "Chilean President Ana Sol spoke. Her predecessor, Pedro Lund, is now the secretary-general of the Lund Council."
+    assert ("Pedro Lund", "president", "Chile", "former") in told(text)
+
+
+def test_a_king_is_of_a_kingdom(told):
+    text = "Chilean farmers left. Chile grows. Chileans vote. Chile waits. King Arvo left."
+    assert told(text) == {("Arvo", "king", "", "current")}
+    text = "Norwegian farmers left. Norway grows. Norwegians vote. Norway waits. King Arvo left."
+    assert told(text) == {("Arvo", "king", "Norway", "current")}
+
+
+def test_what_a_nominee_will_be(told):
+    assert told("Trade minister nominee Ana Sol left.") == {("Ana Sol", "trade minister", "", "future")}

@@ -138,6 +138,17 @@ CASES = [
         ("Ana Ruiz", "Tom Beck", "", "to open the border"),
     ),
     ("Port to close in May, says Peru", ("Peru", "", "", "Port to close in May")),
+    ("The leader of the Lund Party (LP), Ana Ruiz, said a deal was out of reach.", ("Ana Ruiz", "", "", "a deal was out of reach")),
+    ("Turkish officials say that is not enough.", ("Turkish officials", "", "", "that is not enough")),
+    ("Ana Ruiz had not left the hall and said the vote was fair.", ("Ana Ruiz", "", "", "the vote was fair")),
+    ("Three people met. He never got an answer, one of them said.", ("one of them", "", "", "He never got an answer")),
+    ("Ana Ruiz met Marco Beck, her office said, hours after a storm led to floods.", ("office", "", "", "Ana Ruiz met Marco Beck")),
+    ("The plan, Ana Ruiz said, as it stands, is dead.", ("Ana Ruiz", "", "", "The plan // as it stands, is dead")),
+    ("Ana Ruiz said of Marco Beck, “He is true to his values.”", ("Ana Ruiz", "", "", "He is true to his values")),
+    ("“The port will close,” according to a tweet on Monday by Ana Ruiz.", ("Ana Ruiz", "", "tweet", "The port will close")),
+    ("Marco Beck will come, according to an official who asked not to be named.", ("official", "", "", "Marco Beck will come")),
+    ("The envoy cautioned against reading too much into it.", ("envoy", "", "", "reading too much into it")),
+    ("“Stop interfering,” the statement quoted Ana Ruiz as saying.", ("Ana Ruiz", "", "statement", "Stop interfering")),
     ("«The talks will go on», said the envoy, Jean Morel, on Tuesday.", ("Jean Morel", "", "", "The talks will go on")),
 ]
 

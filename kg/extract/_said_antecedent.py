@@ -62,13 +62,18 @@ def _antecedent(passage: Passage, pronoun: Tokens, content: tuple[Tokens, ...], 
     return near[-1].antecedent if near else None
 
 
+def _inside(phrase: Tokens, outer: Attribution) -> bool:
+    return any(start <= phrase.start < end for start, end in outer.content)
+
+
 def _nearest_first(phrases: Iterable[Tokens]) -> list[Tokens]:
     return sorted(set(phrases), key=lambda p: (-p.end, p.start))
 
 
 def _sources(earlier: Sequence[Attribution], bounds: Tokens) -> list[Tokens]:
     """Those of a sentence who spoke, or through whom something is known: "it said" is said by them before any other subject."""
-    told = [p for e in earlier for p in (e.source, e.channel) if p is not None]
+    outer = [e for e in earlier if e.source and not any(_inside(e.source, o) for o in earlier if o is not e)]
+    told = [p for e in outer for p in (e.source, e.channel) if p is not None]
     return [p for p in told if bounds.start <= p.start < bounds.end]
 
 

@@ -170,7 +170,8 @@ def _unnamed(doc: Doc) -> Iterator[tuple[int, str]]:
         head = doc[phrase.tokens.end - 1]
         first = min(head.left_edge.i, phrase.tokens.start)
         acts = head.dep_.startswith("nsubj") or [t.lower_ for t in doc[max(first - 2, 0) : first]] == ["according", "to"]
-        named = any(t.ent_type_ == "PERSON" for t in doc[phrase.tokens.end : phrase.tokens.end + 2])
+        behind = phrase.tokens.end + (phrase.tokens.end < len(doc) and doc[phrase.tokens.end].text == ",")
+        named = behind < len(doc) and doc[behind].ent_type_ == "PERSON"
         if acts and not named and doc[first].lower_ in ("a", "an", "another"):
             yield phrase.tokens.start, head.lower_
 

@@ -109,8 +109,8 @@ class _Linker:
         for place, person in self.seen:
             first.setdefault(person, place)
         new = [p for p, place in first.items() if 0 < self.hints.sentence_of[place] - here <= AHEAD and place > at]
-        bare = [p for p in new if not self.offices.get(p)]
-        return (bare[0],) if len(bare) == 1 and self.hints.weights.get(first[bare[0]], 0.0) >= SUBJECT else ()
+        bare = [p for p in new if not self.offices.get(p) and self.hints.weights.get(first[p], 0.0) >= SUBJECT]
+        return (bare[0],) if len(bare) == 1 else ()
 
     def _persons(self, tokens: Iterable[int]) -> tuple[int, ...]:
         return tuple(self.person_at[t] for t in tokens if t in self.person_at)
