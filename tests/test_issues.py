@@ -375,3 +375,14 @@ def test_every_wording_tells_its_concept_in_its_example_and_not_in_its_counter_e
 
 def test_every_wording_is_of_a_concept_of_the_scheme() -> None:
     assert {r["concept"] for r in wording_rows()} <= set(_issue_scheme.concepts())
+
+
+def test_what_verbs_tell_joins_the_special_matter_that_the_story_names(nlp: Language) -> None:
+    text = "Soldiers seized power. The ministers discussed the coup in Niger and the aid to its victims."
+    assert {m.concept for m in extract(nlp(text))} >= {"coup-in-niger"}
+    assert "military-coup" not in {m.concept for m in extract(nlp(text))}
+
+
+def test_a_general_matter_around_a_special_one_joins_it(nlp: Language) -> None:
+    text = "The envoys discussed the disputed region of Abyei."
+    assert {m.concept for m in extract(nlp(text))} == {"abyei"}

@@ -89,7 +89,7 @@ def _targets(groups: dict[str, list[Evidence]]) -> dict[str, str]:
         if name in known:
             children = [n for n in groups if n in known and name in known[n].broader]
             told = {n for n in children if any(e.specific for e in groups[n])}
-            below = [n for n in children if _says_more(n, name) or (n in told and _names_one(n, name))]
+            below = [n for n in children if _says_more(n, name) or (n in told and _names_one(n, name)) or _around(groups[name], groups[n])]
             if len(below) == 1:
                 out[name] = below[0]
     candidates = {n: _words(groups[n][0].mention.label) for n in groups if n not in known}
@@ -98,6 +98,13 @@ def _targets(groups: dict[str, list[Evidence]]) -> dict[str, str]:
         if wider:
             out[name] = min(wider, key=lambda n: (len(candidates[n]), n))
     return out
+
+
+def _around(broad: list[Evidence], narrow: list[Evidence]) -> bool:
+    """Whether the general matter is told only of the special one ("the disputed region of Abyei"), or only by verbs ("seized power")."""
+    if all(b.mention.rule == "worded" for b in broad):
+        return True
+    return all(any(b.mention.tokens.start <= n.mention.tokens.start < b.mention.tokens.end for n in narrow) for b in broad)
 
 
 def _says_more(narrow: str, broad: str) -> bool:
