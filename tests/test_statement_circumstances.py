@@ -115,7 +115,7 @@ CASES = [
         "In a statement, Ana Ruiz said the trip was off.\nShe also warned that the border would close.",
         ("Ana Ruiz", "", "statement", "the border would close"),
     ),
-    ("Ana Ruiz said in parliament that the talks had failed.", ("Ana Ruiz", "", "parliament", "the talks had failed")),
+    ("Shares in the newspaper fell, but Ana Ruiz said the talks would go on.", ("Ana Ruiz", "", "", "the talks would go on")),
     ("Ana Ruiz told parliament that the talks had failed.", ("Ana Ruiz", "parliament", "", "the talks had failed")),
     (
         "At a news conference in Lima, Ana Ruiz touched on the port. She said trade would grow.",

@@ -16,7 +16,7 @@ from kg.extract._said_cues import Cue
 from kg.extract._said_extent import end, trim
 from kg.extract._said_governor import governor
 from kg.extract._said_listener import with_listeners
-from kg.extract._said_modifiers import modifiers
+from kg.extract._said_modifiers import modifiers, timely
 from kg.extract._said_nominals import bare
 from kg.extract._said_noun import nominal
 from kg.extract._said_passage import Passage
@@ -33,6 +33,7 @@ BARE = {"object", "prep"}
 THEMSELVES = {"he", "she", "they"}
 OWN = {"think", "state", "express", "promise"}
 NEAR = 3
+FRONT = 2
 CLAUSE = 10
 CLAUSES = {"that", "quote", "clause", "colon", "person", "person-to", "question", "to"}
 
@@ -51,7 +52,7 @@ def attributions(passage: Passage) -> list[Attribution]:
         rest = [c for c in cues if c.start not in taken and not trails(scene, c)]
         before(scene)
         scene.channel = _occasion(scene)
-        if scene.channel is not None:
+        if scene.channel is not None and scene.channel.start - inner.start <= FRONT:
             opened[n] = scene.channel
         for cue in rest:
             _after(scene, cue)
@@ -72,7 +73,8 @@ def _occasion(scene: Scene) -> Tokens | None:
     """A channel in front of the main clause: At a news conference, ...; Speaking on state television, ..."""
     passage, doc = scene.passage, scene.passage.doc
     for i in range(scene.bounds.start, min(scene.limit, scene.bounds.start + 6)):
-        if doc[i].pos_ in {"ADP", "SCONJ"} and (found := through.channel(passage, i, scene.limit)):
+        within = i > scene.bounds.start and doc[i - 1].pos_ in {"NOUN", "PROPN"} and not timely(doc[i - 1])
+        if doc[i].pos_ in {"ADP", "SCONJ"} and not within and (found := through.channel(passage, i, scene.limit)):
             return found
         if doc[i].text == ",":
             break

@@ -16,6 +16,7 @@ from kg.extract._said_scene import Attribution
 from kg.model import Tokens
 
 JOINT = {"joint", "shared"}
+REACH = 4
 ONE = {"he", "she", "they"}
 WRITTEN = {"wrote", "writes", "posted", "posts", "tweeted", "tweets"}
 
@@ -31,7 +32,7 @@ def _setting(passage: Passage, a: Attribution, opened: dict[int, Tokens]) -> Tok
     doc, at = passage.doc, (a.cue or a.content[0]).start
     here = passage.sentence_of[at]
     last = max((n for n in opened if n < here), default=None)
-    if a.source is None or last is None or channel_noun(doc[opened[last].end - 1]) != "occasion":
+    if a.source is None or last is None or here - last > REACH or channel_noun(doc[opened[last].end - 1]) != "occasion":
         return None
     far = passage.paragraph_of[at] - passage.paragraph_of[passage.sentences[last].start]
     joint = any(doc[i].lower_ in JOINT for i in range(*opened[last]))
