@@ -116,6 +116,7 @@ CASES = [
         ("Ana Ruiz", "", "statement", "the border would close"),
     ),
     ("Shares in the newspaper fell, but Ana Ruiz said the talks would go on.", ("Ana Ruiz", "", "", "the talks would go on")),
+    ("Ana Ruiz said in parliament that the talks had failed.", ("Ana Ruiz", "", "parliament", "the talks had failed")),
     ("Ana Ruiz told parliament that the talks had failed.", ("Ana Ruiz", "parliament", "", "the talks had failed")),
     (
         "At a news conference in Lima, Ana Ruiz touched on the port. She said trade would grow.",
