@@ -200,3 +200,17 @@ def test_a_quotation_with_somebody_elses_words_in_it_goes_on(nlp: Language) -> N
     text = "“We will win,” Ana Ruiz said. “And when they hear Tom Beck say it is a hoax, I think he will lose.”"
     whole = "We will win // And when they hear Tom Beck say it is a hoax, I think he will lose"
     assert ("Ana Ruiz", "", "", whole) in told(read(nlp, text))
+
+
+@pytest.mark.parametrize(
+    ("text", "issues"),
+    [
+        ("On the question of Taiwan, Norwegian Foreign Minister Ola Lund said that there was no room for concessions.", ["issue.taiwan"]),
+        ("Regarding Taiwan, which he had visited before, Foreign Minister Ola Lund said that nothing would change.", ["issue.taiwan"]),
+        ("On Monday in Taiwan, Norwegian Foreign Minister Ola Lund said that there was no room for concessions.", []),
+        ("On arrival, Norwegian Foreign Minister Ola Lund said that there was no room for concessions.", []),
+    ],
+)
+def test_what_a_statement_is_about_may_stand_in_front_of_it(nlp, text, issues):
+    (said,) = read(nlp, text).statements
+    assert [i for i in said.issues if i == "issue.taiwan"] == issues

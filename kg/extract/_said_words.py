@@ -16,7 +16,7 @@ def words(kind: str) -> frozenset[str]:
     speak; ``encounter`` nouns of talking together; ``across`` verbs of speaking to the other side of the table;
     ``outlet`` last words of the names of media;
     ``terse`` verbs that can have one noun as their content;
-    ``knowing`` what unnamed sources are.
+    ``knowing`` what unnamed sources are; ``topic`` prepositions of what a statement is about.
     """
     with resources.data("attribution_words.csv").open(encoding="utf-8", newline="") as lines:
         return frozenset(row["word"] for row in csv.DictReader(lines) if row["kind"] == kind)

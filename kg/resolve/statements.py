@@ -9,6 +9,7 @@ from itertools import takewhile
 
 from kg.extract._said_channel import channel_kind
 from kg.extract._said_gist import gist
+from kg.extract._said_topic import names, topic
 from kg.extract._syntax import sentence
 from kg.facts import Entity, MeetingFact, StanceFact, StatementFact
 from kg.model import IssueMention, Span, StanceMention, StatementMention, Story, Tokens
@@ -40,7 +41,8 @@ def statement_facts(
         if not speakers or not mention.content:
             continue
         content = tuple(story.span(t) for t in mention.content)
-        about = dict.fromkeys(f"issue.{i.concept}" for i in _among(issues, mention.content) if _inside(story.span(i.tokens), content))
+        within = [i for i in _among(issues, mention.content) if _inside(story.span(i.tokens), content)]
+        about = dict.fromkeys(f"issue.{i.concept}" for i in (*_fronted(story, mention, issues), *within))
         evidence = mention.evidence or sentence(story.doc, (mention.cue or mention.content[0]).start)
         addressees = tuple(k for k in means(mention.addressee, agents) if k not in speakers)
         outlets = (k for k in addressees if is_outlet(agents.entities[k]))
@@ -113,6 +115,12 @@ def _among(issues: Sequence[IssueMention], content: Sequence[Tokens]) -> Sequenc
     """Those of the issues, which stand in text order, that begin between the ends of the content."""
     first = bisect_left(issues, content[0].start, key=lambda i: i.tokens.start)
     return issues[first : bisect_left(issues, content[-1].end, key=lambda i: i.tokens.start)]
+
+
+def _fronted(story: Story, statement: StatementMention, issues: Sequence[IssueMention]) -> list[IssueMention]:
+    """The issue that stands in front as what the statement is about ("On the question of Taiwan, ...")."""
+    phrase = topic(story.doc, statement)
+    return [i for i in issues if names(story.doc, phrase, i.tokens)] if phrase else []
 
 
 def _nested(statements: list[StatementFact]) -> list[StatementFact]:
