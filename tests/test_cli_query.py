@@ -33,6 +33,8 @@ NEEDED = {
     "wordings": {"words": "frank"},
 }
 QUERIES = {q.name: q for q in catalogue()}
+# All articles here have a date; tests/test_dating.py asks of those that have none.
+SILENT = {"undated"}
 
 # What each named query must answer: chosen columns of all its rows, in order.
 EXPECTED = json.loads((HERE / "data" / "query_answers.json").read_text("utf-8"))
@@ -76,7 +78,7 @@ def test_a_named_query_answers(store: Store, name: str):
 @pytest.mark.parametrize("name", QUERIES)
 def test_union_and_named_graphs_answer_alike(store: Store, union: Store, name: str):
     expected = answer(store, QUERIES[name])
-    assert expected
+    assert bool(expected) is (name not in SILENT)
     assert answer(union, QUERIES[name]) == expected
 
 
@@ -99,7 +101,7 @@ def test_another_engine_answers_alike(store: Store, name: str):
     ours = answer(store, QUERIES[name])
     assert len(theirs) == len(ours)
     plain_columns = [c for c in columns if ours and all(BASE not in v and "#" not in v for row in theirs for v in [row[columns.index(c)]])]
-    assert plain_columns
+    assert bool(plain_columns) is (name not in SILENT)
     assert sorted([row[columns.index(c)] for c in plain_columns] for row in theirs) == sorted(
         [row[c] for c in plain_columns] for row in ours
     )

@@ -116,6 +116,7 @@ def test_05_statements_on_taiwan(q):
     assert ("Qin Gang", "Antony Blinken", "Chinese state media", "004") in found
     assert ("Chen Xinjin", "reporters", "", "004") in found
     assert {("Joe Biden", "004"), ("aides", "004"), ("US officials", "004")} <= {(s, a) for s, _, _, a in found}
+    assert ("Wang Yi", "004") in {(s, a) for s, _, _, a in found}
     assert ("Qin Gang", "Antony Blinken", "002") in {(s, t, a) for s, t, _, a in found}
 
 
@@ -325,6 +326,14 @@ def test_what_was_known_on_a_day(q):
     visit = [r for r in early if r["kind"] == "kg:Visit" and r["start"] == "2023-06-17"]
     assert {r["status"] for r in visit} == {"kg:Planned"}
     assert {r["status"] for r in q("known-on", date="2023-06-19", person="Blinken") if r["meeting"] == visit[0]["meeting"]} >= {"kg:Held"}
+
+
+def test_one_speech_act_in_two_translations(q):
+    """What Qin told Blinken of Taiwan, through CCTV in A0 and through state media in A4, is one utterance; the call of A3 is another."""
+    found = q("utterances", speaker="Qin", words="Taiwan")
+    assert told(found, "article", "channel") >= {("000", "CCTV"), ("004", "Chinese state media")}
+    assert {r["said"] for r in found} == {"2023-06-18"}
+    assert "003" not in {a for (a,) in told(q("utterances"), "article")}
 
 
 def test_our_own_seeds_answer_alike(ours):

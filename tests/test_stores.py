@@ -64,8 +64,8 @@ def differences(ask: Ask) -> list[str]:
 
 
 def test_the_questions_have_answers():
-    empty = [name for name, params in QUESTIONS if not question(name, params)[1]]
-    assert empty == []
+    """All but the question on undated articles: the seeds all have a date."""
+    assert [name for name, params in QUESTIONS if not question(name, params)[1]] == ["undated"]
 
 
 def test_oxigraph(tmp_path):

@@ -16,14 +16,15 @@ from rapidfuzz.distance import LCSseq
 
 from kg import resources
 from kg.facts import DENIED
-from kg.resolve.wordings import Wording, weight
+from kg.resolve.wordings import RARE, Wording, weight
 
 ALIKE = 80  # letters in common, in hundredths, of forms of one word ("interfere", "interference")
 STEM = 4
 FEW = 4  # words in common
-LEAST = 4.0  # what the words in common must count, for statements of one day
-LEAST_MET = 1.5  # for those made at one meeting
-LEAST_OWN = 3.0  # for a headline and the text below it
+LEAST = 4 * RARE  # what the words in common must count, for statements of one day
+LEAST_MET = 15  # for those made at one meeting
+LEAST_QUOTED = 3 * RARE  # for those of one day that both quote
+LEAST_OWN = 3 * RARE  # for a headline and the text below it
 COVER = 0.6  # of the shorter one's words
 OWN_COVER = 0.75
 RUN = 6  # words in a row, for those of which no day is known to be the same
@@ -53,7 +54,7 @@ class Content:
     bare: tuple[str, ...]
     plain: frozenset[str]
     said: frozenset[str]
-    weight: float
+    weight: int
 
     @property
     def numbers(self) -> frozenset[str]:
@@ -97,13 +98,15 @@ def _cover(one: Content, two: Content, pairs: Sequence[Common]) -> float:
     return min(cover, 1.0) if cover >= (OWN_COVER if own else COVER) else 0.0
 
 
-def _least(one: Wording, two: Wording) -> float:
+def _least(one: Wording, two: Wording) -> int:
     """What their words in common must count at least, or 0 if nothing but words in a row can tell."""
     if one.article == two.article:
-        return LEAST_OWN if one.heading != two.heading else 0.0
+        return LEAST_OWN if one.heading != two.heading else 0
     if one.meeting == two.meeting != "":
         return LEAST_MET
-    return LEAST if one.last == two.last != "" else 0.0
+    if one.last == two.last != "":
+        return LEAST_QUOTED if one.quoted and two.quoted else LEAST
+    return 0
 
 
 def _run(one: Content, two: Content, pairs: Sequence[Common]) -> int:

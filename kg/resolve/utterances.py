@@ -137,8 +137,9 @@ def _go_together(left: Sequence[_Print], right: Sequence[_Print], apart: Set[Pai
 
 def _differ(one: _Print, two: _Print) -> bool:
     """True if two cannot be one: for what they are said to be, or since one article has both as two statements."""
-    for article in one.copies.keys() & two.copies.keys():
-        return not _alike(one.copies[article], two.copies[article])  # what holds for one article holds for all
+    articles = one.copies.keys() & two.copies.keys()
+    if articles:
+        return not all(_alike(one.copies[article], two.copies[article]) for article in articles)
     return circumstances_differ(one.content.wording, two.content.wording)
 
 

@@ -11,23 +11,25 @@ from functools import lru_cache
 from sys import intern
 
 from kg import resources
-from kg.facts import ArticleFacts, StatementFact
+from kg.facts import ArticleFacts, MeetingFact, StatementFact
 from kg.graph.iri import local
 from kg.resolve.fusion import DAY, is_group, period
 from kg.resolve.gazetteer import gazetteer
 
-COMMON = 0.3  # what a word counts that statements often have
+RARE, COMMON = 10, 3  # what a word counts; whole numbers, whose sums are the same in any order
 HEADINGS = ("headline", "subheading")
 NEWS = 3  # days from saying to printing
+LATELY = 31  # days from a meeting to what is told of it as news
 
 
 @dataclass(frozen=True, slots=True)
 class Wording:
     """A statement as others are compared with it; ``handle`` is ``ARTICLE.statement.BEGIN-END``, keys are those across articles.
 
-    ``first`` and ``last`` are the days between which it was said ("" if not known), ``exact`` if the article tells the day. Groups go by
-    their words, since every article has its own. ``meeting`` is where it was said, ``words`` its gist in order (``StatementFact``),
-    ``stances`` has issue and position ("issue.taiwan For"). ``heading``: it stands in a headline. Of unnamed speakers there are none.
+    ``speakers`` are empty where some are unnamed; of ``addressees`` groups go by their words, since every article has its own. ``words``
+    is its gist in order (``StatementFact``). It was said from ``first`` to ``last`` ("" if not known), ``exact`` if the article tells the
+    day, and at ``meeting``. ``stances`` has issue and position ("issue.taiwan For"). ``heading``: it stands in a headline; ``quoted``:
+    some of it stands in quotation marks.
     """
 
     handle: str
@@ -40,6 +42,7 @@ class Wording:
     meeting: str = ""
     stances: tuple[str, ...] = ()
     heading: bool = False
+    quoted: bool = False
 
     @property
     def article(self) -> str:
@@ -71,7 +74,7 @@ def wordings(facts: ArticleFacts) -> tuple[Wording, ...]:
 
 
 def _wording(facts: ArticleFacts, statement: StatementFact, handle: str) -> Wording:
-    told_at = facts.meetings[statement.made_at] if statement.made_at is not None else None
+    told_at = _told_at(facts, statement)
     own = f"{local(facts.article.id)}.group."
     days = _days(statement.said, facts.article.published)
     if told_at and len(told_at.start) == DAY and not statement.said:
@@ -86,7 +89,17 @@ def _wording(facts: ArticleFacts, statement: StatementFact, handle: str) -> Word
         told_at.key if told_at else "",
         tuple(sorted(f"{s.issue} {s.position}" for s in statement.stances)),
         any(b.kind in HEADINGS and b.start <= statement.content[0].start < b.end for b in facts.article.blocks),
+        statement.mode != "Indirect",
     )
+
+
+def _told_at(facts: ArticleFacts, statement: StatementFact) -> MeetingFact | None:
+    """The meeting at which it was said, if that is news: an article tells mostly of other things than it says of a meeting long past."""
+    met = facts.meetings[statement.made_at] if statement.made_at is not None else None
+    if met is None or len(met.start) < DAY or not facts.article.published:
+        return met
+    passed = date.fromisoformat(facts.article.published) - date.fromisoformat(met.start)
+    return met if passed.days <= LATELY else None
 
 
 def _days(said: str, published: str) -> tuple[str, str, bool]:
@@ -101,7 +114,7 @@ def _days(said: str, published: str) -> tuple[str, str, bool]:
 
 
 @lru_cache(maxsize=1)
-def _weights() -> Mapping[str, float]:
+def _weights() -> Mapping[str, int]:
     """The words that many statements have: those of kg/data/common_words.csv, and names of countries and their people."""
     with resources.data("common_words.csv").open(encoding="utf-8", newline="") as lines:
         common = {row["word"] for row in csv.DictReader(lines)}
@@ -114,6 +127,6 @@ def is_rare(word: str) -> bool:
     return word not in _weights()
 
 
-def weight(word: str) -> float:
-    """What a word counts in a comparison: 1 for a rare one."""
-    return _weights().get(word, 1.0)
+def weight(word: str) -> int:
+    """What a word counts in a comparison."""
+    return _weights().get(word, RARE)
