@@ -341,5 +341,8 @@ def test_our_own_seeds_answer_alike(ours):
     assert told(ours("encounters", person="Blinken", other="Qin"), "status", "start") >= {("Held", "2023-06-18")}
     assert told(ours("encounters", person="Blinken", other="Xi Jinping"), "status") == {("Possible",)}
     assert {"Postponed", "Cancelled"} <= {s for (s,) in told(ours("conflicts"), "status")}
+    headline, body = sorted(r["text"] for r in ours("utterances", speaker="Qin"))
+    assert "greatest danger" in headline
+    assert "greatest danger" in body
     holders = told(ours("office-holders", date="2023-06-19"), "holder", "office")
     assert {("Antony Blinken", "secretary of state"), ("Qin Gang", "foreign minister"), ("Xi Jinping", "president")} <= holders

@@ -95,6 +95,13 @@ def test_within_an_article_only_a_headline_is_another_wording():
     assert keys(wording("a", (*FISH[:5], "cod")), wording("a", (*FISH[:5], "fleet"), place="90-120")) == ["", ""]
 
 
+def test_a_headline_that_quotes_needs_fewer_words():
+    quoting = {"quoted": True}
+    body, title = wording("a", ("island", "great", "danger", "two", "country"), **quoting), ("island", "great", "danger")
+    assert len(set(keys(body, wording("a", title, place="0-9", heading=True, **quoting)))) == 1
+    assert keys(body, wording("a", title, place="0-9", heading=True)) == ["", ""]
+
+
 def test_one_passage_read_twice_is_no_second_wording():
     assert keys(wording("a"), wording("a", place="10-60", heading=True)) == ["", ""]
 

@@ -21,10 +21,12 @@ from kg.resolve.wordings import RARE, Wording, weight
 ALIKE = 80  # letters in common, in hundredths, of forms of one word ("interfere", "interference")
 STEM = 4
 FEW = 4  # words in common
+FEW_QUOTED = 3  # for a headline and the text below it that both quote
 LEAST = 4 * RARE  # what the words in common must count, for statements of one day
 LEAST_MET = 15  # for those made at one meeting
 LEAST_QUOTED = 3 * RARE  # for those of one day that both quote
 LEAST_OWN = 3 * RARE  # for a headline and the text below it
+LEAST_OWN_QUOTED = 15  # if both quote
 COVER = 0.6  # of the shorter one's words
 OWN_COVER = 0.75
 RUN = 6  # words in a row, for those of which no day is known to be the same
@@ -92,7 +94,8 @@ def _cover(one: Content, two: Content, pairs: Sequence[Common]) -> float:
     met = one.wording.meeting == two.wording.meeting != "" and not own
     least = _least(one.wording, two.wording)
     counted = sum(min(weight(a), weight(b)) for a, b in pairs)
-    if len(pairs) < FEW or counted < (least or LEAST) or not (least or _run(one, two, pairs) >= RUN):
+    few = FEW_QUOTED if own and least == LEAST_OWN_QUOTED else FEW
+    if len(pairs) < few or counted < (least or LEAST) or not (least or _run(one, two, pairs) >= RUN):
         return 0.0
     cover = len(pairs) / min(len(one.plain), len(two.plain)) if met else counted / min(one.weight, two.weight)
     return min(cover, 1.0) if cover >= (OWN_COVER if own else COVER) else 0.0
@@ -101,7 +104,7 @@ def _cover(one: Content, two: Content, pairs: Sequence[Common]) -> float:
 def _least(one: Wording, two: Wording) -> int:
     """What their words in common must count at least, or 0 if nothing but words in a row can tell."""
     if one.article == two.article:
-        return LEAST_OWN if one.heading != two.heading else 0
+        return (LEAST_OWN_QUOTED if one.quoted and two.quoted else LEAST_OWN) if one.heading != two.heading else 0
     if one.meeting == two.meeting != "":
         return LEAST_MET
     if one.last == two.last != "":
