@@ -131,3 +131,10 @@ def test_days_in_a_row_are_a_period(text: str, wanted: tuple[str, str]) -> None:
 
 def test_facts_without_a_day_are_not_old() -> None:
     assert not settle(MeetingFacts("Talks", "Held"), "2024-03-15").old
+
+
+def test_a_second_trip_told_beside_the_visit_is_that_visit() -> None:
+    visit = told(0, "Visit", who="r", places=("place.lima",))
+    second = replace(told(1, "Visit", who="r", further=True, parties=frozenset({NO})), evidence=visit.evidence)
+    assert len(merge([visit, second])) == 1
+    assert len(merge([visit, replace(second, evidence=told(1).evidence)])) == 2

@@ -101,6 +101,7 @@ def test_places(text: str, wanted: list[str]) -> None:
         ("Ruiz was in Norway on Friday.", [["Ruiz"]]),
         ("Ruiz was in Norway.", []),
         ("Ruiz flew to Norway together with Cole.", [["Cole", "Ruiz"]]),
+        ("Ruiz, Beck meet in Lima", [["Beck", "Ruiz"]]),
         ("Ruiz began a visit to Norway, the first by a president of Chile.", [["Ruiz"]]),
     ],
 )
@@ -115,6 +116,7 @@ def test_participants(text: str, wanted: list[list[str]]) -> None:
         ("Ruiz will attend the Lima summit on Friday and visit Norway.", [["Friday"], []]),
         ("Since taking office last year, Ruiz met Beck.", [[]]),
         ("Ruiz visited the United States on Friday.", [["Friday"]]),
+        ("Ruiz, who left Lima on Friday, has met Beck.", [[]]),
     ],
 )
 def test_each_encounter_has_its_own_times(text: str, wanted: list[list[str]]) -> None:

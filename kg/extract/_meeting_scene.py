@@ -15,6 +15,7 @@ LINKS = JOINERS | HEDGES | {",", "as", "well", "both", "also", "together", "alon
 IMPERSONAL = {"place", "organization", "body", "side"}
 NOMINATIVE = {"he", "she", "they", "we", "i"}
 POSTED = {"ambassador", "envoy", "emissary", "representative", "delegate", "consul", "mission"}
+STOPS = ".!?"
 QUOTES = '“”"‘()[]'
 
 
@@ -76,7 +77,11 @@ class Scene:
             if not words or not set(words) <= LINKS or ("with" in words and not {"together", "along"} & set(words)):
                 break
             nxt, after, stop = self._member(k)
-            if nxt is None or not _same_sort(members[-1], nxt, words) or (words == [","] and not self._listed(after, stop)):
+            if (
+                nxt is None
+                or not _same_sort(members[-1], nxt, words)
+                or (words == [","] and not self._listed(after, stop) and not self._headed(first, nxt, stop))
+            ):
                 break
             if "," not in words and self._subject_of_next(nxt, stop, first.phrase.start):
                 break
@@ -111,6 +116,11 @@ class Scene:
         """True for the first office in "President and Party Leader Ruiz"."""
         bare = who.phrase.end - who.phrase.start == 1 and who.sort == "one" and not who.plural
         return bare and nxt.sort == "person" and nxt.phrase.start < nxt.tokens.start
+
+    def _headed(self, who: Actor, nxt: Actor, end: int) -> bool:
+        """True for the two of a headline: "Ruiz, Beck meet in Lima"."""
+        bare = self.doc[self.end - 1].text not in STOPS
+        return bare and who.phrase.start == self.start and who.sort == nxt.sort == "person" and self._verb_at(end)
 
     def _listed(self, k: int, end: int) -> bool:
         """True if the list that a comma begins ends in "and X", so that the comma opens no new clause."""

@@ -56,6 +56,10 @@ def _of_calling_off(scene: Scene, tokens: Tokens, cue: Tokens, time: Tokens) -> 
 def _of_other(scene: Scene, tokens: Tokens, found: Found, time: Tokens, heads: set[int]) -> bool:
     """True for the time of another encounter: "met Beck to prepare the talks next week", "Cole met Beck in May, and Ruiz visited Lima"."""
     doc = scene.doc
+    who = next((i for i in range(time.start - 1, scene.start, -1) if doc[i].lower_ in {"who", "which"}), -1)
+    closed = time.end <= tokens.start and any(t.text == "," for t in doc[time.end : tokens.start])
+    if who >= 0 and closed and any(t.pos_ == "VERB" for t in doc[who : time.start]):
+        return True  # "Ruiz, who flew to Oslo on Friday, has met Beck"
     inside = [scene.phrases[scene.at[h]].start for h in heads if h in scene.at and not tokens.start <= h < tokens.end and time.end <= h]
     if any(start <= time.start for start in inside):
         return True  # "met Beck to review their August meeting"

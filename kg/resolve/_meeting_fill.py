@@ -33,7 +33,8 @@ def fill(told: list[MeetingFacts]) -> list[MeetingFacts]:
                 fact = replace(fact, places=fact.places or source.places)  # "more talks are set for Sunday"
         if source:
             kind = source.kind if fact.kind == "Talks" and fact.further else fact.kind  # "more talks" of generals are generals' talks
-            people, parties = fact.participants | source.participants, fact.parties | source.parties
+            people = fact.participants | source.participants
+            parties = fact.parties | (source.homes if fact.kind == "Visit" else source.parties)
             fact = replace(fact, kind=kind if family(kind) == family(fact.kind) else fact.kind, participants=people, parties=parties)
         out.append(fact)
     return out

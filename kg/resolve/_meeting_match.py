@@ -61,7 +61,7 @@ def _kinds_agree(a: MeetingFacts, b: MeetingFacts) -> bool:
         return False
     talks = b if a.kind == "Call" else a
     shared = len(hard(a) & hard(b)) + (a.headline or b.headline)  # a headline may have one of the two under another name
-    spoke = talks.rule.startswith(("verb.speak", "verb.with")) and not talks.places and shared > 1
+    spoke = talks.rule.startswith(("verb.speak", "verb.with", "verb.discuss")) and not talks.places and shared > 1
     return (b.definite and not talks.places) or spoke
 
 

@@ -113,11 +113,17 @@ def _text_order(fact: MeetingFacts) -> tuple[object, ...]:
 
 def _place(fact: MeetingFacts, clusters: list[list[MeetingFacts]]) -> None:
     """Put a mention into the most fitting cluster, or begin a new one."""
-    fits = [(nearness(_join(c), fact), -n, c) for n, c in enumerate(clusters) if not fact.further and compatible(_join(c), fact)]
+    fits = [(nearness(_join(c), fact), -n, c) for n, c in enumerate(clusters) if _may_join(fact, c) and compatible(_join(c), fact)]
     if fits:
         max(fits, key=lambda f: f[:2])[2].append(fact)
     else:
         clusters.append([fact])
+
+
+def _may_join(fact: MeetingFacts, cluster: list[MeetingFacts]) -> bool:
+    """False for "another meeting"; but "on a visit to Oslo, his second trip abroad" tells of one visit."""
+    again = fact.kind == "Visit" and not fact.places and any(fact.evidence == m.evidence and m.kind == "Visit" for m in cluster)
+    return not fact.further or again
 
 
 def _attach(fact: MeetingFacts, clusters: list[list[MeetingFacts]]) -> None:
