@@ -158,7 +158,8 @@ class MeetingMention:
 
     ``when`` points at time expressions (resolved later), ``minutes`` is the stated length. ``definite``: "the talks", without
     participants of its own; ``further``: "another meeting"; ``firm``: words or tense say the status (``cue``: the words), it is no default;
-    ``pair``: "the two leaders", who are those of an earlier meeting; ``now``: told as news ("has met"), so of the day of publication;
+    ``pair``: "the two leaders", who are those of an earlier meeting; ``apart``: "held separate meetings", one with each;
+    ``now``: told as news ("has met"), so of the day of publication;
     ``known``: told of with "the", so perhaps not for the first time.
     """
 
@@ -177,6 +178,7 @@ class MeetingMention:
     further: bool = False
     firm: bool = False
     pair: bool = False
+    apart: bool = False
     now: bool = False
     known: bool = False
     cue: Tokens | None = None

@@ -49,8 +49,10 @@ def build(scene: Scene, tokens: Tokens, trigger: Trigger, heads: set[int]) -> It
         return
     found.actors = _spelled_out(scene, found.actors)
     if not found.places and found.kind != "Visit":
-        found.places = beyond(scene, max(found.end, tokens.end), heads - {tokens.end - 1}) or ahead_of(scene, tokens.start)
+        found.places = beyond(scene, tokens, max(found.end, tokens.end), heads - {tokens.end - 1}) or ahead_of(scene, tokens.start)
     found.kind = _kind(scene, trigger, found, *clause(scene, tokens, found))
+    if found.kind == "Call":
+        found.places = []  # "in Lima, Ruiz telephoned Beck" tells where one of the two was
     for actors in _each(scene, tokens, found):
         yield _mention(scene, tokens, trigger, found, actors, status, heads)
     if found.hedged and found.actors:
@@ -68,7 +70,8 @@ def _spelled_out(scene: Scene, actors: list[Actor]) -> list[Actor]:
     for who in actors:
         pair = None
         if scene.doc[who.tokens.start].lower_ in {"they", "their", "them"} and who.sort == "pronoun":
-            pair = _pair_before(scene, who.tokens.start) or _pair_behind(scene, who.tokens.start)
+            at = who.tokens.start
+            pair = _pair_before(scene, at) or _pair_behind(scene, at) or _pair_of_sentence_before(scene, at)
         out += [a for a in pair or (who,) if a.tokens not in [o.tokens for o in out]]
     return out
 
@@ -90,6 +93,19 @@ def _pair_behind(scene: Scene, at: int) -> tuple[Actor, ...]:
     behind = next((c for c in scene.chains if c.start > at and scene.doc[c.start - 1].text == ","), None)
     many = behind is not None and len(behind.actors) > 1 and all(a.sort in PEOPLE for a in behind.actors)
     return behind.actors if behind is not None and many else ()
+
+
+def _pair_of_sentence_before(scene: Scene, at: int) -> tuple[Actor, ...]:
+    """ "Ruiz and Beck flew to Lima. They are to meet": the two who were the subject of the sentence before."""
+    if at - scene.start > 1 or not scene.start:
+        return ()
+    sent = scene.doc[scene.start - 1].sent
+    if not scene.doc[sent.end - 1].whitespace_:
+        return ()  # of another paragraph
+    first = next(iter(Scene(scene.doc, sent.start, sent.end, scene.names).chains), None)
+    acts = first is not None and first.end < sent.end and scene.doc[first.end].pos_ in {"VERB", "AUX", "ADV"}
+    many = first is not None and len(first.actors) > 1 and all(a.sort in PEOPLE for a in first.actors)
+    return first.actors if first is not None and acts and many else ()
 
 
 def _each(scene: Scene, tokens: Tokens, found: Found) -> list[list[Actor]]:
@@ -169,9 +185,20 @@ def _mention(
         cue=status.cue,
         firm=status.strong,
         pair=_is_pair(scene, actors),
+        apart=_apart(scene, tokens, trigger, found),
         now=status.now,
         known=found.known,
     )
+
+
+def _apart(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found) -> bool:
+    """ "Held separate meetings with Beck and Cole", "hosted both leaders separately", "telephoned both presidents": one with each."""
+    if trigger.frame in {"object", "ring"} and found.kind == "Call":
+        return True
+    phrase = scene.doc[found.phrase.start : found.phrase.end] if found.phrase else ()
+    plural = scene.doc[tokens.end - 1].lower_.endswith("s")
+    separate = plural and any(t.lower_ in {"separate", "individual"} for t in phrase)
+    return separate or any(t.lower_ in {"separately", "individually"} for t in scene.doc[tokens.start - 1 : max(found.end, tokens.end) + 1])
 
 
 def _bygone(scene: Scene, tokens: Tokens) -> bool:

@@ -34,7 +34,7 @@ def leaders(scene: Scene, actors: list[Actor]) -> list[Chain]:
         at = max(who.tokens.end, who.phrase.end)
         at += at < scene.end and scene.doc[at].text == ","
         words = next((w for w in _words("of") if matches(scene.doc, at, w)), ())
-        if words and who.sort in GROUPS and at + len(words) < scene.end:
+        if words and (who.sort in GROUPS or who.plural) and at + len(words) < scene.end:
             found += _named(scene, at + len(words))
     return found
 
@@ -42,7 +42,8 @@ def leaders(scene: Scene, actors: list[Actor]) -> list[Chain]:
 def company(scene: Scene, tokens: Tokens, heads: set[int]) -> list[Chain]:
     """ "Met Beck in Lima, accompanied by Ruiz": those named behind the trigger and in front of the next one."""
     for at in range(tokens.end, scene.end):
-        if (at in heads and scene.doc[at].pos_ == "VERB" and not is_passive(scene.doc, at)) or scene.doc[at].text in SPEECH_MARKS:
+        verb = at in heads and scene.doc[at].pos_ == "VERB" and not is_passive(scene.doc, at) and not _has_agent(scene, at)
+        if verb or scene.doc[at].text in SPEECH_MARKS:
             return []
         words = next((w for w in _words("at") if matches(scene.doc, at, w)), ())
         if words:
@@ -51,6 +52,11 @@ def company(scene: Scene, tokens: Tokens, heads: set[int]) -> list[Chain]:
         if taking and any(matches(scene.doc, taking[0].end, w) for w in _words("behind")):
             return taking
     return []
+
+
+def _has_agent(scene: Scene, verb: int) -> bool:
+    """True for "a dinner hosted by Ruiz"."""
+    return verb + 1 < scene.end and scene.doc[verb + 1].lower_ == "by"
 
 
 def _named(scene: Scene, at: int) -> list[Chain]:

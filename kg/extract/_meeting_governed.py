@@ -21,6 +21,8 @@ ADDRESSING = {"tell", "inform", "assure", "brief", "urge", "ask", "thank", "cong
 # Behind what else the other side stands, by kind: "a call from Ruiz", "a banquet for Ruiz".
 OTHER_SIDE = {"Call": ("from", "to"), "OtherMeeting": ("for",)}
 CONVENING = {"postpone", "cancel", "convene"}
+GOING = {"fly", "travel", "go", "come", "head", "arrive", "be", "gather"}
+RANKS = {"first", "second", "third", "last", "latest"}
 HOSTING = {"host", "chair", "lead", "convene", "attend", "join"}
 ARRANGERS = {"agree", "arrange", "organise", "organize", "schedule"}
 DURING = {"in", "during", "after", "at", "following", "before"}
@@ -32,6 +34,7 @@ def governed(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, right
     copula = _copula(scene, phrase)
     beside = _verb_beside(scene, phrase)
     found.head = head = copula if copula is not None else beside if beside is not None else governor(scene.doc, tokens.end - 1)
+    _at_host(scene, trigger, found, head, phrase)
     if not _one_sided(scene, trigger, found, right) or sidelined(scene, phrase):
         return
     if right.of("with") and len(found.actors) + len(found.parties) == 1 and all(a.sort == "side" for a in found.actors):
@@ -44,6 +47,9 @@ def governed(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, right
     event = trigger.kind in {"Summit", "Conference"}
     if event and prepositions and lemma_in(scene.doc[head], {"meet", "speak", "talk", "hold"}):
         return
+    reached = copula is not None or lemma_in(scene.doc[head], GOING)
+    if reached and not found.places and scene.doc[phrase.start - 1].lower_ == "for":
+        found.places = read_right(scene, head + 1, {tokens.end - 1}).places  # "is in Lima for talks", "flew to Lima for talks"
     if copula is not None or _lends(scene, trigger, head, phrase):
         _take_subject(scene, trigger, found, head, phrase)
     elif event and prepositions and prepositions[-1] in {"during", "at"} and named(scene, phrase):
@@ -52,8 +58,23 @@ def governed(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, right
         left = [c for c in scene.chains if c.start == head + 1 and all(a.sort == "place" for a in c.actors)]
         found.add([people(subject(scene, head))])
         found.places = found.places or [a.tokens for c in left for a in c.actors]  # "left Oslo after a visit of two days"
-    elif prepositions and prepositions[-1] in _during(trigger) and _near(scene, head, phrase, right):
+    elif prepositions and prepositions[-1] in _during(trigger) and (_near(scene, head, phrase, right) or _ranked(scene, trigger, phrase)):
         _of_speech(scene, tokens, found, right, head)
+
+
+def _at_host(scene: Scene, trigger: Trigger, found: Found, head: int | None, phrase: Phrase) -> None:
+    """ "Lima hosted a conference on Norway", "Peru will host the summit": where it is; what is told of a country's town goes before."""
+    if head is None or head > phrase.start or trigger.kind not in {"Summit", "Conference"} or not lemma_in(scene.doc[head], {"host"}):
+        return
+    doer = subject(scene, head)
+    sites = [a.tokens for a in doer.actors if a.sort == "place"] if doer else []
+    found.places = [s for s in sites if s not in scene.names.countries] or found.places or sites
+
+
+def _ranked(scene: Scene, trigger: Trigger, phrase: Phrase) -> bool:
+    """ "Held talks with Beck in Lima, on the first visit by a minister": such a visit is the subject's, however far the verb is."""
+    words = {t.lower_ for t in scene.doc[phrase.start : phrase.head]}
+    return trigger.kind == "Visit" and scene.doc[phrase.start - 1].lower_ == "on" and bool(words & RANKS)
 
 
 def _verb_beside(scene: Scene, phrase: Phrase) -> int | None:
@@ -110,7 +131,8 @@ def _take_subject(scene: Scene, trigger: Trigger, found: Found, head: int, phras
             found.add([people(doer)])
         return
     event = trigger.kind in {"Summit", "Conference"}
-    if event and lemma_in(verb, RECEIVING):
+    invited = RECEIVING if event else {"join"} if scene.doc[phrase.start - 1].lower_ == "for" else set[str]()
+    if lemma_in(verb, invited):  # "welcomed Beck at the summit", "joined Beck for talks"
         found.add([people(next((c for c in scene.chains if head < c.start < phrase.start), None))])
     bodies = lemma_in(verb, RECEIVING | ARRANGERS | CONVENING) if event else not _arranged(scene, head, phrase)
     partnered = len(found.parties) == 1 and not found.actors  # "Norway suspended talks with Chile"
@@ -180,8 +202,10 @@ def _indefinite(scene: Scene, phrase: Phrase) -> bool:
 
 def _one_sided(scene: Scene, trigger: Trigger, found: Found, right: Right) -> bool:
     partners = right.of("with", *OTHER_SIDE.get(trigger.kind, ()))
-    if found.head is not None and right.of("of", "among", "including") and lemma_in(scene.doc[found.head], HOSTING):
-        return True  # "hosted a meeting of his counterparts"
+    if found.head is not None and right.of("of", "among", "including"):
+        before = scene.doc[found.phrase.start - 1].lower_ if found.phrase else ""
+        if lemma_in(scene.doc[found.head], HOSTING) or (before == "for" and lemma_in(scene.doc[found.head], GOING)):
+            return True  # "hosted a meeting of his counterparts", "flew to Lima for a meeting of ministers"
     return not found.actors or bool(partners and not right.of("between") and len(found.actors) <= len(partners[0].actors))
 
 

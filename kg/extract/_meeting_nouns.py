@@ -210,13 +210,21 @@ def _modifiers(scene: Scene, phrase: Phrase, tokens: Tokens, found: Found) -> No
 def _right(scene: Scene, tokens: Tokens, found: Found, trigger: Trigger, right: Right) -> None:
     direct = [c for p in ("by", "of") for c in right.chains.get(p, []) if c.start < right.clean and not _of_rank(scene, c)]
     if trigger.kind == "Visit":
-        found.add(people(c) for c in direct if c in right.chains.get("by", []))
+        by = [c for c in direct if c in right.chains.get("by", [])]
+        found.add(people(c) for c in by if not _tells_rank(scene, found, c))
         found.places += [a.tokens for c in right.of("of", "") for a in c.actors if a.sort == "place" and not found.places]
         return
     found.add(right.of(*PARTNERS, *OTHER_SIDE.get(trigger.kind, ()), *(("on", "to") if "courtesy" in trigger.words else ())))
     of = tokens.end < scene.end and scene.doc[tokens.end].lower_ in {"of", "by"}
     if of and trigger.frame in {"noun", "event"}:
         found.add(c for c in direct if c.actors[0].plural or len(c.actors) > 1 or c.actors[0].sort in {"organization", "body"})
+
+
+def _tells_rank(scene: Scene, found: Found, chain: Chain) -> bool:
+    """True for the minister of "on the first visit by a minister of Norway", which tells the rank of a visitor named before."""
+    words = {t.lower_ for t in scene.doc[found.phrase.start : found.phrase.end]} if found.phrase else set()
+    on = found.phrase is not None and scene.doc[found.phrase.start - 1].lower_ == "on"
+    return on and bool(words & RANKS) and scene.doc[chain.start].lower_ in {"a", "an"}
 
 
 def _of_rank(scene: Scene, chain: Chain) -> bool:

@@ -12,7 +12,8 @@ ADVERBIAL = {"times", "time", "face"}  # "met three times", "met face to face"
 def object_chain(scene: Scene, tokens: Tokens, right: Right) -> Chain | None:
     """The chain that follows the verb with nothing but adverbs and "with" or "up" between."""
     for chain in right.of("", "with"):
-        gap = scene.doc[tokens.end : chain.start]
+        sited = {i for p in right.places if p.end <= chain.start for i in range(p.start - 1, p.end)}  # "met in Lima the minister"
+        gap = [t for t in scene.doc[tokens.end : chain.start] if t.i not in sited]
         if all(t.pos_ in {"ADV", "PUNCT"} or t.lower_ in {"with", "up", "virtually", "privately", "on"} or time_sort(t) for t in gap):
             return chain
     return None

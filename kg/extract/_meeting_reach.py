@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.extract._meeting_scene import Chain, Right, Scene
-from kg.extract._phrases import POSSESSIVE, Phrase, is_demonym
+from kg.extract._phrases import POSSESSIVE, Phrase, is_demonym, noun_sort
 from kg.extract._time_words import time_sort
 from kg.model import Tokens
 from kg.resolve.gazetteer import gazetteer
@@ -11,6 +11,7 @@ from kg.resolve.gazetteer import gazetteer
 WITHS = {"with", "alongside", "including", "involving"}
 SETTLEMENTS = {"city", "town", "capital", "island", "port", "resort", "region", "province", "village", "republic", "kingdom"}
 RELATIVES = {"who", "which", "that", "whom", "where"}
+APART = {"for", "after", "before", "since", "about"}
 OPENED = {"NOUN", "PROPN", "VERB", "PRON"}
 BARRIERS = RELATIVES | {"when", "while", "because", "although", "but", "as", "after", "before", "following", "amid", "what", "how", "why"}
 SITED = {"", "in", "at", "to", "near", "outside", "aboard", "inside", "into", "for", "on", "across", "of"}
@@ -25,7 +26,7 @@ def read_right(scene: Scene, at: int, triggers: set[int]) -> Right:
         if chain and chain.start == j and _opens_clause(scene, chain):
             return out
         if chain and chain.start == j:
-            _take(scene, out, prep, chain)
+            _take(scene, out, "" if _behind_place(scene, out, prep, chain) else prep, chain)
             j = out.end = chain.end
         elif j in scene.at and scene.phrases[scene.at[j]].start == j:
             phrase = scene.phrases[scene.at[j]]
@@ -44,13 +45,29 @@ def read_right(scene: Scene, at: int, triggers: set[int]) -> Right:
     return out
 
 
-def beyond(scene: Scene, at: int, triggers: set[int]) -> list[Tokens]:
-    """The places of an event that the encounter took place at ("met at the summit in Lima"): what follows the next trigger."""
+def beyond(scene: Scene, trigger: Tokens, at: int, triggers: set[int]) -> list[Tokens]:
+    """The places of what the encounter took place at or was for ("met at the summit in Lima", "hosted Beck for dinner in Lima").
+
+    They follow the next trigger or stand in its name: "on the margins of the Lima Security Forum".
+    """
+    read = [scene.phrases[scene.at[i]] for i in sorted(triggers) if trigger.end <= i < at and i in scene.at]
+    if any(p.head in triggers for p in read):
+        return _named_for(scene, next(p for p in read if p.head in triggers))
     ahead = [i for i in sorted(triggers) if at <= i < at + 10]
-    between = scene.doc[at : ahead[0]] if ahead else None
-    if between is None or any(t.pos_ in {"VERB", "AUX"} or t.text in {",", ";"} or t.lower_ in {"for", "after", "before"} for t in between):
+    phrase = scene.phrases[scene.at[ahead[0]]] if ahead and ahead[0] in scene.at else None
+    first = phrase.start if phrase else ahead[0] if ahead else at
+    purpose = first > at and scene.doc[first - 1].lower_ == "for"
+    between = scene.doc[at : first - purpose] if ahead else None
+    if between is None or any(t.pos_ in {"VERB", "AUX"} or t.text in {",", ";"} or t.lower_ in APART for t in between):
         return []
-    return read_right(scene, ahead[0] + 1, triggers).places
+    return read_right(scene, ahead[0] + 1, triggers).places or (_named_for(scene, phrase) if phrase else [])
+
+
+def _named_for(scene: Scene, phrase: Phrase) -> list[Tokens]:
+    """The town that an event is called by: Lima of "the Lima Security Forum"."""
+    named = (t for t in scene.doc[phrase.start : phrase.head] if t.pos_ == "PROPN" and gazetteer().city(t.text) is not None)
+    town = next((t.i for t in named if gazetteer().country(scene.doc[t.i].text) is None), -1)
+    return [Tokens(town, town + 1)] if town >= 0 else []
 
 
 def ahead_of(scene: Scene, at: int) -> list[Tokens]:
@@ -62,12 +79,51 @@ def ahead_of(scene: Scene, at: int) -> list[Tokens]:
         named = scene.names.span.get(i + 1 if sited else i - 1 - (scene.doc[i - 1].text == ",")) if sited or relative else None
         if named and named[1] == "place":
             return [named[0]]
-    return []
+    return _there(scene, at)
+
+
+def _there(scene: Scene, trigger: int) -> list[Tokens]:
+    """ "Ruiz flew to Lima. There, she met Beck", "met Beck there": the place named last before, in this sentence or the one before."""
+    at = next((t.i for t in scene.doc[scene.start : min(scene.end, trigger + 12)] if _points_back(scene, t.i)), -1)
+    if at < 0 or abs(at - trigger) > 12:
+        return []
+    first = scene.doc[scene.start - 1].sent.start if scene.start else 0
+    named = (scene.names.span[i] for i in range(at - 1, first - 1, -1) if i in scene.names.span)
+    return next(([span] for span, sort in named if sort == "place"), [])
+
+
+def _points_back(scene: Scene, i: int) -> bool:
+    """True for "there" that is an adverb, and for "in the same city"."""
+    token = scene.doc[i]
+    if token.lower_ == "there":
+        return token.pos_ == "ADV" and token.dep_ != "expl" and (i + 1 == scene.end or scene.doc[i + 1].pos_ not in {"AUX"})
+    return token.lower_ == "in" and scene.doc[i : i + 4].text.lower() in {"in the same city", "in the same town"}
 
 
 def _ends(scene: Scene, j: int) -> bool:
     token = scene.doc[j]
     return token.pos_ in {"VERB", "AUX"} or token.lower_ in BARRIERS or token.text in {";", ":", ".", "–", "—"}
+
+
+def _behind_place(scene: Scene, out: Right, prep: str, chain: Chain) -> bool:
+    """True for the guest of "received in Lima the minister" and "received at Alto Palace Norwegian Minister Beck"; the palace is taken.
+
+    Nothing but the place stands between the preposition and the guest.
+    """
+    if prep not in {"in", "at"} or all(a.sort == "place" for a in chain.actors):
+        return False
+    if out.places and out.places[-1].end == chain.start:
+        return True
+    phrase = chain.actors[0].phrase
+    inner = range(phrase.start + 1, phrase.head)
+    home = next((i for i in inner if is_demonym(scene.doc[i]) or noun_sort(scene.doc[i]) or scene.names.label(i) == "person"), -1)
+    house = scene.doc[phrase.start : max(home, phrase.start)]
+    if chain.actors[0].sort != "person" or not len(house) or not all(t.pos_ == "PROPN" or t.text == "-" for t in house):
+        return False
+    if scene.names.label(phrase.start) == "person":
+        return False
+    out.places.append(Tokens(phrase.start, home))
+    return True
 
 
 def _opens_clause(scene: Scene, chain: Chain) -> bool:

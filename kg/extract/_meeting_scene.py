@@ -83,6 +83,8 @@ class Scene:
                 or (words == [","] and not self._listed(after, stop) and not self._headed(first, nxt, stop))
             ):
                 break
+            if "as" in words and "well" not in words:
+                break  # "welcomed the minister as a guest"
             if "," not in words and self._subject_of_next(nxt, stop, first.phrase.start):
                 break
             if words == [",", "and"] and len(members) == 1 and first.phrase.start > self.start and self._verb_at(stop):
@@ -161,9 +163,10 @@ class Scene:
 
     def _home(self, who: Actor, k: int, end: int) -> tuple[Actor, int, int]:
         """ "President Ruiz of Norway": the country belongs to the phrase, the name stays bare."""
-        if k < len(self.phrases) and who.phrase.start < who.tokens.start and self._between(end, k) == ["of"]:
+        if k < len(self.phrases) and self._between(end, k) == ["of"]:
             part = self.phrases[k]
-            if self.names.label(part.head) == "place":
+            bare = who.phrase.start == who.tokens.start
+            if self.names.label(part.head) == "place" and (not bare or self.names.span[part.head][0] in self.names.countries):
                 return Actor(who.tokens, who.sort, False, Phrase(who.phrase.start, part.end, who.phrase.head)), k + 1, part.end
         return who, k, end
 

@@ -40,6 +40,10 @@ def of_verb(doc: Doc, i: int, depth: int = 3) -> Status:
     """The status that a verb's form and the words before it give to the encounter that it tells."""
     verb = verb_form(doc, i)
     told = before(doc, verb.start, i, "verb", verb.form)
+    if told and told.cue and verb.form == "gerund" and doc[told.cue.start].lower_ == "before" and told.cue.end == verb.start:
+        above = governor(doc, i)
+        if above is not None and depth and of_verb(doc, above, depth - 1).value == "Held":
+            return Status("Held")  # "met Beck before flying to Oslo"
     if told:
         return negate(told) if verb.negated and told.value != "Unrealised" else told
     if verb.negated:

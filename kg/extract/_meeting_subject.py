@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from kg.extract._meeting_form import verb_form
+from kg.extract._meeting_form import NEGATIONS, verb_form
 from kg.extract._meeting_scene import Chain, Scene
 from kg.extract._phrases import Actor, noun_sort
 from kg.extract._time_words import time_sort
@@ -18,6 +18,7 @@ PREPOSITIONS = {"with", "between", "by", "of", "in", "at", "to", "from", "for", 
 PREPOSITIONS |= {"over", "amid", "despite", "near", "toward", "towards", "into", "without", "alongside"}
 SUBORDINATORS = {"since", "when", "because", "after", "before", "while", "although", "until", "as", "if"}
 NEAR = 6
+COORDINATORS = {"and", "but", "or", "then"}
 CLIMBED = {"xcomp", "advcl", "conj", "acl", "ccomp", "parataxis", "dep"}
 
 
@@ -25,7 +26,8 @@ def subject(scene: Scene, i: int, depth: int = 3) -> Chain | None:
     """The chain that does what verb ``i`` says, or None when the subject is no actor."""
     verb = verb_form(scene.doc, i)
     if verb.form == "infinitive" and scene.doc[verb.start].lower_ == "to":
-        return _owner_of_plan(scene, verb.start) or _asked(scene, verb.start) or left_chain(scene, verb.start)
+        other = _owner_of_plan(scene, verb.start) or _asked(scene, verb.start)
+        return other or _coordinated(scene, i, verb.start, depth) or left_chain(scene, verb.start)
     beside = next((c for c in scene.chains if c.end == verb.start and not _governed(scene, c)), None)
     if beside and any(a.sort != "place" for a in beside.actors):
         return beside
@@ -34,7 +36,30 @@ def subject(scene: Scene, i: int, depth: int = 3) -> Chain | None:
         return _of_token(scene, own)
     if verb.form == "gerund":
         return _of_gerund(scene, i, verb.start, depth)
-    return left_chain(scene, verb.start) or _climb(scene, i, depth)
+    return _coordinated(scene, i, verb.start, depth) or left_chain(scene, verb.start) or _climb(scene, i, depth)
+
+
+def _coordinated(scene: Scene, i: int, start: int, depth: int) -> Chain | None:
+    """ "Ruiz met Beck and later flew to Oslo": with nobody between "and" and the verb, its subject is that of the verb before."""
+    at = start
+    while at > scene.start and (scene.doc[at - 1].pos_ in {"AUX", "ADV"} or scene.doc[at - 1].lower_ in NEGATIONS):
+        at -= 1
+    verb, above = scene.doc[i], scene.doc[i].head
+    joined = at > scene.start and scene.doc[at - 1].lower_ in COORDINATORS | ({","} if verb.dep_ == "conj" else set())
+    if not joined or not depth:
+        return None
+    if verb.dep_ == "conj" and scene.start <= above.i < at and above.pos_ not in {"VERB", "AUX"}:  # "is in Lima and met Beck"
+        own = next((c for c in above.children if c.dep_ in SUBJECTS and c.i >= scene.start), None)
+        return _of_token(scene, own) if own is not None else None
+    known = verb.dep_ == "conj" and scene.start <= above.i < at
+    head = above.i if known else next((j for j in range(at - 2, scene.start - 1, -1) if _finite(scene.doc[j])), -1)
+    return subject(scene, head, depth - 1) if head >= 0 else None
+
+
+def _finite(token: Token) -> bool:
+    """A verb that has a subject of its own: a finite one, or one behind auxiliaries."""
+    finite = "Fin" in token.morph.get("VerbForm", []) or any(c.dep_.startswith("aux") for c in token.children)
+    return token.pos_ == "VERB" and finite
 
 
 def _of_token(scene: Scene, token: Token) -> Chain | None:

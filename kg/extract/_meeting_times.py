@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from kg.extract import _meeting_when as _when
 from kg.extract._meeting_found import Found
 from kg.extract._meeting_nouns import PASSIVES
@@ -15,6 +17,7 @@ from kg.model import Tokens
 NAME = 4  # tokens of a quoted name before its noun
 FORETOLD = {"will", "would", "shall", "'ll", "’ll"}
 ANTERIOR = {"after", "since", "following", "before"}
+ENDING = {"end", "conclude", "finish", "expire"}
 OFF = {"Cancelled", "Postponed"}
 
 
@@ -38,7 +41,7 @@ def _misleads(scene: Scene, tokens: Tokens, found: Found, status: Status, time: 
         start = found.phrase.start if found.phrase else tokens.start
         before = cue is not None and cue.end <= start and time.end <= start  # "on Friday called off a visit"
         return cue is not None and status.strong and (before or _of_calling_off(scene, tokens, cue, time))
-    if _counted_from(scene, tokens, time):
+    if _counted_from(scene, tokens, time) or _of_end(scene, tokens, time):
         return True
     if status.value in {"Planned", "Possible"}:
         return cue is not None and _told_before(scene, time, cue)
@@ -66,6 +69,8 @@ def _of_other(scene: Scene, tokens: Tokens, found: Found, time: Tokens, heads: s
     if _before_speech(scene, tokens, time, heads) or (found.kind == "Visit" and _of_earlier(scene, tokens, found, time, heads)):
         return True
     if time.start >= tokens.end:
+        if any(tokens.end <= h < time.start and _begins_clause(scene, h) for h in heads):
+            return True  # "met Beck in Lima and flew to Oslo on Friday"
         others = [h for h in heads if tokens.end <= h < time.start and doc[h].pos_ == "NOUN"]
         return any(t.pos_ == "VERB" and t.i < min(others) for t in doc[tokens.end : time.start]) if others else False
     named = [c for c in scene.chains if time.end <= c.start and c.end <= tokens.start and all(a.sort == "person" for a in c.actors)]
@@ -80,6 +85,16 @@ def _of_earlier(scene: Scene, tokens: Tokens, found: Found, time: Tokens, heads:
     start = found.phrase.start if found.phrase else tokens.start
     between = {t.lower_ for t in scene.doc[time.end : start]}
     return bool(between & {"and", "after", "following"}) and any(h < time.start for h in heads)
+
+
+def _begins_clause(scene: Scene, verb: int) -> bool:
+    """True for the verb of another trigger that "and" joins on ("and later flew")."""
+    if scene.doc[verb].pos_ != "VERB":
+        return False
+    at = verb
+    while at > scene.start and (scene.doc[at - 1].pos_ in {"AUX", "ADV"} or scene.doc[at - 1].lower_ in {"to", "not"}):
+        at -= 1
+    return at > scene.start and scene.doc[at - 1].lower_ in {"and", "but"}
 
 
 def _before_speech(scene: Scene, tokens: Tokens, time: Tokens, heads: set[int]) -> bool:
@@ -105,6 +120,11 @@ def _counted_from(scene: Scene, tokens: Tokens, time: Tokens) -> bool:
         return False
     between = [t for t in doc[bound + 1 : time.start] if t.pos_ in {"NOUN", "PROPN", "VERB", "PRON"}]
     return bool(between) and between[0].pos_ != "NUM"
+
+
+def _of_end(scene: Scene, tokens: Tokens, time: Tokens) -> bool:
+    """ "The talks are to end on Friday": when they began is not told."""
+    return any(one.lower_ == "to" and lemma_in(two, ENDING) for one, two in pairwise(scene.doc[tokens.end : time.start]))
 
 
 def _told_before(scene: Scene, time: Tokens, cue: Tokens) -> bool:

@@ -19,7 +19,7 @@ from kg.model import Tokens
 from kg.resolve.gazetteer import gazetteer
 
 FAR = 14
-OFTEN = {"once", "twice"}
+OFTEN = {"once", "twice", "earlier", "separately", "privately"}
 PURPOSES = {"congratulate", "thank", "discuss", "offer", "express", "talk", "tell"}
 PURPOSES |= {"inform", "brief", "reassure", "ask", "say", "convey", "urge"}
 
@@ -148,7 +148,8 @@ def _see(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, doer: Cha
     end = scene.doc[other.end] if other.end < scene.end else None
     if other.start != tokens.end or (end is not None and (end.pos_ in {"VERB", "AUX", "ADJ", "NOUN"} or end.lower_ in {"as", "'s", "’s"})):
         return False
-    told = end is not None and (end.lower_ in OFTEN or bool(time_sort(end)))
+    before = scene.doc[max(scene.start, tokens.start - 1)]
+    told = before.lower_ in OFTEN or (end is not None and (end.lower_ in OFTEN or bool(time_sort(end))))  # "had earlier seen Beck"
     if not told and of_verb(scene.doc, tokens.start).value in {"Held", "Ongoing"}:
         return False
     found.add([people(doer), other])

@@ -85,7 +85,8 @@ def _pair(token: Token) -> Anaphor | None:
     words = {t.lower_ for t in token.doc[start : token.i]}
     if not ("both" in words or {"two", "the"} <= words or ("two" in words and token.doc[start - 1].lower_ in DEFINITE)):
         return None  # "two diplomats said" brings in two new ones
-    return Anaphor(Tokens(start, token.i + 1), plural=True, office="pair", label=PAIRS[token.lower_])
+    gender = {"men": "m", "women": "f"}.get(token.lower_, "")
+    return Anaphor(Tokens(start, token.i + 1), gender, plural=True, office="pair", label=PAIRS[token.lower_])
 
 
 def _counterpart(token: Token) -> Anaphor | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -65,7 +66,8 @@ def by_office(
         return tuple(sorted(fits[:2])) if len(fits) >= 2 and not country else ()
     if anaphor.office == "counterpart":
         alike = _classes(offices.get(_subject(before, here, hints), ()))
-        fits = [p for p in fits if alike and any(_class(o) in alike and o.country == country for o in offices[p])] or fits
+        same = [p for p in fits if alike and any(_class(o) in alike and o.country == country for o in offices[p])]
+        fits = same if same or alike & set(CLASSES) else fits  # a president's counterpart is no minister of trade
     return tuple(fits[:1])
 
 
@@ -80,7 +82,7 @@ def _pair(anaphor: Anaphor, before: Seen, seen: Seen, offices: Mapping[int, Sequ
     here = hints.sentence_of[anaphor.tokens.start]
 
     def suit(person: int) -> bool:
-        held = offices.get(person, ())
+        held = [office for office in offices.get(person, ()) if not office.former]
         if anaphor.label == MINISTER and any(office.label.lower() in FOREIGN_MINISTERS for office in held):
             return True  # of two ministers one may be a secretary of state
         return anaphor.label == "person" or any(_suits(anaphor, office, "") for office in held)
@@ -91,6 +93,9 @@ def _pair(anaphor: Anaphor, before: Seen, seen: Seen, offices: Mapping[int, Sequ
             return tuple(sorted(together))
     order = dict.fromkeys([p for _, p in reversed(before)] + [p for at, p in seen if at > anaphor.tokens.start])
     fits = [p for p in order if suit(p)]
+    if len(fits) == 1 and anaphor.label not in ("person", MINISTER):  # one president told of as such, and another without any office
+        told = Counter(p for _, p in seen if not offices.get(p))
+        fits += [p for p, _ in sorted(told.items(), key=lambda t: (-t[1], t[0]))[:1]]
     if len(fits) < 2 and anaphor.label != MINISTER:  # "the two leaders" may be told before anybody's office, ministers have theirs
         fits = list(dict.fromkeys(person for _, person in reversed(before)))
     return tuple(sorted(fits[:2])) if len(fits) >= 2 else ()

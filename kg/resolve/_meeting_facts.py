@@ -20,6 +20,7 @@ class MeetingFacts:
     ``size`` is how many "the two" or "the three" are, ``beside`` who was named last before them; ``spoken`` marks "Ruiz spoke to Beck".
     ``known``: told of with "the", so perhaps not for the first time; ``vague``: dated by a week ("next week"), not by its days.
     ``old``: held a month or more before the article was published.
+    ``onward``: told as what came next on the day ("he later met Beck").
     ``stateless``: the article tells of some participant no country that he stands for.
     Keys with ``group.`` in them are unnamed groups: they never keep two mentions apart when the countries agree.
     """
@@ -47,6 +48,7 @@ class MeetingFacts:
     days: int = 0
     ended: bool = False
     stateless: bool = False
+    onward: bool = False
     size: int = 2
     beside: tuple[str, ...] = ()
     spoken: bool = False

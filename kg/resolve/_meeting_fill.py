@@ -12,7 +12,7 @@ from kg.resolve._meeting_match import dates_conflict, family, hard, is_presence
 from kg.resolve._scene import DAY
 
 # "More talks" so many days later at the most are held where the talks before them were.
-CLOSE = 3
+CLOSE = 3  # days, or mentions
 MONTH = len("2023-06")
 
 
@@ -89,8 +89,12 @@ def at_a_distance(report: MeetingFacts) -> MeetingFacts:
 
 
 def by_month(report: MeetingFacts) -> MeetingFacts:
-    """A week in which an encounter took place does not tell its days, only the month, or the two that the week lies in."""
-    return replace(report, start=report.start[:MONTH], end=report.end[:MONTH]) if report.vague else report
+    """A week in which an encounter took place does not tell its days, only the month, that of the middle of the week."""
+    if not report.vague or len(report.start) < DAY:
+        return report
+    first, last = date.fromisoformat(report.start), date.fromisoformat(report.end)
+    month = (first + (last - first) / 2).isoformat()[:MONTH]
+    return replace(report, start=month, end=month)
 
 
 def lasting(report: MeetingFacts) -> MeetingFacts:
@@ -125,20 +129,24 @@ def _dated_by_talks(visit: MeetingFacts, reports: list[MeetingFacts], place_coun
 
 def _placed(report: MeetingFacts, visits: list[MeetingFacts]) -> MeetingFacts:
     if len(visits) > 1:
-        visits = [v for v in visits if {*v.places} & {*report.places}]
+        earlier = [v for v in visits if v.order < report.order]
+        visits = [v for v in visits if {*v.places} & {*report.places}] or ([] if report.places else earlier)
     if len(visits) != 1:
         return report
     (visit,) = visits
-    start, end = (report.start, report.end) if report.start else (visit.start, visit.end)
-    return replace(report, places=report.places or visit.places, start=start, end=end)
+    source = report if report.start else visit
+    return replace(report, places=report.places or visit.places, start=source.start, end=source.end, vague=source.vague)
 
 
 def _hosts(visit: MeetingFacts, report: MeetingFacts, place_country: Mapping[str, str]) -> bool:
     """True if the talks can be part of the visit; a visit that goes on can hold talks still to come."""
-    if report.kind not in ("Talks", "MilitaryTalks") or not hard(visit) & hard(report):
+    bilateral = report.kind == "Summit" and len(hard(report)) == 2
+    if not (report.kind in ("Talks", "MilitaryTalks") or bilateral) or not hard(visit) & hard(report):
         return False
     within = all(p in visit.places or place_country.get(p, "") in visit.parties for p in report.places)
-    if not (visit.parties <= report.parties or (report.parties <= visit.parties and within and not report.stateless)):
+    abroad = any(place_country.get(p, "") not in ("", *visit.parties) for p in report.places if p not in visit.places)
+    known = not report.stateless or 0 < report.order - visit.order <= CLOSE  # "Ruiz is to visit Norway. He will meet Prime Minister Beck"
+    if abroad or not (visit.parties <= report.parties or (report.parties <= visit.parties and within and known)):
         return False
     one, two = STATUS_CLASS[visit.status], STATUS_CLASS[report.status]
     same = one == two or (one == "done" and two == "future")

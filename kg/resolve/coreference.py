@@ -86,6 +86,8 @@ class _Linker:
             barred = self._persons(self.hints.barred.get(at, ()))
             before = [(seen, person) for seen, person in before if person not in barred]
             seen = [(seen, person) for seen, person in self.seen if person not in barred] if barred else self.seen
+            if anaphor.plural and len({p for _, p in before if anaphor.gender and self.genders[p] == anaphor.gender}) > 1:
+                before = [(at, p) for at, p in before if self.genders[p] == anaphor.gender]  # "the two women"
             found = by_office(anaphor, before, seen, self.offices, self.countries, self.hints)
             if not found and anaphor.unique and anaphor.country:
                 found = self._introduced(at)

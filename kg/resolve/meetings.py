@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from kg.extract._syntax import lemma_in
@@ -10,15 +10,18 @@ from kg.facts import MeetingFact, RoleFact
 from kg.model import DateMention, IssueMention, MeetingMention, Story, Tokens
 from kg.resolve._meeting_fill import at_a_distance, by_month, with_visitors
 from kg.resolve._meeting_people import beside, by_office, countries, participants, size
+from kg.resolve._meeting_stage import at_dateline, dateline, same_day, staged
 from kg.resolve._scene import DAY
 from kg.resolve._yearless import yearless
 from kg.resolve.agents import Agents
 from kg.resolve.dates import BOUNDS, days_of, durations, find, turned
+from kg.resolve.gazetteer import gazetteer
 from kg.resolve.meeting import MeetingFacts, date_news, is_at_home, lasting, merge, place_in_visits, settle, with_parties
 
 REACH = 10
 WEEKLY = {"unit", "ago", "ahead", "within", "beside"}  # rules of time expressions that may name a week
 ENDING = {"wrap", "conclude", "end", "finish", "complete"}
+ONWARD = {"later", "then", "also", "afterwards", "subsequently"}
 
 
 def meeting_facts(
@@ -33,9 +36,11 @@ def meeting_facts(
     told = [_facts(agents, mention, order, times, owners.get(order, ""), issues, country_of) for order, mention in enumerate(meetings)]
     place_country = {k: e.within or k for k, e in agents.entities.items() if e.kind == "country" or (e.kind == "place" and e.within)}
     country_of |= {k: e.within for k, e in agents.entities.items() if e.kind in ("group", "organization") and e.within}
-    settled = [settle(with_parties(facts, country_of, place_country), published) for facts in told]
-    merged = merge(f for f in with_visitors(settled, country_of, place_country) if not is_at_home(f, place_country))
+    single = [f for facts, mention in zip(told, meetings, strict=True) for f in _one_with_each(agents, facts, mention, country_of)]
+    settled = [settle(with_parties(facts, country_of, place_country), published) for facts in single]
+    merged = merge(f for f in with_visitors(same_day(settled), country_of, place_country) if not is_at_home(f, place_country))
     dated = place_in_visits([lasting(date_news(report, published)) for report in merged], place_country)
+    dated = staged(_in_dateline(agents, dated), place_country)
     return _within_visits([_fact(story, by_month(at_a_distance(facts))) for facts in dated])
 
 
@@ -77,6 +82,7 @@ def _facts(
         ended=_is_end(agents, mention),
         size=size(agents, mention),
         beside=beside(agents, mention) if mention.pair else (),
+        onward=when is None and mention.rule.startswith("verb.") and _goes_on(agents, mention),
         spoken=mention.rule.startswith("verb.speak"),
         vague=when is not None and when.rule in WEEKLY and len(when.start) == DAY and when.start < when.end,
     )
@@ -86,6 +92,39 @@ def _is_later(agents: Agents, mention: MeetingMention) -> bool:
     """True for "travels to Oslo later on Friday", which is still to come on that Friday."""
     doc = agents.story.doc
     return any(t.lower_ == "later" for when in mention.when for t in doc[max(when.start - 2, mention.evidence.start) : when.end])
+
+
+def _in_dateline(agents: Agents, reports: list[MeetingFacts]) -> list[MeetingFacts]:
+    """Put the lead's encounters into the town of the dateline where they fit."""
+    article = agents.story.article
+    town, end = dateline(article)
+    city = gazetteer().city(town) if town else None
+    country = f"country.{city.country.lower()}" if city is not None else ""
+    out = []
+    for report in reports:
+        lead = bool(town) and agents.story.span(report.evidence[0]).start < end
+        here = lead and at_dateline(report, town, country, article.published)
+        out.append(replace(report, places=(agents.place(town),)) if here else report)
+    return out
+
+
+def _goes_on(agents: Agents, mention: MeetingMention) -> bool:
+    """True for "later met", "also met" and "then met", without a time of their own."""
+    return any(t.lower_ in ONWARD for t in agents.story.doc[max(mention.evidence.start, mention.trigger.start - 2) : mention.trigger.start])
+
+
+def _one_with_each(agents: Agents, facts: MeetingFacts, mention: MeetingMention, country_of: Mapping[str, str]) -> Iterator[MeetingFacts]:
+    """ "Separate meetings" are several, of each of those on the one side with the other side, without the countries of who was left out."""
+    doers = {k for p in mention.participants if p.start < mention.trigger.start for k in agents.who(p)} & facts.participants
+    others = facts.participants - doers
+    many = others if len(others) > 1 else doers
+    named = all("group." not in k for k in facts.participants)  # who met which of "the parties" is not told
+    if not named or not mention.apart or not doers or not others or len(many) < 2:
+        yield facts
+        return
+    for one in sorted(many):
+        left_out = {country_of.get(k, "") for k in many - {one}} - {country_of.get(k, "") for k in facts.participants - many | {one}}
+        yield replace(facts, participants=facts.participants - many | {one}, parties=facts.parties - left_out)
 
 
 def _is_end(agents: Agents, mention: MeetingMention) -> bool:
@@ -158,6 +197,8 @@ def _hosts(agents: Agents, mention: MeetingMention) -> list[Tokens]:
 def _place(agents: Agents, tokens: Tokens) -> str:
     """The place that a phrase names; a body named for its house ("at the White House") is a place here."""
     mention, text = agents.mention_at(tokens), agents.story.doc[tokens.start : tokens.end].text
+    if mention is not None and mention.kind == "organization" and mention.tokens.start <= tokens.start < tokens.end < mention.tokens.end:
+        return agents.place(text)  # Lima of "the Lima Security Forum"
     if mention is None or mention.kind == "organization" or text.endswith(" capital"):
         return agents.place(mention.name if mention and mention.kind == "organization" else text)
     return agents.named(mention) if mention.kind in ("place", "country") else ""

@@ -1,0 +1,77 @@
+"""Where an encounter took place, and on which day, when its own sentence leaves it to the sentences around it.
+
+The news of a dateline happens in its town, a host who receives several guests on a day receives them in one town, and "he later met Beck"
+goes on with the day told of before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from kg.facts import STATUS_CLASS
+from kg.model import Article
+from kg.resolve._meeting_facts import MeetingFacts
+from kg.resolve._meeting_match import dates_conflict, hard
+from kg.resolve._scene import DAY
+from kg.resolve.gazetteer import gazetteer
+
+PARTS = ",(-–—"
+# "He also met Beck" belongs to the day of an encounter told of at most so many mentions before.
+NEAR = 2
+
+
+def dateline(article: Article) -> tuple[str, int]:
+    """The town of the story's dateline ("CAIRO (Wire) - ") and where the paragraph that it opens ends; ("", 0) without one town."""
+    for before, after in zip(article.blocks, article.blocks[1:], strict=False):
+        prefix = article.text[before.start : before.end]
+        if before.kind == "boilerplate" and after.kind == "paragraph" and not article.text[before.end : after.start].strip(" "):
+            end = min((i for i, c in enumerate(prefix) if c in PARTS), default=len(prefix))
+            city = gazetteer().city(prefix[:end].strip().title())
+            return (city.name, after.end) if city is not None else ("", 0)
+    return "", 0
+
+
+def at_dateline(report: MeetingFacts, town: str, country: str, published: str) -> bool:
+    """True if the lead's encounter, told without a place, is that of somebody of the dateline's ``country`` with a guest.
+
+    It must be news: undated, or of the days before publication.
+    """
+    fresh = not report.start or (len(report.start) == DAY and report.start[:8] == published[:8] and report.start <= published)
+    bilateral = country in report.homes and len(report.homes) > 1
+    return bool(town) and fresh and bilateral and _takes_place(report) and not report.places
+
+
+def staged(reports: list[MeetingFacts], place_country: Mapping[str, str]) -> list[MeetingFacts]:
+    """Give an encounter without a place the town where its host's country received the others on that day, if it was but one."""
+    out = []
+    for report in reports:
+        unplaced = _takes_place(report) and not report.places and len(report.start) == DAY
+        towns = set(_towns(report, reports, place_country)) if unplaced else set[str]()
+        out.append(replace(report, places=tuple(towns)) if len(towns) == 1 else report)
+    return out
+
+
+def _takes_place(report: MeetingFacts) -> bool:
+    return report.kind not in ("Call", "Visit") and STATUS_CLASS[report.status] == "done"
+
+
+def _towns(report: MeetingFacts, reports: Iterable[MeetingFacts], place_country: Mapping[str, str]) -> Iterator[str]:
+    for other in reports:
+        near = other is not report and other.start and not dates_conflict(report, other) and STATUS_CLASS[other.status] != "off"
+        for place in other.places if near else ():
+            home = place_country.get(place, "")
+            if place.startswith("place.") and home in report.homes and other.parties & report.parties - {home}:
+                yield place
+
+
+def same_day(told: list[MeetingFacts]) -> list[MeetingFacts]:
+    """Give "he later met Beck" and "he also met Beck" the day of the encounter told of just before, if he took part in it."""
+    out: list[MeetingFacts] = []
+    for fact in told:
+        if fact.onward and not fact.start and fact.status == "Held" and fact.kind != "Visit":
+            before = next((f for f in reversed(out) if 0 < fact.order - f.order <= NEAR and hard(f) & hard(fact)), None)
+            if before is not None and len(before.start) == DAY and before.start == before.end and before.status == "Held":
+                fact = replace(fact, start=before.start, end=before.end)
+        out.append(fact)
+    return out

@@ -1,0 +1,93 @@
+"""Who takes part in an encounter, where and when, in sentences that tell of more than one thing; with what must keep still."""
+
+from __future__ import annotations
+
+import pytest
+from spacy.language import Language
+
+from kg.extract.meeting import extract
+from tests.plain_english import parsed
+
+
+def slots(text: str, name: str) -> list[list[str]]:
+    doc = parsed(text)
+    return [sorted(doc[p.start : p.end].text for p in getattr(m, name)) for m in extract(doc)]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Ruiz met Beck and flew to Norway on Friday.", [["Beck", "Ruiz"], ["Ruiz"]]),
+        ("Ruiz met Beck and will later travel to Norway.", [["Beck", "Ruiz"], ["Ruiz"]]),
+        ("Ruiz met Beck and was later to travel to Norway.", [["Beck", "Ruiz"], ["Ruiz"]]),
+        ("Ruiz introduced Beck and later met Cole.", [["Cole", "Ruiz"]]),
+        ("Ruiz met Beck, and Cole flew to Norway.", [["Beck", "Ruiz"], ["Cole"]]),
+        ("Ruiz joined Beck for talks on Friday.", [["Beck", "Ruiz"]]),
+        ("Ruiz received in Lima President Beck.", [["Beck", "Ruiz"]]),
+    ],
+)
+def test_participants(text: str, wanted: list[list[str]]) -> None:
+    assert slots(text, "participants") == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Ruiz hosted President Beck for dinner in Lima.", "Lima"),
+        ("Ruiz met Beck before talks in Lima.", ""),
+        ("Ruiz met Beck on the sidelines of the Lima Forum on Friday.", "Lima"),
+        ("In Lima, Ruiz telephoned Beck.", ""),
+    ],
+)
+def test_place(text: str, wanted: str) -> None:
+    doc = parsed(text)
+    met = [m for m in extract(doc) if m.kind != "Visit"]
+    assert [doc[p.start : p.end].text for p in met[0].places] == ([wanted] if wanted else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Ruiz met Beck in Lima and flew to Norway on Friday.", [[], ["Friday"]]),
+        ("The talks between Ruiz and Beck are scheduled to end on Friday.", [[]]),
+        ("The talks between Ruiz and Beck are scheduled to begin on Friday.", [["Friday"]]),
+    ],
+)
+def test_times(text: str, wanted: list[list[str]]) -> None:
+    assert slots(text, "when") == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "apart"),
+    [
+        ("Ruiz held separate meetings with Beck and Cole.", True),
+        ("Ruiz telephoned Beck and Cole.", True),
+        ("Ruiz hosted Beck and Cole separately in Lima.", True),
+        ("Ruiz held meetings with Beck and Cole.", False),
+        ("Ruiz met Beck and Cole.", False),
+    ],
+)
+def test_one_meeting_or_one_with_each(text: str, apart: bool) -> None:
+    assert {m.apart for m in extract(parsed(text)) if m.kind != "OtherMeeting"} == {apart}
+
+
+def test_before_leaving_is_past_when_the_day_is_told() -> None:
+    assert [m.status for m in extract(parsed("Ruiz met Beck before flying to Norway."))] == ["Held", "Held"]
+    assert [m.status for m in extract(parsed("Ruiz will meet Beck before flying to Norway."))] == ["Planned", "Planned"]
+
+
+@pytest.mark.parametrize(
+    ("text", "who", "where"),
+    [
+        ("Ruiz and Beck flew to Lima. They met President Cole on Friday.", ["Beck", "Cole", "Ruiz"], []),
+        ("President Ruiz flew to Lima on Monday. She met President Beck there.", ["Beck", "She"], ["Lima"]),
+        ("President Ruiz welcomed the Danish premier as a guest.", ["Ruiz", "the Danish premier"], []),
+        ("President Ruiz had earlier seen President Beck.", ["Beck", "Ruiz"], []),
+        ("President Ruiz received at Alto Palace Danish Minister Ola Beck.", ["Ola Beck", "Ruiz"], ["Alto Palace"]),
+    ],
+)
+def test_with_the_reader(nlp: Language, text: str, who: list[str], where: list[str]) -> None:
+    doc = nlp(text)
+    last = list(extract(doc))[-1]
+    assert sorted(doc[p.start : p.end].text for p in last.participants) == who
+    assert [doc[p.start : p.end].text for p in last.places] == where
