@@ -95,11 +95,13 @@ def test_of_two_visits_the_one_to_the_same_place_has_the_talks() -> None:
     assert place_in_visits([lima, cusco, talks], {})[2].start == "2024-03-01"
 
 
-def test_a_visitor_of_unknown_country_meets_nobody_by_way_of_the_visit() -> None:
+def test_somebody_of_unknown_country_is_met_on_the_visit_told_of_just_before() -> None:
     visit = told(0, "Visit", who="r", places=("place.lima",), start="2024-03-01", end="2024-03-02")
     talks = told(1, who="rc", parties=frozenset({NO}))
     assert place_in_visits([visit, talks], {})[1].places == ("place.lima",)
-    assert place_in_visits([visit, replace(talks, stateless=True)], {})[1].places == ()
+    unknown = replace(talks, stateless=True)
+    assert place_in_visits([visit, unknown], {})[1].places == ("place.lima",)
+    assert place_in_visits([visit, replace(unknown, order=9)], {})[1].places == ()
 
 
 @pytest.mark.parametrize(("way", "wanted"), [("future", "2022-06"), ("past", "2021-06")])
