@@ -82,6 +82,7 @@ def test_before_leaving_is_past_when_the_day_is_told() -> None:
         ("Ruiz and Beck flew to Lima. They met President Cole on Friday.", ["Beck", "Cole", "Ruiz"], []),
         ("President Ruiz flew to Lima on Monday. She met President Beck there.", ["Beck", "She"], ["Lima"]),
         ("President Ruiz welcomed the Danish premier as a guest.", ["Ruiz", "the Danish premier"], []),
+        ("President Ruiz, joined by Minister Cole, flew to Lima to meet the Danish premier.", ["Ruiz", "the Danish premier"], []),
         ("President Ruiz had earlier seen President Beck.", ["Beck", "Ruiz"], []),
         ("President Ruiz received at Alto Palace Danish Minister Ola Beck.", ["Ola Beck", "Ruiz"], ["Alto Palace"]),
     ],

@@ -27,7 +27,9 @@ def subject(scene: Scene, i: int, depth: int = 3) -> Chain | None:
     verb = verb_form(scene.doc, i)
     if verb.form == "infinitive" and scene.doc[verb.start].lower_ == "to":
         other = _owner_of_plan(scene, verb.start) or _asked(scene, verb.start)
-        return other or _coordinated(scene, i, verb.start, depth) or left_chain(scene, verb.start)
+        return (
+            other or _coordinated(scene, i, verb.start, depth) or _of_purpose(scene, i, verb.start, depth) or left_chain(scene, verb.start)
+        )
     beside = next((c for c in scene.chains if c.end == verb.start and not _governed(scene, c)), None)
     if beside and any(a.sort != "place" for a in beside.actors):
         return beside
@@ -54,6 +56,15 @@ def _coordinated(scene: Scene, i: int, start: int, depth: int) -> Chain | None:
     known = verb.dep_ == "conj" and scene.start <= above.i < at
     head = above.i if known else next((j for j in range(at - 2, scene.start - 1, -1) if _finite(scene.doc[j])), -1)
     return subject(scene, head, depth - 1) if head >= 0 else None
+
+
+def _of_purpose(scene: Scene, i: int, to: int, depth: int) -> Chain | None:
+    """ "Ruiz and aides, including Cole, flew to Lima to meet Beck": the subject of flying, unless that verb has a person as object."""
+    verb, above = scene.doc[i], scene.doc[i].head
+    if not depth or verb.dep_ not in {"advcl", "xcomp"} or above.pos_ != "VERB" or not scene.start <= above.i < to:
+        return None
+    asked = any(c.dep_ in {"obj", "iobj"} and c.i in scene.chain_at for c in above.children)
+    return None if asked else subject(scene, above.i, depth - 1)
 
 
 def _finite(token: Token) -> bool:
