@@ -21,6 +21,7 @@ from kg.archive.rulings import JUDGEMENTS
 from kg.archive.settings import AUTHORITY, fingerprint, names_of, obey
 from kg.archive.settle import Settling, given_nodes, nothing_given
 from kg.archive.versions import versions
+from kg.collecting import no_collection
 from kg.errors import KgError
 from kg.facts import ArticleFacts
 from kg.graph.imports import Versions
@@ -127,7 +128,7 @@ class Archive:
             "facts": packed(dumps(facts)),
         }
         with _faults(self.folder):
-            with transaction(self.db):
+            with no_collection(), transaction(self.db):
                 self.db.execute("SAVEPOINT joining")
                 number = self._row(ident, {**fields, "graph": graph})
                 Settling(self.db, self.names).settle({number: facts})

@@ -7,10 +7,8 @@ another store it gives false results.
 
 from __future__ import annotations
 
-import gc
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from typing import cast
 
 import pyshacl
@@ -19,6 +17,7 @@ from rdflib import Graph, URIRef
 from rdflib.namespace import RDF, RDFS, SH
 from rdflib.term import Node as Term
 
+from kg.collecting import no_collection
 from kg.errors import KgError
 from kg.validate.convert import described, parsed, plain, quiet, term
 from kg.validate.finding import Finding
@@ -35,7 +34,7 @@ def check_core(nodes: Iterable[tuple[str, Node]], types: Types, shapes: Shapes, 
     ``batch`` is the number of triples from which a batch is closed.
     """
     for part in _batches(suspects(nodes, types, shapes), batch):
-        with _no_collection():
+        with no_collection():
             found = _check(part, types, shapes)
         yield from found
 
@@ -49,18 +48,6 @@ def _check(part: Mapping[str, Node], types: Types, shapes: Shapes) -> list[Findi
         for cls in types.of(subject):
             graph.add((parsed(subject), RDF.type, parsed(cls)))
     return [finding for finding, focus_node in _run(graph, shapes) if focus_node in focus]
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Hold the garbage collector while a batch is made and checked: searching its many terms takes as long as the check."""
-    running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if running:
-            gc.enable()
 
 
 def _batches(nodes: Iterable[tuple[str, Node]], size: int) -> Iterator[dict[str, Node]]:
