@@ -207,7 +207,7 @@ def test_13_offices_in_june_2023(q):
 
 def test_14_former_offices(q):
     found = told(q("former-office-holders"), "holder", "office", "article")
-    assert found == {("Nancy Pelosi", "speaker", "001"), ("Mike Pompeo", "secretary of state", "003")}
+    assert found == {("Nancy Pelosi", "speaker", "001"), ("Mike Pompeo", "secretary of state", "003"), ("Donald Trump", "president", "002")}
 
 
 def test_15_whom_pronouns_stand_for(q):
