@@ -46,11 +46,15 @@ def seconds(source: Path, out: Path, engine: str, workers: int) -> float:
 
 
 def measured(few: Path, many: Path, number: int, folder: Path, workers: int) -> Figures:
-    """The figures of each engine; raises SystemExit when the graphs differ."""
+    """The figures of each engine; raises SystemExit when the graphs differ, or nothing can be told from the times."""
     found: Figures = {}
     for engine in ENGINES:
         start = seconds(few, folder / f"few-{engine}", engine, workers)
         whole = seconds(many, folder / engine, engine, workers)
+        if whole <= start:
+            raise SystemExit(
+                f"{engine}: {number} articles took no longer than {FEW}; take more of them, or a machine that does nothing else"
+            )
         found[engine] = {"few": start, "all": whole, "articles/s": (number - FEW) / (whole - start)}
     one, other = ((folder / engine / "graph.nq").read_bytes() for engine in ENGINES)
     if one != other:
