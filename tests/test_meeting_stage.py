@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import cast
+
 import pytest
 
-from kg.model import Article, Block
-from kg.resolve._meeting_fill import by_month
+from kg.model import Article, Block, MeetingStatus
+from kg.resolve._meeting_fill import by_month, place_in_visits
 from kg.resolve._meeting_stage import at_dateline, dateline, same_day, staged
 from kg.resolve.meeting import MeetingFacts
 
@@ -68,3 +71,13 @@ def test_he_later_met_keeps_the_day() -> None:
 def test_a_week_is_of_the_month_of_its_middle() -> None:
     week = met(0, "rb", start="2012-12-31", end="2013-01-06", vague=True)
     assert (by_month(week).start, by_month(week).end) == ("2013-01", "2013-01")
+
+
+@pytest.mark.parametrize(
+    ("start", "status", "wanted"),
+    [("2024-03-06", "Planned", ("place.oslo",)), ("2024-03-06", "Held", ()), ("2024-03-20", "Planned", ())],
+)
+def test_a_visit_goes_on_with_what_is_planned_for_the_next_days(start: str, status: str, wanted: tuple[str, ...]) -> None:
+    visit = replace(met(0, "r", places=("place.oslo",)), kind="Visit")
+    talks = replace(met(1, "rb", start=start), status=cast("MeetingStatus", status))
+    assert place_in_visits([visit, talks], TOWNS)[1].places == wanted

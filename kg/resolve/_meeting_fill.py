@@ -150,4 +150,15 @@ def _hosts(visit: MeetingFacts, report: MeetingFacts, place_country: Mapping[str
         return False
     one, two = STATUS_CLASS[visit.status], STATUS_CLASS[report.status]
     same = one == two or (one == "done" and two == "future")
-    return same and "off" not in (one, two) and not dates_conflict(visit, report) and (not report.start or bool(visit.start))
+    return (
+        same
+        and "off" not in (one, two)
+        and (not dates_conflict(visit, report) or _soon(visit, report))
+        and (not report.start or bool(visit.start))
+    )
+
+
+def _soon(visit: MeetingFacts, report: MeetingFacts) -> bool:
+    """ "Ruiz arrived on Sunday. On Monday he is to meet Beck": a visit whose last day is not told has talks still to come a few days on."""
+    ahead = STATUS_CLASS[visit.status] == "done" and STATUS_CLASS[report.status] == "future" and visit.start == visit.end
+    return ahead and report.start > visit.start and _days_apart(visit, report) <= CLOSE
