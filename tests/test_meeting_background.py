@@ -6,7 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from kg.model import DateMention
+from kg.annotate import annotate
+from kg.model import Article, DateMention
+from kg.pipeline import facts_of
 from kg.resolve._meeting_fill import at_a_distance, by_month, with_visitors
 from kg.resolve.dates import find, turned
 from kg.resolve.meeting import MeetingFacts, is_at_home, merge, place_in_visits, settle
@@ -140,3 +142,19 @@ def test_a_second_trip_told_beside_the_visit_is_that_visit() -> None:
     second = replace(told(1, "Visit", who="r", further=True, parties=frozenset({NO})), evidence=visit.evidence)
     assert len(merge([visit, second])) == 1
     assert len(merge([visit, replace(second, evidence=told(1).evidence)])) == 2
+
+
+def test_who_went_before_is_told_of_the_place_of_the_clause_above(nlp) -> None:
+    def visits(text: str) -> set[tuple[str, str]]:
+        (story,) = annotate([Article("a", text, published="2024-03-15")], nlp)
+        return {(m.start, p) for m in facts_of(story).meetings if m.kind == "Visit" for p in m.participants if "lund" in p}
+
+    assert visits("Ana Sol is the first leader to visit Norway since Ola Lund went in 2014.") == {("2014", "person.ola-lund")}
+    assert not visits("Ana Sol has not been to Norway since Ola Lund went in a bus.")
+
+
+def test_what_was_called_off_is_not_the_visit_that_is_told_as_held() -> None:
+    visit = {"kind": "Visit", "who": "r", "places": ("place.lima",)}
+    off = told(1, status="Postponed", definite=True, start="2023-02", end="2023-02", **{**visit, "places": ()})
+    found = merge([told(0, **visit), off])
+    assert [(m.status, m.places) for m in found] == [("Held", ("place.lima",)), ("Postponed", ("place.lima",))]

@@ -27,6 +27,7 @@ REACHES = {
     "due": {""},
 }
 FAR = 14
+SOON = 4
 
 
 def go(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, doer: Chain | None, right: Right) -> bool:
@@ -49,7 +50,21 @@ def go(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, doer: Chain
             return True
         found.places = named + found.places
     reached = [p for p in found.places if p in [*_direct(scene, tokens.end, found.places, REACHES[trigger.frame])]]
+    if not found.places and not target and trigger.frame in {"visit", "travel", "plan"}:
+        found.places = reached = _told_before(scene, tokens)
     return bool(reached or (trigger.frame == "visit" and target and (found.places or target.actors[0].sort == "side")))
+
+
+def _told_before(scene: Scene, verb: Tokens) -> list[Tokens]:
+    """ "The first visit to Norway since Ruiz went in 2014": where the clause above says that somebody else goes."""
+    dated = any(time_sort(t) for t in scene.doc[verb.end : min(scene.end, verb.end + SOON)])
+    since = next((i for i in range(verb.start - 1, scene.start, -1) if dated and scene.doc[i].lower_ == "since"), scene.start)
+    for i in range(since - 1, scene.start, -1):
+        named = scene.names.span.get(i)
+        before = scene.doc[named[0].start - 1] if named and named[1] == "place" and named[0].start > scene.start else None
+        if named and before is not None and (before.lower_ == "to" or lemma_in(before, {"visit"})):
+            return [named[0]]
+    return []
 
 
 def _ranked(scene: Scene, actors: list[Actor]) -> list[Actor]:

@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from kg.facts import RoleFact
 from kg.model import RoleStatus
-from kg.resolve._records import Country, Office
+from kg.resolve._records import Office
+from kg.resolve._role_home import reigns
 from kg.resolve.agents import Agents
 from kg.resolve.gazetteer import gazetteer
 from kg.resolve.holders import find, over
@@ -19,7 +20,6 @@ AS_TITLE = ("role.before-name", "role.after-name", "role.authority")
 TITLES = ("role.before-name", "role.authority", "role.term")
 TOLD = ("role.copula", "role.served", "role.anaphor")
 # Words in the official names of states with a crown.
-MONARCHIES = ("Kingdom", "Sultanate", "Emirate", "Principality", "Grand Duchy")
 OFTEN = 3
 NEAR = 80
 # Offices that the states of a federation have as well, and the heads of bodies.
@@ -78,18 +78,10 @@ def of_story(
         and (r.person, home) not in guests
         and (home in (around := near.get((r.person, r.office), ())) or not around)
         and _national(agents, r)
-        and _reigns(r, country)
+        and reigns(r, country)
         else r
         for r in roles
     ]
-
-
-def _reigns(role: RoleFact, country: Country) -> bool:
-    """False for a king or queen of a republic: "King Lund" of a film, "Sultan Lund" of a town."""
-    title = gazetteer().title(role.office.removeprefix("office.").replace("-", " ").title())
-    if title is None or title.kind != "royal":
-        return True
-    return any(word in name for name in (country.name, *country.aliases) for word in MONARCHIES)
 
 
 def _beside_body(agents: Agents, at: int) -> bool:

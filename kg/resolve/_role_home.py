@@ -10,10 +10,12 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from kg.facts import RoleFact
+from kg.resolve._records import Country
 from kg.resolve._role_merge import GENERIC
 from kg.resolve.gazetteer import gazetteer
 
 BEFORE = "role.before-name"
+MONARCHIES = ("Kingdom", "Sultanate", "Emirate", "Principality", "Grand Duchy")
 Held = tuple[str, str]
 
 
@@ -61,7 +63,10 @@ def at_home(
         bare = bare and role.office.removeprefix("office.") not in GENERIC  # a bare minister may be a guest's
         elsewhere = any(r.person == role.person and r.org.startswith("country.") and r.org != place for r in roles)
         held = role.status == "current" and (role.office, place) in taken
-        return bool(place) and bare and (role.person, place) not in guests and _national(role) and not elsewhere and not held
+        realm = gazetteer().country(place.removeprefix("country.").upper(), code=True)
+        if realm is None or not reigns(role, realm):
+            return False
+        return bare and (role.person, place) not in guests and _national(role) and not elsewhere and not held
 
     return [replace(r, org=place, rule="role.home") if fits(r, place := country(r)) else r for r in roles]
 
@@ -82,3 +87,11 @@ def _national(role: RoleFact) -> bool:
     if office is None or (office.org_kind != "country" and office.slug != "speaker"):
         return False
     return office.level == "unique" or office.slug.endswith(("minister", "secretary"))  # a general may be anybody's
+
+
+def reigns(role: RoleFact, country: Country) -> bool:
+    """False for a king or queen of a republic: "King Lund" of a film, "Sultan Lund" of a town."""
+    title = gazetteer().title(role.office.removeprefix("office.").replace("-", " ").title())
+    if title is None or title.kind != "royal":
+        return True
+    return any(word in name for name in (country.name, *country.aliases) for word in MONARCHIES)

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 
+from kg.facts import STATUS_CLASS
 from kg.model import MeetingKind, MeetingStatus
 from kg.resolve._meeting_facts import MeetingFacts
 from kg.resolve._meeting_fill import date_news, fill, lasting, place_in_visits
@@ -141,13 +142,18 @@ def _attach(fact: MeetingFacts, clusters: list[list[MeetingFacts]]) -> None:
     if fact.participants and not is_presence(fact):
         clusters.append([fact])
     source = next((_join(c) for c in ranked if family(_join(c).kind) == family(fact.kind)), None)
-    if off and source is not None and dates_conflict(source, fact):
+    if off and source is not None and (dates_conflict(source, fact) or _was_another(source, fact)):
         owner = replace(fact, participants=source.participants, parties=source.parties, places=fact.places or source.places, definite=False)
         fits = [c for c in clusters if compatible(_join(c), owner)]
         if fits:
             fits[0].append(owner)
         else:
             clusters.append([owner])
+
+
+def _was_another(held: MeetingFacts, off: MeetingFacts) -> bool:
+    """True if what was called off for a day that is told is told beside an encounter of no told day that did take place."""
+    return STATUS_CLASS[held.status] == "done" and bool(off.start) and not held.start
 
 
 def _join(mentions: list[MeetingFacts]) -> MeetingFacts:
