@@ -20,7 +20,7 @@ TOKEN = re.compile(
 CLASSES = {
     "DET": "a an whose the this that these those its no both all each another his her their",
     "ADP": """in on at to for of with by from about into after before since until following during without under over up down off out
-        around between among through against across within ahead""",
+        around between among through against across within ahead as""",
     "SCONJ": "whether if because while although when",
     "CCONJ": "and or but",
     "ADV": """not never also now then soon together virtually originally possibly perhaps actually forward ago later yesterday home
@@ -47,10 +47,11 @@ VERB_LIST = """meet hold speak talk have take pay make go come fly sit see lead 
     expect intend slate suppose refuse decline fail reject rule avoid deny look loom stall amaze count answer blow know like happen
     introduce oppose serve depart discuss return accompany
     promise pledge decide poise accept commit aim try turn dine
-    walk emerge preside cut become touch exchange suspend shelve drop withdraw weigh mull address move reschedule work"""
+    walk emerge preside cut become touch exchange suspend shelve drop withdraw weigh mull address move reschedule work
+    converse cross mediate broker cap"""
 VERBS = frozenset(VERB_LIST.split())
 DOUBLED_LIST = """planned=plan cancelled=cancel travelled=travel scrapped=scrap dragged=drag wrapped=wrap stopped=stop
-    conferred=confer deferred=defer denied=deny tried=try committed=commit accompanied=accompany dropped=drop"""
+    conferred=confer deferred=defer denied=deny tried=try committed=commit accompanied=accompany dropped=drop capped=cap"""
 DOUBLED = dict(pair.split("=") for pair in DOUBLED_LIST.split())
 AUXILIARIES = frozenset(CLASSES["AUX"].split())
 ADJECTIVES = frozenset(CLASSES["ADJ"].split())

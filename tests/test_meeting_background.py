@@ -75,6 +75,9 @@ def test_being_at_home_is_no_visit() -> None:
     assert is_at_home(stay, {"place.oslo": NO})
     assert not is_at_home(stay, {"place.oslo": CL})
     assert not is_at_home(replace(stay, rule="verb.visit"), {"place.oslo": NO})
+    back = replace(stay, rule="verb.travel")
+    assert is_at_home(back, {"place.oslo": NO})
+    assert not is_at_home(replace(back, homes=frozenset({NO, CL})), {"place.oslo": NO})
 
 
 def test_a_week_is_told_by_its_month() -> None:

@@ -96,6 +96,11 @@ def test_the_two_leaders_are_those_told_of_before() -> None:
     assert [r.participants for r in reports] == [{RUIZ, BECK}] * 2
 
 
+def test_what_is_told_before_the_last_meeting_is_another() -> None:
+    assert len(merge([told(0, who="rb", firm=False), told(1, who="rb", further=True, places=("place.lima",))])) == 2
+    assert len(merge([told(0, who="rb", further=True), told(1, who="rb")])) == 1
+
+
 def test_more_talks_are_further_talks_of_the_same_people() -> None:
     first, second = merge([told(0, who="rb"), told(1, status="Planned", parties=frozenset(), further=True)])
     assert second.participants == first.participants

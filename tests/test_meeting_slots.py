@@ -84,6 +84,13 @@ def test_before_leaving_is_past_when_the_day_is_told() -> None:
         ("President Ruiz welcomed the Danish premier as a guest.", ["Ruiz", "the Danish premier"], []),
         ("President Ruiz, joined by Minister Cole, flew to Lima to meet the Danish premier.", ["Ruiz", "the Danish premier"], []),
         ("President Ruiz had earlier seen President Beck.", ["Beck", "Ruiz"], []),
+        ("President Ruiz flew in after seeing President Beck in Lima.", ["Beck", "Ruiz"], ["Lima"]),
+        ("Minister Ruiz, who leads the government team, is expected to meet President Beck.", ["Beck", "Ruiz"], []),
+        ("President Ruiz paid courtesy calls on President Beck and Speaker Ida Cole.", ["Beck", "Ida Cole", "Ruiz"], []),
+        ("President Ruiz left after a meeting in which the two leaders discussed trade.", ["the two leaders"], []),
+        ("President Ruiz travelled from Lima to Oslo.", ["Ruiz"], ["Oslo"]),
+        ("President Ruiz left Lima on Friday evening for Oslo.", ["Ruiz"], ["Oslo"]),
+        ("The meeting was attended on the Danish side by Minister Ana Ruiz and Ida Cole.", ["Ana Ruiz", "Ida Cole"], []),
         ("President Ruiz received at Alto Palace Danish Minister Ola Beck.", ["Ola Beck", "Ruiz"], ["Alto Palace"]),
     ],
 )
@@ -92,3 +99,24 @@ def test_with_the_reader(nlp: Language, text: str, who: list[str], where: list[s
     last = list(extract(doc))[-1]
     assert sorted(doc[p.start : p.end].text for p in last.participants) == who
     assert [doc[p.start : p.end].text for p in last.places] == where
+
+
+def test_brokers_take_part_as_states(nlp: Language) -> None:
+    doc = nlp("Norway and Chile held talks in Lima, mediated by Kenya.")
+    (talks,) = extract(doc)
+    assert "Kenya" in {doc[p.start : p.end].text for p in talks.parties}
+
+
+def test_what_a_meeting_would_have_been_tells_no_plan() -> None:
+    assert [m.status for m in extract(parsed("The talks with Beck would have ended sooner."))] == ["Held"]
+    assert [m.status for m in extract(parsed("The talks with Beck would begin in May."))] == ["Planned"]
+
+
+def test_flying_back_is_no_visit() -> None:
+    assert list(extract(parsed("Ruiz flew back to Norway on Friday."))) == []
+    assert [m.kind for m in extract(parsed("Ruiz flew to Norway on Friday."))] == ["Visit"]
+
+
+def test_a_modal_behind_an_act_tells_of_the_act(nlp: Language) -> None:
+    assert [m.status for m in extract(nlp("Cole warned that breaking off the talks with Beck would hurt."))] == ["Held"]
+    assert [m.status for m in extract(nlp("Cole warned that the talks with Beck would hurt."))] == ["Planned"]

@@ -195,6 +195,8 @@ def _apart(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found) -> bool
     """ "Held separate meetings with Beck and Cole", "hosted both leaders separately", "telephoned both presidents": one with each."""
     if trigger.frame in {"object", "ring"} and found.kind == "Call":
         return True
+    if "courtesy" in trigger.words and scene.doc[tokens.end - 1].lower_ == "calls":
+        return True  # "paid courtesy calls on Beck and Cole"
     phrase = scene.doc[found.phrase.start : found.phrase.end] if found.phrase else ()
     plural = scene.doc[tokens.end - 1].lower_.endswith("s")
     separate = plural and any(t.lower_ in {"separate", "individual"} for t in phrase)

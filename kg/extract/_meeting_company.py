@@ -18,11 +18,12 @@ from kg.model import Tokens
 GROUPS = {"many", "body", "organization", "side"}
 ATTENDING = {"attend", "join", "participate"}
 NEAR = 8
+SIDE = 7
 WERE = {"was", "were", "is", "are"}
 SPEECH_MARKS = {"”", "“", '"', ";", ":"}
 
 
-@lru_cache(maxsize=3)
+@lru_cache(maxsize=4)
 def _words(side: str) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(r["words"].split()) for r in rows("company.csv") if r["side"] == side)
 
@@ -48,10 +49,26 @@ def company(scene: Scene, tokens: Tokens, heads: set[int]) -> list[Chain]:
         words = next((w for w in _words("at") if matches(scene.doc, at, w)), ())
         if words:
             return _named(scene, at + len(words))
-        taking = _named(scene, at + 1) if scene.doc[at].lower_ == "with" else []
+        end = _on_a_side(scene, at)
+        if end:
+            return _named(scene, end)
+        words = next((w for w in _words("broker") if matches(scene.doc, at, w)), ())
+        if words:
+            return _named(scene, at + len(words), countries=True)
+        taking = _named(scene, at + 1, countries=True) if scene.doc[at].lower_ == "with" else []
         if taking and any(matches(scene.doc, taking[0].end, w) for w in _words("behind")):
             return taking
     return []
+
+
+def _on_a_side(scene: Scene, at: int) -> int:
+    """Where the names of "attended on the Danish side by Ruiz and Beck" begin, or 0."""
+    verb = scene.doc[at].lower_ if at + 1 < scene.end and scene.doc[at + 1].lower_ == "on" else ""
+    if not verb or (verb, "by") not in _words("at"):
+        return 0
+    words = [t.lower_ for t in scene.doc[at : min(scene.end, at + SIDE)]]
+    by = words.index("by") if "by" in words else 0
+    return at + by + 1 if by and words[by - 1] in {"side", "part"} else 0
 
 
 def _has_agent(scene: Scene, verb: int) -> bool:
@@ -59,9 +76,10 @@ def _has_agent(scene: Scene, verb: int) -> bool:
     return verb + 1 < scene.end and scene.doc[verb + 1].lower_ == "by"
 
 
-def _named(scene: Scene, at: int) -> list[Chain]:
-    """The chain that begins at a token, unless it is a mere place."""
-    return [c for c in read_right(scene, at, set()).of("")[:1] if any(a.sort != "place" for a in c.actors)]
+def _named(scene: Scene, at: int, countries: bool = False) -> list[Chain]:
+    """The chain that begins at a token, unless it is a mere place; ``countries`` count, where they take part as states."""
+    states = scene.names.countries if countries else set()
+    return [c for c in read_right(scene, at, set()).of("")[:1] if any(a.sort != "place" or a.tokens in states for a in c.actors)]
 
 
 def attends(verb: Token) -> bool:

@@ -201,7 +201,8 @@ def _indefinite(scene: Scene, phrase: Phrase) -> bool:
 
 
 def _one_sided(scene: Scene, trigger: Trigger, found: Found, right: Right) -> bool:
-    partners = right.of("with", *OTHER_SIDE.get(trigger.kind, ()))
+    paid = ("on", "to") if "courtesy" in trigger.words else ()
+    partners = right.of("with", *paid, *OTHER_SIDE.get(trigger.kind, ()))
     if found.head is not None and right.of("of", "among", "including"):
         before = scene.doc[found.phrase.start - 1].lower_ if found.phrase else ""
         if lemma_in(scene.doc[found.head], HOSTING) or (before == "for" and lemma_in(scene.doc[found.head], GOING)):

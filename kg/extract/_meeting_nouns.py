@@ -145,6 +145,12 @@ def _which(scene: Scene, found: Found, right: Right, heads: set[int]) -> None:
     at = right.end
     while at < scene.end and (scene.doc[at].text in {",", "(", ")"} or scene.doc[at].text.isupper()):
         at += 1  # "the Organization of Ports (OP), which"
+    if at + 1 < scene.end and scene.doc[at].lower_ in {"in", "at", "during"} and scene.doc[at + 1].lower_ == "which":
+        within = people(_doer_within(scene, at + 2)) if found.sides() < 2 else None
+        if within:
+            found.actors, found.definite = [], False
+            found.add([within])
+        return
     if at >= scene.end or scene.doc[at].lower_ not in {"which", "that"}:
         return
     verb = next((i for i in range(at + 1, min(scene.end, at + FAR)) if scene.doc[i].pos_ == "VERB"), -1)
@@ -155,6 +161,14 @@ def _which(scene: Scene, found: Found, right: Right, heads: set[int]) -> None:
     found.add([doer])
     found.places += more.places
     found.head, found.end, found.definite = verb, more.end, False
+
+
+def _doer_within(scene: Scene, at: int) -> Chain | None:
+    """Who acts in "a meeting in which Ruiz and Beck discussed trade", where they are more than one."""
+    doer = scene.chain_at.get(at)
+    acts = doer is not None and doer.start == at and doer.end < scene.end and scene.doc[doer.end].pos_ in {"VERB", "AUX", "ADV"}
+    several = doer is not None and (len(doer.actors) > 1 or any(a.plural or a.sort == "pair" for a in doer.actors))
+    return doer if acts and several else None
 
 
 def _distant_pair(scene: Scene, right: Right) -> None:

@@ -86,7 +86,10 @@ def of_noun(doc: Doc, phrase: Tokens, end: int, head: int | None) -> Status:
     """The status of an encounter noun: ``phrase`` its noun phrase, ``end`` where its complements end, ``head`` its verb."""
     if doc[phrase.start].lower_ == "no":
         return Status("")
-    around = _nearer(_own_cue(doc, phrase), after(doc, end))
+    behind = after(doc, end)
+    if behind and behind.cue and doc[behind.cue.start].lower_ in MODALS and _acted_on(doc, phrase.start):
+        behind = None
+    around = _nearer(_own_cue(doc, phrase), behind)
     off = around is not None and around.value in {"Cancelled", "Postponed"}
     told = around if off else inside(doc, phrase) or around
     light = lemma_in(doc[head], light_verbs()) if head is not None else ""
@@ -97,6 +100,13 @@ def of_noun(doc: Doc, phrase: Tokens, end: int, head: int | None) -> Status:
         return Status("Held")
     added = "Ongoing" if light == "be" and verb.now else light_verbs()[light]
     return Status(added, True, verb.cue, verb.now) if added and verb.value == "Held" else verb
+
+
+def _acted_on(doc: Doc, start: int) -> bool:
+    """True for the talks of "breaking off the talks would be a mistake": the modal tells of breaking off."""
+    at = start - 1 - (start > 1 and doc[start - 1].pos_ == "ADP")
+    gerund = at >= 0 and doc[at].pos_ == "VERB" and doc[at].lower_.endswith("ing")
+    return gerund and not lemma_in(doc[at], light_verbs())
 
 
 def _own_cue(doc: Doc, phrase: Tokens) -> Status | None:
@@ -202,7 +212,7 @@ def _following(doc: Doc, end: int) -> Iterator[tuple[int, int, Status]]:
             continue
         for at in range(end, min(stop, end + cue.gap + 1)):
             if cue_at(doc, at, cue.words):
-                if not _broken(doc, end, at) and not _measures(doc, at + len(cue.words)):
+                if not _broken(doc, end, at) and not _measures(doc, at + len(cue.words)) and not _unreal(doc, cue, at):
                     order = 0 if cue.status in {"Cancelled", "Postponed"} else 2 if cue.status == "Held" else 1
                     yield order, at, _status(cue, Tokens(at, at + len(cue.words)))
                 break
@@ -212,6 +222,11 @@ def _measures(doc: Doc, at: int) -> bool:
     """True behind a cue that tells a length: "a meeting scheduled for 35 minutes" may be over."""
     words = [t.lower_ for t in doc[at : at + 5]]
     return words[:1] in (["for"], ["to"]) and any(w in {"minutes", "minute", "hour", "hours"} for w in words)
+
+
+def _unreal(doc: Doc, cue: Cue, at: int) -> bool:
+    """True for the "would" of "the meeting would have been shorter", which tells nothing of whether it took place."""
+    return cue.words == ("would",) and at + 1 < len(doc) and doc[at + 1].lower_ == "have"
 
 
 def _parenthesis(doc: Doc, end: int) -> int:

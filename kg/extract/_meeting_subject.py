@@ -26,7 +26,7 @@ def subject(scene: Scene, i: int, depth: int = 3) -> Chain | None:
     """The chain that does what verb ``i`` says, or None when the subject is no actor."""
     verb = verb_form(scene.doc, i)
     if verb.form == "infinitive" and scene.doc[verb.start].lower_ == "to":
-        other = _owner_of_plan(scene, verb.start) or _asked(scene, verb.start)
+        other = _owner_of_plan(scene, verb.start) or _asked(scene, verb.start) or _raised(scene, i, verb.start)
         return (
             other or _coordinated(scene, i, verb.start, depth) or _of_purpose(scene, i, verb.start, depth) or left_chain(scene, verb.start)
         )
@@ -130,6 +130,18 @@ def _owner_of_plan(scene: Scene, i: int) -> Chain | None:
         return Chain(phrase.start, phrase.owner_end, (Actor(named[0], named[1], False, phrase),))
     sort = noun_sort(scene.doc[phrase.owner_end - 1])
     return Chain(phrase.start, phrase.owner_end, (Actor(Tokens(phrase.start, phrase.owner_end), sort, False, phrase),)) if sort else None
+
+
+def _raised(scene: Scene, i: int, start: int) -> Chain | None:
+    """ "Ruiz, who leads the team, is expected to meet Beck": the subject of the verb above, which a closed clause parts from it."""
+    above = scene.doc[i].head
+    own = next((c for c in above.children if c.dep_ in SUBJECTS and scene.start <= c.i), None) if above.i < start else None
+    if own is None or scene.doc[i].dep_ not in {"xcomp", "ccomp"} or own.lower_ in RELATIVES:
+        return None
+    closed = any(t.lower_ in RELATIVES for t in scene.doc[own.i : above.i]) and any(
+        t.text == "," and t.i + 1 <= above.i and scene.doc[t.i + 1].pos_ in {"AUX", "VERB"} for t in scene.doc[own.i : above.i]
+    )
+    return _of_token(scene, own) if closed else None
 
 
 def _asked(scene: Scene, i: int) -> Chain | None:

@@ -36,7 +36,10 @@ def go(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, doer: Chain
     if superlative(scene.doc, tokens.start - 1):
         found.actors = _ranked(scene, found.actors)
     found.add(people(c) for c in right.of("with") if scene.doc[c.start - 2].lower_ in {"together", "along"})
-    if not found.actors or (trigger.frame not in {"visit", "stay", "due"} and direct_object(scene, tokens.end)):
+    left = _left(scene, tokens.end) if trigger.frame == "leave" else tokens.end
+    if not found.actors or (trigger.frame not in {"visit", "stay", "due"} and direct_object(scene, left)):
+        return False
+    if _homeward(scene, tokens, trigger):
         return False
     target = object_chain(scene, tokens, right) if trigger.frame == "visit" else None
     if trigger.frame in {"stay", "due"}:
@@ -49,8 +52,10 @@ def go(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, doer: Chain
             found.add([target])
             return True
         found.places = named + found.places
-    reached = [p for p in found.places if p in [*_direct(scene, tokens.end, found.places, REACHES[trigger.frame])]]
-    if not found.places and not target and trigger.frame in {"visit", "travel", "plan"}:
+    reached = [p for p in found.places if p in [*_direct(scene, left, found.places, REACHES[trigger.frame])]]
+    if left > tokens.end:
+        found.places = reached  # "left Lima on Friday for Oslo"
+    elif not found.places and not target and trigger.frame in {"visit", "travel", "plan"}:
         found.places = reached = _told_before(scene, tokens)
     return bool(reached or (trigger.frame == "visit" and target and (found.places or target.actors[0].sort == "side")))
 
@@ -65,6 +70,24 @@ def _told_before(scene: Scene, verb: Tokens) -> list[Tokens]:
         if named and before is not None and (before.lower_ == "to" or lemma_in(before, {"visit"})):
             return [named[0]]
     return []
+
+
+def _homeward(scene: Scene, tokens: Tokens, trigger: Trigger) -> bool:
+    """True for "flew back to Oslo", where the traveller came from, unless it was for talks."""
+    if trigger.frame not in {"travel", "plan"} or tokens.end >= scene.end or scene.doc[tokens.end].lower_ != "back":
+        return False
+    return all(t.lower_ != "for" for t in scene.doc[tokens.end : min(scene.end, tokens.end + FAR)])
+
+
+def _left(scene: Scene, at: int) -> int:
+    """Behind the place and the time of "left Lima on Friday evening for Oslo"; ``at`` where no place follows."""
+    named = scene.names.span.get(at)
+    if named is None or named[1] != "place":
+        return at
+    at = named[0].end
+    while at < scene.end and (scene.doc[at].lower_ == "on" or time_sort(scene.doc[at])):
+        at += 1
+    return at
 
 
 def _ranked(scene: Scene, actors: list[Actor]) -> list[Actor]:
@@ -134,6 +157,8 @@ def _direct(scene: Scene, at: int, places: list[Tokens], prepositions: set[str])
     for place in places:
         between = scene.doc[at : place.start]
         words = [t.lower_ for t in between if t.pos_ == "ADP" or t.lower_ == "to"]
+        if len(words) > 1 and words[0] == "from":
+            words = words[1:]  # "travels from Lima to Oslo"
         if len(between) <= 6 and (words[:1] or [""])[0] in prepositions:
             out.append(place)
     return out

@@ -19,6 +19,7 @@ from kg.model import Tokens
 from kg.resolve.gazetteer import gazetteer
 
 FAR = 14
+NEAR = 8
 OFTEN = {"once", "twice", "earlier", "separately", "privately"}
 PURPOSES = {"congratulate", "thank", "discuss", "offer", "express", "talk", "tell"}
 PURPOSES |= {"inform", "brief", "reassure", "ask", "say", "convey", "urge"}
@@ -150,8 +151,10 @@ def _see(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, doer: Cha
         return False
     before = scene.doc[max(scene.start, tokens.start - 1)]
     told = before.lower_ in OFTEN or (end is not None and (end.lower_ in OFTEN or bool(time_sort(end))))  # "had earlier seen Beck"
-    if not told and of_verb(scene.doc, tokens.start).value in {"Held", "Ongoing"}:
-        return False
+    after = before.lower_ == "after" and any(a.phrase.start < a.tokens.start or a.sort == "one" for a in other.actors)
+    sited = bool(right.places) or any(time_sort(t) for t in scene.doc[other.end : other.end + NEAR])
+    if not told and not (after and sited) and of_verb(scene.doc, tokens.start).value in {"Held", "Ongoing"}:
+        return False  # but "flew in after seeing President Beck in Lima"
     found.add([people(doer), other])
     return found.sides() > 1
 

@@ -22,6 +22,7 @@ __all__ = ["MeetingFacts", "date_news", "is_at_home", "lasting", "merge", "place
 
 OFF = ("Cancelled", "Postponed")
 MONTH_OF_DAYS = 31
+HOMEWARD = {"verb.travel", "verb.arrive"}
 
 
 def with_parties(facts: MeetingFacts, country_of: Mapping[str, str], place_country: Mapping[str, str]) -> MeetingFacts:
@@ -40,9 +41,11 @@ def with_parties(facts: MeetingFacts, country_of: Mapping[str, str], place_count
 
 
 def is_at_home(facts: MeetingFacts, place_country: Mapping[str, str]) -> bool:
-    """True for "the president was in the capital on Friday" of his own country, which is no visit."""
+    """True for "the president was in the capital on Friday" of his own country, which is no visit; nor is "flew back to the capital"."""
     there = {place_country.get(p, "") for p in facts.places}
-    return facts.rule == "verb.stay" and bool(facts.homes) and bool(there) and there <= facts.homes
+    if not facts.homes or not there:
+        return False
+    return (facts.rule == "verb.stay" and there <= facts.homes) or (facts.rule in HOMEWARD and there == facts.homes)
 
 
 def settle(facts: MeetingFacts, published: str) -> MeetingFacts:
@@ -124,7 +127,8 @@ def _place(fact: MeetingFacts, clusters: list[list[MeetingFacts]]) -> None:
 def _may_join(fact: MeetingFacts, cluster: list[MeetingFacts]) -> bool:
     """False for "another meeting"; but "on a visit to Oslo, his second trip abroad" tells of one visit."""
     again = fact.kind == "Visit" and not fact.places and any(fact.evidence == m.evidence and m.kind == "Visit" for m in cluster)
-    return not fact.further or again
+    told_before = not fact.further and all(m.further and fact.order < m.order for m in cluster)  # "they last met in May"
+    return again or not (fact.further or told_before)
 
 
 def _attach(fact: MeetingFacts, clusters: list[list[MeetingFacts]]) -> None:
