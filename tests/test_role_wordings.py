@@ -153,5 +153,13 @@ def test_a_king_is_of_a_kingdom(told):
     assert told(text) == {("Arvo", "king", "Norway", "current")}
 
 
+def test_where_something_happens_and_whose_a_guest_is_do_not_tell_whose_an_office_is(told):
+    venue = "Talks went on in Havana and Cuba waited. Finance Minister Ana Sol left."
+    assert ("Ana Sol", "finance minister", "Cuba", "current") in told(venue)
+    assert ("Ana Sol", "finance minister", "", "current") in told("Talks went on in Havana. Finance Minister Ana Sol left.")
+    guest = "Greek Prime Minister Ola Lund sat beside Finance Minister Ana Sol."
+    assert ("Ana Sol", "finance minister", "", "current") in told(guest)
+
+
 def test_what_a_nominee_will_be(told):
     assert told("Trade minister nominee Ana Sol left.") == {("Ana Sol", "trade minister", "", "future")}

@@ -49,14 +49,14 @@ def at_home(
     """
     near = near or {}
     home = _home(roles, {held for held in titles if not _placed(roles, held, near)}) or _home(roles, called)
-    told = {r.org for r in roles if r.org.startswith("country.") and (r.person, r.office) not in titles}
     taken = {(r.office, r.org) for r in roles if r.status == "current"}
 
     def country(role: RoleFact) -> str:
-        """The country of a bare title: the only one that stands in front of it and is not a title's own, else home."""
-        around = set(near.get((role.person, role.office), ()))
-        beside = around - told
-        return next(iter(beside)) if len(beside) == 1 else home
+        """The country of a bare title: the only one that stands in front of it, else home."""
+        around = near.get((role.person, role.office), ())
+        if len(around) == 1 and not role.office.endswith("speaker"):
+            return next(iter(around))
+        return home if home in around or not around else ""
 
     def fits(role: RoleFact, place: str) -> bool:
         bare = role.rule == BEFORE and not role.org and (role.person, role.office) in titles

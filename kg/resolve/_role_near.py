@@ -2,22 +2,47 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
+from spacy.tokens import Doc
+
 from kg.resolve.agents import Agents
 from kg.resolve.gazetteer import gazetteer
 
+VENUES = {"in", "at", "to", "from", "near", "into", "via", "outside"}
 
-def countries_before(agents: Agents, at: int) -> frozenset[str]:
-    """The keys of the countries that a paragraph names before token ``at``, by name, adjective or capital."""
+
+def countries_before(agents: Agents, at: int, owned: Collection[int] = ()) -> frozenset[str]:
+    """The keys of the countries that a paragraph names before token ``at``, by name, adjective or capital.
+
+    Not where something happens ("in Havana", "flew to Cuba"), nor what belongs to another's office (``owned`` tokens): neither tells whose
+    office it is.
+    """
     story, known = agents.story, gazetteer()
     block = story.block(at)
     start = next((i for i in range(at - 1, -1, -1) if story.block(i) != block), -1) + 1
     found = set()
+
+    def beside(i: int) -> bool:
+        return i in owned or _is_venue(story.doc, i)
+
     for mention in agents.mentions:
-        if start <= mention.tokens.start < at and mention.kind in ("country", "place"):
+        if start <= mention.tokens.start < at and mention.kind in ("country", "place") and not beside(mention.tokens.start):
             country = known.country(mention.name) or known.metonym(mention.name)
             if country is not None:
                 found.add(agents.country(country))
     for token in story.doc[start:at]:
-        if token.text[0].isupper() and known.is_demonym(token.text) and (country := known.country(token.text)) is not None:
+        if (
+            token.text[0].isupper()
+            and token.i not in owned
+            and known.is_demonym(token.text)
+            and (country := known.country(token.text)) is not None
+        ):
             found.add(agents.country(country))
     return frozenset(found)
+
+
+def _is_venue(doc: Doc, at: int) -> bool:
+    """True behind "in", "to" and the like."""
+    before = at - 1 if at and doc[at - 1].lower_ != "the" else at - 2
+    return before >= 0 and doc[before].lower_ in VENUES

@@ -32,6 +32,7 @@ def role_facts(
     titles: set[tuple[str, str]] = set()
     told: set[tuple[str, str]] = set()
     near: dict[tuple[str, str], frozenset[str]] = {}
+    owned = {i for role in roles if role.org for i in range(*role.org)}
     held = [(role, holder[0]) for role in roles if len(holder := agents.who(role.person)) == 1]
     for role, holder_key in held:
         if role.label in RELATIONS or _address(story, role):
@@ -41,7 +42,7 @@ def role_facts(
         if role.rule not in ("role.leading", "role.term"):  # neither a verb nor a term names an office
             references.append(Reference(story.span(role.office), office))
         (told if role.org else titles).add((holder_key, office))
-        near.setdefault((holder_key, office), countries_before(agents, role.evidence.start))
+        near.setdefault((holder_key, office), countries_before(agents, role.evidence.start, owned))
         iso2 = gazetteer().home(story.doc[role.office.start : role.office.end].text)
         if iso2:
             homes[holder_key, office] = iso2
