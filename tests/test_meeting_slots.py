@@ -120,3 +120,29 @@ def test_flying_back_is_no_visit() -> None:
 def test_a_modal_behind_an_act_tells_of_the_act(nlp: Language) -> None:
     assert [m.status for m in extract(nlp("Cole warned that breaking off the talks with Beck would hurt."))] == ["Held"]
     assert [m.status for m in extract(nlp("Cole warned that the talks with Beck would hurt."))] == ["Planned"]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("According to three envoys, President Ruiz and President Beck met in Lima.", ["Beck", "Ruiz"]),
+        ("Peru's envoy told the session his country would go on.", None),
+    ],
+)
+def test_who_is_quoted_and_who_acts(nlp: Language, text: str, wanted: list[str] | None) -> None:
+    doc = nlp(text)
+    found = list(extract(doc))
+    assert all(m.status != "Planned" for m in found)
+    if wanted:
+        assert [sorted(doc[p.start : p.end].text for p in m.participants) for m in found] == [wanted]
+
+
+def test_the_two_states_of_a_headline(nlp: Language) -> None:
+    doc = nlp("Norway, Chile find common ground in Lima talks")
+    assert [{doc[p.start : p.end].text for p in m.parties} for m in extract(doc)] == [{"Norway", "Chile"}]
+    assert list(extract(nlp("Norway, Chile find common ground in gas price dispute"))) == []
+
+
+def test_the_verb_in_front_of_a_noun_governs_it(nlp: Language) -> None:
+    doc = nlp("Norway signs coast guard, rice deals as Ruiz caps Lima state visit")
+    assert [[doc[p.start : p.end].text for p in m.participants] for m in extract(doc)] == [["Ruiz"]]

@@ -6,7 +6,7 @@ from kg.extract._meeting_form import governor
 from kg.extract._meeting_found import Found, homes_of, people
 from kg.extract._meeting_lexicon import Trigger, arranging_verbs, light_verbs
 from kg.extract._meeting_reach import read_right
-from kg.extract._meeting_scene import Chain, Right, Scene
+from kg.extract._meeting_scene import STOPS, Chain, Right, Scene
 from kg.extract._meeting_subject import subject
 from kg.extract._meeting_when import SPEECH
 from kg.extract._phrases import Phrase
@@ -35,6 +35,8 @@ def governed(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, right
     beside = _verb_beside(scene, phrase)
     found.head = head = copula if copula is not None else beside if beside is not None else governor(scene.doc, tokens.end - 1)
     _at_host(scene, trigger, found, head, phrase)
+    if not found.actors and not found.parties and trigger.kind == "Talks":
+        found.add([_of_headline(scene, phrase)])
     if not _one_sided(scene, trigger, found, right) or sidelined(scene, phrase):
         return
     if right.of("with") and len(found.actors) + len(found.parties) == 1 and all(a.sort == "side" for a in found.actors):
@@ -71,6 +73,15 @@ def _at_host(scene: Scene, trigger: Trigger, found: Found, head: int | None, phr
     found.places = [s for s in sites if s not in scene.names.countries] or found.places or sites
 
 
+def _of_headline(scene: Scene, phrase: Phrase) -> Chain | None:
+    """The two of a headline that ends in their talks: "Norway, Chile find common ground in Lima talks"."""
+    bare = scene.doc[scene.end - 1].text not in STOPS and scene.doc[phrase.start - 1].lower_ in DURING
+    first = scene.chains[0] if scene.chains else None
+    if first is None or first.start != scene.start or first.end >= phrase.start or phrase.end != scene.end or not bare:
+        return None
+    return first if len(first.actors) > 1 and all(a.tokens in scene.names.countries for a in first.actors) else None
+
+
 def _ranked(scene: Scene, trigger: Trigger, phrase: Phrase) -> bool:
     """ "Held talks with Beck in Lima, on the first visit by a minister": such a visit is the subject's, however far the verb is."""
     words = {t.lower_ for t in scene.doc[phrase.start : phrase.head]}
@@ -78,7 +89,10 @@ def _ranked(scene: Scene, trigger: Trigger, phrase: Phrase) -> bool:
 
 
 def _verb_beside(scene: Scene, phrase: Phrase) -> int | None:
-    """The verb of "said after talks", which no tree needs to tell."""
+    """The verb of "said after talks" and of "ends Lima visit", which no tree needs to tell."""
+    at = phrase.start - 1
+    if at > scene.start and scene.doc[at].pos_ == "VERB" and lemma_in(scene.doc[at], light_verbs()):
+        return at
     at = phrase.start - 2
     if at < scene.start or scene.doc[at].pos_ != "VERB" or scene.doc[at + 1].lower_ not in DURING:
         return None

@@ -72,7 +72,7 @@ class Scene:
             return None, k
         members: list[Actor] = [first]
         hedged: list[Actor] = []
-        while k < len(self.phrases):
+        while k < len(self.phrases) and not self._source(first.phrase.start):
             words = self._between(end, k)
             if not words or not set(words) <= LINKS or ("with" in words and not {"together", "along"} & set(words)):
                 break
@@ -94,6 +94,10 @@ class Scene:
             (hedged if HEDGES & set(words) else members).append(nxt)
             k, end = after, stop
         return Chain(first.phrase.start, end, tuple(members), tuple(hedged)), k
+
+    def _source(self, i: int) -> bool:
+        """True behind "according to": "according to three envoys, Ruiz and Beck met" is no list of three."""
+        return i - 1 > self.start and self.doc[i - 1].lower_ == "to" and self.doc[i - 2].lower_ == "according"
 
     def _verb_at(self, i: int) -> bool:
         return i < self.end and self.doc[i].pos_ in {"VERB", "AUX"}
@@ -122,7 +126,8 @@ class Scene:
     def _headed(self, who: Actor, nxt: Actor, end: int) -> bool:
         """True for the two of a headline: "Ruiz, Beck meet in Lima"."""
         bare = self.doc[self.end - 1].text not in STOPS
-        return bare and who.phrase.start == self.start and who.sort == nxt.sort == "person" and self._verb_at(end)
+        states = who.tokens in self.names.countries and nxt.tokens in self.names.countries
+        return bare and who.phrase.start == self.start and (who.sort == nxt.sort == "person" or states) and self._verb_at(end)
 
     def _listed(self, k: int, end: int) -> bool:
         """True if the list that a comma begins ends in "and X", so that the comma opens no new clause."""

@@ -87,7 +87,7 @@ def of_noun(doc: Doc, phrase: Tokens, end: int, head: int | None) -> Status:
     if doc[phrase.start].lower_ == "no":
         return Status("")
     behind = after(doc, end)
-    if behind and behind.cue and doc[behind.cue.start].lower_ in MODALS and _acted_on(doc, phrase.start):
+    if behind and behind.cue and doc[behind.cue.start].lower_ in MODALS and _of_another(doc, phrase, behind.cue.start):
         behind = None
     around = _nearer(_own_cue(doc, phrase), behind)
     off = around is not None and around.value in {"Cancelled", "Postponed"}
@@ -102,11 +102,12 @@ def of_noun(doc: Doc, phrase: Tokens, end: int, head: int | None) -> Status:
     return Status(added, True, verb.cue, verb.now) if added and verb.value == "Held" else verb
 
 
-def _acted_on(doc: Doc, start: int) -> bool:
-    """True for the talks of "breaking off the talks would be a mistake": the modal tells of breaking off."""
+def _of_another(doc: Doc, phrase: Tokens, modal: int) -> bool:
+    """True for a modal that tells of something else: "breaking off the talks would be wrong", "told the session his country would go"."""
+    start = phrase.start
     at = start - 1 - (start > 1 and doc[start - 1].pos_ == "ADP")
-    gerund = at >= 0 and doc[at].pos_ == "VERB" and doc[at].lower_.endswith("ing")
-    return gerund and not lemma_in(doc[at], light_verbs())
+    gerund = at >= 0 and doc[at].pos_ == "VERB" and doc[at].lower_.endswith("ing") and not lemma_in(doc[at], light_verbs())
+    return gerund or any(c.dep_.startswith("nsubj") and phrase.end <= c.i < modal for c in doc[modal].head.children)
 
 
 def _own_cue(doc: Doc, phrase: Tokens) -> Status | None:

@@ -109,7 +109,8 @@ class _Linker:
         """
         here, first = self.hints.sentence_of[at], dict[int, int]()
         for place, person in self.seen:
-            first.setdefault(person, place)
+            if self.hints.sentence_of[place] or self.person_at.get(place + 1) == person:  # a headline's surname introduces nobody
+                first.setdefault(person, place)
         new = [p for p, place in first.items() if 0 < self.hints.sentence_of[place] - here <= AHEAD and place > at]
         bare = [p for p in new if not self.offices.get(p) and self.hints.weights.get(first[p], 0.0) >= SUBJECT]
         return (bare[0],) if len(bare) == 1 else ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from kg.extract._meeting_form import governor, verb_form
 from kg.extract._syntax import lemma_in
 from kg.facts import MeetingFact, RoleFact
 from kg.model import DateMention, IssueMention, MeetingMention, Story, Tokens
@@ -55,7 +56,10 @@ def _facts(
 ) -> MeetingFacts:
     when = _turned(agents.story, mention, _when(mention, times))
     evidence = mention.evidence
+    coming = _scheduled(agents.story, mention, when)
+    when = coming or when
     later = mention.now and when is not None and when.start >= agents.story.article.published > "" and _is_later(agents, mention)
+    later |= coming is not None or (when is None and mention.rule == "verb.travel" and _plain_present(agents.story, mention, 0))
     people = frozenset(participants(agents, mention, homes))
     return MeetingFacts(
         kind=mention.kind,
@@ -92,6 +96,25 @@ def _is_later(agents: Agents, mention: MeetingMention) -> bool:
     """True for "travels to Oslo later on Friday", which is still to come on that Friday."""
     doc = agents.story.doc
     return any(t.lower_ == "later" for when in mention.when for t in doc[max(when.start - 2, mention.evidence.start) : when.end])
+
+
+def _scheduled(story: Story, mention: MeetingMention, when: DateMention | None) -> DateMention | None:
+    """The day ahead that "On Friday, Ruiz hosts Beck" tells: what the present tells of a weekday named first is still to come."""
+    published, at = story.article.published, mention.trigger.start
+    if when is None or not mention.now or len(when.start) < DAY or when.start >= published or when.tokens.end > at:
+        return None
+    if not _plain_present(story, mention, when.tokens.end):
+        return None
+    other = turned(story.doc, published, when, "future")
+    return other if other is not None and other.start >= published else None
+
+
+def _plain_present(story: Story, mention: MeetingMention, start: int) -> bool:
+    """True where a paragraph tells an encounter in the present behind token ``start``: "Ruiz travels to Oslo", for which she is due."""
+    at = mention.trigger.start
+    verb = at if story.doc[at].pos_ == "VERB" else governor(story.doc, at)
+    told = not story.kinds or story.kinds[story.block(at)] == "paragraph"
+    return told and verb is not None and start <= verb and verb_form(story.doc, verb).form == "present"
 
 
 def _in_dateline(agents: Agents, reports: list[MeetingFacts]) -> list[MeetingFacts]:
