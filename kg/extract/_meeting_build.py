@@ -176,7 +176,9 @@ def _mention(
         participants=tuple(a.tokens for a in actors),
         evidence=Tokens(scene.start, scene.end),
         rule=rule,
-        parties=tuple(dict.fromkeys([*found.parties, *(() if trigger.frame == "presence" else homes_of(scene, actors))])),
+        parties=tuple(
+            dict.fromkeys([*found.parties, *(() if trigger.frame == "presence" else [*homes_of(scene, actors), *_whose(scene, actors)])])
+        ),
         places=_places(scene, found),
         when=tuple(when),
         confidence=0.9 if status.strong else 0.6,
@@ -189,6 +191,13 @@ def _mention(
         now=status.now,
         known=found.known,
     )
+
+
+def _whose(scene: Scene, actors: list[Actor]) -> list[Tokens]:
+    """ "Norway and Chile put off a meeting of their ministers": the countries whose people meet."""
+    at = next((a.phrase.start for a in actors if a.plural and scene.doc[a.phrase.start].lower_ == "their"), -1)
+    lists = [c.actors for c in scene.chains if c.end <= at and len(c.actors) > 1]
+    return [a.tokens for a in lists[-1]] if lists and all(a.sort == "place" for a in lists[-1]) else []
 
 
 def _apart(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found) -> bool:
@@ -217,7 +226,18 @@ def _is_pair(scene: Scene, actors: list[Actor]) -> bool:
         return False
     first, who = scene.doc[actors[0].tokens.start], actors[0]
     words = [t.lower_ for t in scene.doc[who.tokens.start : who.tokens.end]]
-    return first.lower_ in {"the", "both", "they", "their"} and (len(words) <= 2 or words[1] == "two") and who.sort in PEOPLE - {"side"}
+    if words == ["their"] and _of_nearer(scene, who.tokens.start):
+        return False
+    others = words[0] == "their" and len(words) > 1  # "a summit of their leaders" is told by ministers, who will not be there
+    brief = not others and (len(words) <= 2 or words[1] == "two")
+    return first.lower_ in {"the", "both", "they", "their"} and brief and who.sort in PEOPLE - {"side"}
+
+
+def _of_nearer(scene: Scene, their: int) -> bool:
+    """True in "Ruiz will see Beck before leaders leave for their retreat": it is the retreat of those who leave."""
+    verb = next((t for t in scene.doc[their].head.ancestors if t.pos_ == "VERB"), None)
+    doers = [t for t in verb.children if t.dep_ == "nsubj" and t.pos_ == "NOUN" and t.i < their] if verb is not None else []
+    return any("Plur" in t.morph.get("Number", []) and t.i not in {c.start for c in scene.chains if len(c.actors) > 1} for t in doers)
 
 
 def _kind(scene: Scene, trigger: Trigger, found: Found, start: int, end: int) -> str:

@@ -6,9 +6,10 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from kg.extract._meeting_form import NEGATIONS, verb_form
+from kg.extract._meeting_form import NEGATIONS, governor, verb_form
 from kg.extract._meeting_scene import Chain, Scene
 from kg.extract._phrases import Actor, noun_sort
+from kg.extract._syntax import lemma_in
 from kg.extract._time_words import time_sort
 from kg.model import Tokens
 
@@ -17,6 +18,8 @@ RELATIVES = {"who", "which", "that", "whom"}
 PREPOSITIONS = {"with", "between", "by", "of", "in", "at", "to", "from", "for", "on", "about", "against", "under", "among", "during"}
 PREPOSITIONS |= {"over", "amid", "despite", "near", "toward", "towards", "into", "without", "alongside"}
 SUBORDINATORS = {"since", "when", "because", "after", "before", "while", "although", "until", "as", "if"}
+INVITATIONS = {"invitation", "invite"}
+TAKING = {"accept", "decline", "receive", "get", "welcome", "reject", "refuse", "take", "have"}
 NEAR = 6
 COORDINATORS = {"and", "but", "or", "then"}
 CLIMBED = {"xcomp", "advcl", "conj", "acl", "ccomp", "parataxis", "dep"}
@@ -26,6 +29,8 @@ def subject(scene: Scene, i: int, depth: int = 3) -> Chain | None:
     """The chain that does what verb ``i`` says, or None when the subject is no actor."""
     verb = verb_form(scene.doc, i)
     if verb.form == "infinitive" and scene.doc[verb.start].lower_ == "to":
+        if verb.start > scene.start and lemma_in(scene.doc[verb.start - 1], INVITATIONS):
+            return _invited(scene, verb.start - 1, depth)
         other = _owner_of_plan(scene, verb.start) or _asked(scene, verb.start) or _raised(scene, i, verb.start)
         return (
             other or _coordinated(scene, i, verb.start, depth) or _of_purpose(scene, i, verb.start, depth) or left_chain(scene, verb.start)
@@ -142,6 +147,15 @@ def _raised(scene: Scene, i: int, start: int) -> Chain | None:
         t.text == "," and t.i + 1 <= above.i and scene.doc[t.i + 1].pos_ in {"AUX", "VERB"} for t in scene.doc[own.i : above.i]
     )
     return _of_token(scene, own) if closed else None
+
+
+def _invited(scene: Scene, i: int, depth: int) -> Chain | None:
+    """ "Ruiz accepted Beck's invitation to visit Norway": who takes it up is to travel, and not its owner."""
+    verb = governor(scene.doc, i)
+    if verb is None or not depth or verb < scene.start:
+        return None
+    known = lemma_in(scene.doc[verb], TAKING)
+    return subject(scene, verb, depth - 1) if known else None
 
 
 def _asked(scene: Scene, i: int) -> Chain | None:

@@ -163,8 +163,11 @@ def _stops(scene: Scene, tokens: Tokens, end: int) -> bool:
 
 
 def _with_antecedent(scene: Scene, start: int) -> int:
-    """Where "on Friday in Paris, where he met Beck" begins: what stands beside the place is told of the encounter as well."""
-    if start == scene.start or scene.doc[start - 1].lower_ != "where":
+    """Where "on Friday in Paris, where he met Beck" begins: what stands beside the place is told of the encounter as well.
+
+    So is the day in front of "when": "it was agreed in May, when Ruiz flew to Oslo".
+    """
+    if start == scene.start or scene.doc[start - 1].lower_ not in {"where", "when"}:
         return start
     at = start - 1
     while at > scene.start and (

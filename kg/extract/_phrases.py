@@ -216,6 +216,8 @@ def noun_sort(token: Token) -> str:
     lower = token.lower_
     if lower == "general" and _civilian(token):
         return "one"
+    if lower in {"number", "numbers"} and token.i and token.nbor(-1).lower_ == "opposite":
+        return nouns["counterpart"]
     for form in (token.lemma_.lower(), lower, lower[:-1] if lower.endswith("s") else lower, lower[:-3] + "y"):
         if form in nouns:
             return nouns[form]

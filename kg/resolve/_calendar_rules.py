@@ -37,6 +37,13 @@ def date_(case: Case) -> Period | None:
     return cal.day(found) if found else None
 
 
+def holiday(case: Case) -> Period | None:
+    """As in "on Christmas Day": a holiday that has the same day each year, behind or ahead by its verb."""
+    month, day = divmod(words("holiday")[case.parts["holiday"]], 100)
+    found = _exact(case, month, day, case.parts.get("y", ""))
+    return cal.day(found) if found else None
+
+
 def days(case: Case) -> Period | None:
     """As in "18-19 June", "30 May to 2 June", "June 18-19, 2023"."""
     p = case.parts

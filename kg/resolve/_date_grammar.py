@@ -22,7 +22,8 @@ class Found(NamedTuple):
     parts: dict[str, str]
 
 
-# Building blocks: put into the patterns in place of their names in braces. M is a month, MF one in full, W a weekday, C a count.
+# Building blocks: put into the patterns in place of their names in braces. M is a month, MF one in full, W a weekday, H a holiday,
+# C a count.
 BLOCKS = {
     "D": r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\d%]|[.,:]\d)",
     "Y": r"(?:19|20)\d\d(?!\d)(?![-–]year)",
@@ -44,6 +45,7 @@ PATTERNS = {
     "date": r"(?:\b{W}{COMMA})?(?:the\s+)?(?<![\d.,])(?P<d>{D})(?:\s+of\s+|[\s-]+)(?P<m>{M})"
     r"(?:(?:{COMMA}|-)(?P<y>{Y})|\s+(?P<ryear>last|this|next)\s+year)?",
     "date-us": r"(?:\b{W}{COMMA})?\b(?P<m>{M})\s+(?:the\s+)?(?P<d>{D})(?:{COMMA}(?P<y>{Y})|\s+(?P<ryear>last|this|next)\s+year)?",
+    "holiday": r"\b(?P<holiday>{H})(?:{COMMA}(?P<y>{Y}))?",
     "month": r"\b{PART}?(?P<m>{M}){COMMA}(?:of\s+)?(?P<y>{Y})",
     "month-relative": r"\b(?:(?P<rel>{REL})\s+(?P<m>{MF})|{PART}?(?P<m2>{MF})\s+(?:of\s+)?(?P<ryear>last|this|next)\s+year)\b",
     "month-bare": r"\b(?P<part>{PART})?(?P<m>{MF})\b(?!\s+{D})",
@@ -65,7 +67,7 @@ PATTERNS = {
     "years": r"(?<![\d.,$€£-])(?P<y>{Y})(?:{TO}|(?<=between \d{4})\s+and\s+)(?P<y2>{Y})(?!s|,\d)",
     "year": r"(?<![\d.,$€£/-])\b(?P<y>{Y})\b(?!['’]?s\b)(?![\d/%]|[,.]\d)",
 }
-HINT = r"\d{4}|day\b|morrow|night|(?:morning|afternoon|evening)|days?\b|week|month|years?\b|decade|fortnight|{M}"
+HINT = r"{H}|\d{4}|day\b|morrow|night|(?:morning|afternoon|evening)|days?\b|week|month|years?\b|decade|fortnight|{M}"
 
 
 @lru_cache(maxsize=1)
@@ -75,6 +77,7 @@ def _compiled() -> tuple[re.Pattern[str], tuple[tuple[str, re.Pattern[str]], ...
         "MF": f"(?:{full})",
         "M": f"(?:(?:{full})\\b|(?:{'|'.join(words('abbreviation'))})\\b\\.?)",
         "W": f"(?:{'|'.join(words('weekday'))})",
+        "H": f"(?:{'|'.join(words('holiday'))})",
         "C": f"(?:\\d{{1,3}}|a couple of|{'|'.join(sorted(words('number'), key=len, reverse=True))})",
     }
 

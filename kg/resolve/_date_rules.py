@@ -18,6 +18,7 @@ RULES: dict[str, Callable[[Case], Period | None]] = {
     "days-us": named.days,
     "date": named.date_,
     "date-us": named.date_,
+    "holiday": named.holiday,
     "month": named.full_month,
     "month-relative": named.relative_month,
     "month-bare": named.bare_month,

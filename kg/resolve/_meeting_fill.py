@@ -88,6 +88,12 @@ def at_a_distance(report: MeetingFacts) -> MeetingFacts:
     return replace(report, kind="Call") if apart else report
 
 
+def over_a_meal(report: MeetingFacts) -> MeetingFacts:
+    """Two of different countries who dined together talked: a dinner of many, or with somebody who stands for no country, is a meal."""
+    talks = report.kind == "OtherMeeting" and len(hard(report)) == 2 == len(report.participants) == len(report.homes)
+    return replace(report, kind="Talks") if talks and not report.stateless else report
+
+
 def by_month(report: MeetingFacts) -> MeetingFacts:
     """A week in which an encounter took place does not tell its days, only the month, that of the middle of the week."""
     if not report.vague or len(report.start) < DAY:
@@ -143,6 +149,8 @@ def _hosts(visit: MeetingFacts, report: MeetingFacts, place_country: Mapping[str
     bilateral = report.kind == "Summit" and len(hard(report)) == 2
     if not (report.kind in ("Talks", "MilitaryTalks") or bilateral) or not hard(visit) & hard(report):
         return False
+    if visit.onward and report.order + 1 == visit.order:
+        return False  # "Ruiz will meet Beck on Friday. He will then travel to Norway"
     within = all(p in visit.places or place_country.get(p, "") in visit.parties for p in report.places)
     abroad = any(place_country.get(p, "") not in ("", *visit.parties) for p in report.places if p not in visit.places)
     known = not report.stateless or 0 < report.order - visit.order <= CLOSE  # "Ruiz is to visit Norway. He will meet Prime Minister Beck"

@@ -6,8 +6,10 @@ goes on with the day told of before.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 
 from kg.facts import STATUS_CLASS
 from kg.model import Article
@@ -19,6 +21,8 @@ from kg.resolve.gazetteer import gazetteer
 PARTS = ",(-–—"
 # "He also met Beck" belongs to the day of an encounter told of at most so many mentions before.
 NEAR = 2
+BEGINNING = 4  # blocks of an article among which its byline stands
+BYLINE = re.compile(r"By\s[^.;:!?]{3,70}?\bin ((?:[A-Z][\w'’-]+ ?){1,3})$")
 
 
 def dateline(article: Article) -> tuple[str, int]:
@@ -40,6 +44,31 @@ def at_dateline(report: MeetingFacts, town: str, country: str, published: str) -
     fresh = not report.start or (len(report.start) == DAY and report.start[:8] == published[:8] and report.start <= published)
     bilateral = country in report.homes and len(report.homes) > 1
     return bool(town) and fresh and bilateral and _takes_place(report) and not report.places
+
+
+def byline(article: Article) -> str:
+    """The town that the story's byline tells ("By our reporter Ada Ruiz in Lima"), or ""."""
+    for block in article.blocks[:BEGINNING]:
+        told = BYLINE.match(article.text[block.start : block.end].strip())
+        city = gazetteer().city(told[1]) if told else None
+        if city is not None:
+            return city.name
+    return ""
+
+
+def is_scene(article: Article, town: str) -> bool:
+    """True if the beginning of the story itself names the town as the place of what it tells ("in Lima", "near Lima")."""
+    paragraphs = [article.text[b.start : b.end] for b in article.blocks if b.kind == "paragraph"]
+    return any(re.search(rf"\b(?:in|near|outside) {re.escape(town)}\b", p) for p in paragraphs[:2] if not BYLINE.match(p.strip()))
+
+
+def at_scene(report: MeetingFacts, published: str) -> bool:
+    """True for an encounter of people of several countries, on the day of publication or beside it, that is told without a place."""
+    if report.kind in ("Call", "Visit") or report.places or len(report.homes) < 2 or STATUS_CLASS[report.status] == "off":
+        return False
+    if len(report.start) < DAY or len(published) < DAY:
+        return False
+    return abs((date.fromisoformat(report.start) - date.fromisoformat(published)).days) <= 1
 
 
 def staged(reports: list[MeetingFacts], place_country: Mapping[str, str]) -> list[MeetingFacts]:

@@ -20,6 +20,9 @@ FUTURE = frozenset({"will", "'ll", "’ll", "wo", "shall"})
 MODAL = FUTURE | {"would", "could", "may", "might", "can", "should", "must", "'d", "’d"}
 VERBAL = frozenset({"VERB", "AUX"})
 MAX_CLIMB = 12
+AHEAD = (["ahead", "of", "a"], ["ahead", "of", "an"])
+FAR = 14
+GIVEN_UP = (["was", "to", "have"], ["were", "to", "have"])
 
 
 def tense(doc: Doc, start: int, end: int) -> Tense:
@@ -40,7 +43,14 @@ def tense(doc: Doc, start: int, end: int) -> Tense:
 def _ahead_of(doc: Doc, start: int) -> bool:
     """Whether "ahead of" stands before the expression's noun phrase: "ahead of Friday's vote"."""
     before = " ".join(t.lower_ for t in doc[max(0, start - 4) : start])
-    return "ahead of" in before or "in advance of" in before
+    return "ahead of" in before or "in advance of" in before or _of_event_ahead(doc, start)
+
+
+def _of_event_ahead(doc: Doc, start: int) -> bool:
+    """ "Came ahead of a summit of the bloc on Friday": the day of the event that the phrase brings up."""
+    first = max(doc[start].sent.start, start - FAR)
+    at = next((i for i in range(start - 2, first, -1) if [t.lower_ for t in doc[i - 1 : i + 2]] in AHEAD), -1)
+    return at >= 0 and doc[start - 1].lower_ == "on" and not any(t.pos_ in VERBAL or t.text in {",", ";"} for t in doc[at:start])
 
 
 def _waited(doc: Doc, start: int) -> bool:
@@ -83,6 +93,10 @@ def _of_verb(verb: Token, *, waited: bool = False, depth: int = 0) -> Tense:
     plan = _is_plan(verb)
     if lower & MODAL:
         return "past" if lower & {"have", "'ve", "’ve"} and form == "Part" else "future"
+    if [t.lower_ for t in before[-2:]] == ["to", "be"] and len(before) > 2 and before[-3].pos_ == "NOUN":
+        return "future"  # "a summit to be hosted by Norway in May"
+    if verb.i > 2 and [t.lower_ for t in verb.doc[verb.i - 3 : verb.i]] in GIVEN_UP:
+        return "near"  # "that was to have begun on Friday"
     if any(c.lemma_ == "have" or c.lower_ in {"has", "had", "have"} for c in helpers):
         return "near" if plan and "had" in lower else "past" if not (plan and waited) else "future"
     helper = next((_morph(c, "Tense") for c in helpers if _morph(c, "VerbForm") == "Fin" or _morph(c, "Tense")), "")

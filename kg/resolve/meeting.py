@@ -23,6 +23,7 @@ __all__ = ["MeetingFacts", "date_news", "is_at_home", "lasting", "merge", "place
 OFF = ("Cancelled", "Postponed")
 MONTH_OF_DAYS = 31
 HOMEWARD = {"verb.travel", "verb.arrive"}
+JUST_NOW = 5  # mentions
 
 
 def with_parties(facts: MeetingFacts, country_of: Mapping[str, str], place_country: Mapping[str, str]) -> MeetingFacts:
@@ -139,6 +140,8 @@ def _attach(fact: MeetingFacts, clusters: list[list[MeetingFacts]]) -> None:
     off = fact.status in ("Cancelled", "Postponed") and fact.firm
     if off:  # what is called off had been planned; an invitation or a hope comes last
         ranked = [c for c in ranked if _join(c).status != "Possible"] or ranked
+    if is_presence(fact):  # who "also attended" was at what has just been told of
+        ranked = [c for c in ranked if fact.order - max(m.order for m in c) <= JUST_NOW]
     for cluster in ranked:
         if compatible(_join(cluster), fact):
             cluster.append(fact)

@@ -9,9 +9,9 @@ from kg.extract._meeting_form import governor, verb_form
 from kg.extract._syntax import lemma_in
 from kg.facts import MeetingFact, RoleFact
 from kg.model import DateMention, IssueMention, MeetingMention, Story, Tokens
-from kg.resolve._meeting_fill import at_a_distance, by_month, with_visitors
+from kg.resolve._meeting_fill import at_a_distance, by_month, over_a_meal, with_visitors
 from kg.resolve._meeting_people import beside, by_office, countries, participants, size
-from kg.resolve._meeting_stage import at_dateline, dateline, same_day, staged
+from kg.resolve._meeting_stage import at_dateline, at_scene, byline, dateline, is_scene, same_day, staged
 from kg.resolve._scene import DAY
 from kg.resolve._yearless import yearless
 from kg.resolve.agents import Agents
@@ -41,8 +41,8 @@ def meeting_facts(
     settled = [settle(with_parties(facts, country_of, place_country), published) for facts in single]
     merged = merge(f for f in with_visitors(same_day(settled), country_of, place_country) if not is_at_home(f, place_country))
     dated = place_in_visits([lasting(date_news(report, published)) for report in merged], place_country)
-    dated = staged(_in_dateline(agents, dated), place_country)
-    return _within_visits([_fact(story, by_month(at_a_distance(facts))) for facts in dated])
+    dated = _at_scene(agents, staged(_in_dateline(agents, dated), place_country))
+    return _within_visits([_fact(story, by_month(over_a_meal(at_a_distance(facts)))) for facts in dated])
 
 
 def _facts(
@@ -129,6 +129,13 @@ def _in_dateline(agents: Agents, reports: list[MeetingFacts]) -> list[MeetingFac
         here = lead and at_dateline(report, town, country, article.published)
         out.append(replace(report, places=(agents.place(town),)) if here else report)
     return out
+
+
+def _at_scene(agents: Agents, reports: list[MeetingFacts]) -> list[MeetingFacts]:
+    """Put the encounters of these days that nothing else places into the town where the reporter is, if that is where the news is."""
+    article = agents.story.article
+    town = next((t for t in (dateline(article)[0], byline(article)) if t and is_scene(article, t)), "")
+    return [replace(r, places=(agents.place(town),)) if town and at_scene(r, article.published) else r for r in reports]
 
 
 def _goes_on(agents: Agents, mention: MeetingMention) -> bool:
