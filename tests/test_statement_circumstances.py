@@ -151,6 +151,47 @@ CASES = [
     ("The envoy cautioned against reading too much into it.", ("envoy", "", "", "reading too much into it")),
     ("“Stop interfering,” the statement quoted Ana Ruiz as saying.", ("Ana Ruiz", "", "statement", "Stop interfering")),
     ("«The talks will go on», said the envoy, Jean Morel, on Tuesday.", ("Jean Morel", "", "", "The talks will go on")),
+    ("Ana Ruiz said the drought went on and called on Peru to sell its coal.", ("Ana Ruiz", "Peru", "", "to sell its coal")),
+    (
+        "Ana Ruiz said she had come because Lima was “moved by the vote”, but warned that sanctions would stay.",
+        ("Ana Ruiz", "", "", "sanctions would stay"),
+    ),
+    (
+        "Ana Ruiz wrote that the two countries had a common interest in trade but suggested that any deal hinged on the port.",
+        ("Ana Ruiz", "", "", "any deal hinged on the port"),
+    ),
+    (
+        "Ana Ruiz wrote that Marco Beck had left and hinted that any deal hinged on the port.",
+        ("Ana Ruiz", "", "", "Marco Beck had left and hinted that any deal hinged on the port"),
+    ),
+    (
+        "Ana Ruiz, a law minister, told a local broadcaster Lund had been taken into custody.",
+        ("Ana Ruiz", "local broadcaster", "local broadcaster", "Lund had been taken into custody"),
+    ),
+    (
+        "Tom Beck addressed the forum by video link this morning, promising two new embassies.",
+        ("Tom Beck", "forum", "video link", "two new embassies"),
+    ),
+    ("Tom Beck addressed the shortage, saying the port would close.", ("Tom Beck", "", "", "the port would close")),
+    ("“The port will close,” Ana Ruiz said on her return to Peru.", ("Ana Ruiz", "", "", "The port will close")),
+    ("“The port will close,” Ana Ruiz said in a letter to Peru.", ("Ana Ruiz", "Peru", "letter", "The port will close")),
+    (
+        "A senior diplomat told the BBC the road was open. “They have our numbers,” the diplomat said.",
+        ("senior diplomat", "BBC", "BBC", "They have our numbers"),
+    ),
+    (
+        "A Peruvian envoy told the BBC the road was open. “They have our numbers,” the diplomat said.",
+        ("diplomat", "", "", "They have our numbers"),
+    ),
+    (
+        "A senior official, speaking later to Reuters, called the plan “unrealistic”.",
+        ("senior official", "Reuters", "Reuters", "the plan “unrealistic”"),
+    ),
+    (
+        "The Emir of Qatar, Sheikh Salim bin Hamad, received Prime Minister Tom Beck of Peru. "
+        "For his part, HE the Prime Minister thanked HH the Emir for the warm welcome.",
+        ("Tom Beck", "Salim bin Hamad", "", "HH the Emir for the warm welcome"),
+    ),
 ]
 
 

@@ -56,7 +56,7 @@ def test_an_age_that_nobody_named_has_is_nobody_known(speakers: Speakers) -> Non
 
 def test_a_diplomat_without_a_name_is_not_the_one_with_a_name(speakers: Speakers) -> None:
     text = 'Ana Sol, a veteran Peruvian diplomat, spoke.\nA Western diplomat said Sol was tired. "I doubt her plan," the diplomat said.'
-    assert speakers(text)[-1] == ("diplomat", "I")
+    assert speakers(text)[-1] == ("Western diplomat", "I")
 
 
 def test_who_adds_something_is_the_last_speaker(speakers: Speakers) -> None:

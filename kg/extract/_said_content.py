@@ -74,7 +74,7 @@ def _persons(passage: Passage, cue: Cue, at: int, limit: int) -> Content | None:
     frames, doc = cue.entry.frames, passage.doc
     if not any(f.startswith("person") for f in frames):
         return None
-    phrase = passage.phrase_at(at, limit)
+    phrase = _listener(passage, at, limit)
     if phrase is None or phrase.end >= limit:
         return None
     preps = cue.entry.prepositions("person-prep") | ({"of", "about"} if cue.entry.lemma == "tell" else set())
@@ -99,6 +99,17 @@ def _persons(passage: Passage, cue: Cue, at: int, limit: int) -> Content | None:
         if found:
             return found._replace(frame="person", addressee=to, channel=told or tail.channel)
     return None
+
+
+def _listener(passage: Passage, at: int, limit: int) -> Tokens | None:
+    """The phrase at ``at`` without the name behind it that is the subject of what is told: told a reporter Beck had left."""
+    doc, phrase = passage.doc, passage.phrase_at(at, limit)
+    if phrase is None or doc[at].lower_ not in {"a", "an"} or passage.finite(phrase.end, min(limit, phrase.end + 1)) < 0:
+        return phrase
+    name = phrase.end
+    while name > at + 1 and doc[name - 1].pos_ == "PROPN":
+        name -= 1
+    return Tokens(at, name) if name < phrase.end and doc[name - 1].pos_ == "NOUN" else phrase
 
 
 def _to_verb(passage: Passage, i: int, limit: int) -> bool:

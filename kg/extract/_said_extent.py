@@ -99,6 +99,8 @@ def _coordinated(passage: Passage, cue: Cue, content: Content, j: int, found: li
         return True
     if comma and found and found[0].entry.speaks:
         return True
+    if content.frame == "that" and found and doc[found[0].end].lower_ == "that" and _parallel(passage, content.start, verb):
+        return True
     lifeless = not any(actor(doc[k]) and doc[k].lower_ not in THINGS for k in range(content.start, verb))
     if found and found[0].entry.sort in STANCES and verb >= 0 and lifeless:
         return True  # "said relations had sunk and blamed Beck": relations blame nobody
@@ -110,6 +112,11 @@ def _coordinated(passage: Passage, cue: Cue, content: Content, j: int, found: li
         if head.i == cue.start:
             return True
     return False
+
+
+def _parallel(passage: Passage, start: int, verb: int) -> bool:
+    """No single person does what is told: "wrote that the two sides had a deal but suggested that" has two clauses side by side."""
+    return verb > start and not any(passage.doc[k].ent_type_ or passage.doc[k].pos_ in {"PROPN", "PRON"} for k in range(start, verb))
 
 
 def _subject_verb(passage: Passage, j: int, limit: int) -> bool:

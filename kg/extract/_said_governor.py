@@ -82,8 +82,16 @@ def _above(scene: Scene, cue: Cue) -> Tokens | None:
             if cue.form == "third" and is_plural(child) and child.pos_ == "NOUN":
                 continue  # "prices have doubled, and warns": another one warns
             known = next((a.source for a in scene.found if a.source and a.source.start <= child.i < a.source.end), None)
-            return known or _phrase(passage, child.i, scene.bounds)
+            return known or _outer(scene, cue, child.i) or _phrase(passage, child.i, scene.bounds)
     return None
+
+
+def _outer(scene: Scene, cue: Cue, i: int) -> Tokens | None:
+    """Who said what ``i`` stands in, where that ended before the cue: "said prices had risen but warned" has one speaker."""
+    if not cue.entry.frames - {"object"}:
+        return None
+    ended = (a for a in _earlier(scene, cue) if a.content[-1].end <= cue.start)
+    return next((a.source for a in ended if any(start <= i < stop for start, stop in a.content)), None)
 
 
 def _phrase(passage: Passage, i: int, bounds: Tokens) -> Tokens:

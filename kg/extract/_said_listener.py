@@ -8,7 +8,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kg.extract import _said_through as through
+from kg.extract._phrases import noun_sort
 from kg.extract._said_channel import channel_noun
+from kg.extract._said_modifiers import modifiers
 from kg.extract._said_nominals import bare
 from kg.extract._said_scene import Attribution, Scene
 from kg.extract._said_words import words
@@ -18,6 +20,7 @@ WITHIN = {"in", "during", "at", "over"}
 FACING = {"speaking", "talking", "responding", "writing", "replying"}
 BESIDE = ("say", "think", "express", "accuse")
 ADDRESSING = {"addressing", "briefing"}
+ADDRESSED = {"addressed", "briefed"}
 
 
 def with_listeners(scene: Scene, found: list[Attribution]) -> list[Attribution]:
@@ -42,10 +45,12 @@ def _heard(scene: Scene, a: Attribution) -> Attribution:
         if any(start <= i < end for start, end in a.content):
             continue
         word, opens = doc[i].lower_, i == scene.bounds.start or doc[i - 1].text == ","
-        if word in FACING and doc[i + 1].lower_ == "to":
-            listener = listener or _hearer(scene, i + 2)
+        if word in FACING and (faced := modifiers(scene.passage, i + 1, scene.limit).addressee):
+            listener = listener or _hearer(scene, faced.start)
         elif word in ADDRESSING and opens:
             listener = listener or _hearer(scene, i + 1)
+        elif word in ADDRESSED and _at_once(scene, i, a) and (audience := _audience(scene, i + 1)):
+            listener, channel = listener or audience, channel or modifiers(scene.passage, audience.end, scene.limit).channel
         elif word == "asked" and opens and doc[i + 1].lower_ == "by":
             listener = listener or _hearer(scene, i + 2)
         elif word in WITHIN and (inside := _encounter(scene, i + 1)) is not None:
@@ -56,6 +61,14 @@ def _heard(scene: Scene, a: Attribution) -> Attribution:
     listener = listener or (_receiver(scene, channel) if channel else None)
     teller = a.teller or (through.carrier(scene.passage, channel, scene.limit) if channel else None)
     return replace(a, addressee=listener, channel=channel, teller=teller, met=a.met or met)
+
+
+def _at_once(scene: Scene, i: int, a: Attribution) -> bool:
+    """The words are those of the address at ``i``: addressed the council on Monday, saying; nothing else is done between the two."""
+    doc = scene.passage.doc
+    if a.cue is None or a.cue.start <= i or not doc[a.cue.start].lower_.endswith("ing") or doc[a.cue.start - 1].text != ",":
+        return False
+    return scene.passage.finite(i + 1, a.cue.start) < 0
 
 
 def _receiver(scene: Scene, channel: Tokens) -> Tokens | None:
@@ -91,6 +104,13 @@ def _hearer(scene: Scene, i: int) -> Tokens | None:
     """The name at ``i`` unless it is that of a thing: responding to questions."""
     name = _name(scene, i)
     return None if name is None or channel_noun(scene.passage.doc[name.end - 1]) in {"act", "stance", "record"} else name
+
+
+def _audience(scene: Scene, i: int) -> Tokens | None:
+    """Those at ``i`` who can be addressed: people, a body, an event with people at it; not "addressed the shortage"."""
+    name = _hearer(scene, i)
+    head = scene.passage.doc[name.end - 1] if name else None
+    return name if head and (head.ent_type_ in {"PERSON", "ORG"} or noun_sort(head) or head.lower_ in words("audience")) else None
 
 
 def _name(scene: Scene, i: int) -> Tokens | None:

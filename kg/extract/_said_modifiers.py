@@ -7,6 +7,7 @@ from typing import NamedTuple
 from spacy.tokens import Token
 
 from kg.extract import _said_through as through
+from kg.extract._said_channel import channel_noun
 from kg.extract._said_passage import Passage
 from kg.extract._time_words import time_sort
 from kg.model import Tokens
@@ -30,7 +31,7 @@ class Tail(NamedTuple):
 
 def modifiers(passage: Passage, i: int, limit: int) -> Tail:
     """Walk over adverbs, times and prepositional phrases behind a cue."""
-    doc = passage.doc
+    doc, first = passage.doc, i
     addressee = channel = None
     while i < limit:
         token = doc[i]
@@ -40,7 +41,7 @@ def modifiers(passage: Passage, i: int, limit: int) -> Tail:
             phrase = passage.phrase_at(i + 1, limit)
             if phrase is None or (token.lower_ == "to" and doc[i + 1].pos_ in {"VERB", "AUX"}):
                 break
-            if token.lower_ == "to" and addressee is None and not timely(doc[phrase.end - 1]) and doc[i - 1].lower_ not in REACTION:
+            if token.lower_ == "to" and addressee is None and not timely(doc[phrase.end - 1]) and not (i > first and _bound(doc[i - 1])):
                 addressee = phrase
             elif channel is None:
                 channel = through.channel(passage, i, limit)
@@ -60,6 +61,11 @@ def modifiers(passage: Passage, i: int, limit: int) -> Tail:
         else:
             break
     return Tail(i, addressee, channel)
+
+
+def _bound(noun: Token) -> bool:
+    """A noun that "to" belongs to, not the verb of saying: in response to Beck; on her return to Lima; not "in a letter to Beck"."""
+    return noun.lower_ in REACTION or (noun.pos_ == "NOUN" and not timely(noun) and not channel_noun(noun))
 
 
 def _is_time(passage: Passage, i: int, limit: int) -> bool:

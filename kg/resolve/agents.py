@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from kg.extract._said_credible import person_noun
 from kg.extract._syntax import is_dependent
 from kg.extract._time_words import time_sort
 from kg.facts import Entity
@@ -60,6 +61,7 @@ class Agents(Register):
 
     def who(self, tokens: Tokens) -> tuple[str, ...]:
         """The entities that an agent phrase means; an unknown phrase becomes a group of this article, an empty one nobody."""
+        tokens = self._behind_style(tokens)
         head = self._head(tokens)
         if head in self._person_at:
             return (self.people_keys[self._person_at[head]],)
@@ -89,6 +91,17 @@ class Agents(Register):
             if len(found) == 1 and self.people_keys[found[0]] != but:
                 return self.people_keys[found[0]]
         return ""
+
+    def _behind_style(self, tokens: Tokens) -> Tokens:
+        """The office behind a mere form of address: HH the Emir, His Excellency the Minister."""
+        doc, end = self.story.doc, tokens.end
+        title = gazetteer().title(doc[tokens.start : end].text)
+        if title is None or title.kind != "style" or end + 1 >= len(doc) or doc[end].lower_ != "the":
+            return tokens
+        stop = end + 1
+        while stop < len(doc) and doc[stop].pos_ in ("ADJ", "NOUN", "PROPN"):
+            stop += 1
+        return Tokens(end, stop) if stop > end + 1 else tokens
 
     def _head(self, tokens: Tokens) -> int:
         root = self.story.doc[tokens.start : tokens.end].root.i
@@ -135,9 +148,21 @@ class Agents(Register):
         if country is not None and GOVERNMENT.match(self.story.doc[head].text) and len(name.split()) <= 2:
             return self.country(country)
         within = self.country(country) if country is not None else ""
+        if (known := self._told_of(tokens)) is not None:
+            self.group_spans[known].append(tokens)
+            return known
         key = f"{local(self.story.article.id)}.group.{slug(name)}"
         self.group_spans.setdefault(key, []).append(tokens)
         return self.add(Entity(key, "group", name, within=within))
+
+    def _told_of(self, tokens: Tokens) -> str | None:
+        """The unnamed one told of last at more length whom "the official" means: a senior Peruvian official."""
+        doc, head = self.story.doc, self.story.doc[tokens.end - 1]
+        if tokens.end - tokens.start != 2 or doc[tokens.start].lower_ != "the" or not person_noun(head):
+            return None
+        said = ((t.end, key) for key, spans in self.group_spans.items() for t in spans if t.end < tokens.start and t.end - t.start > 1)
+        fuller = [(end, key) for end, key in said if doc[end - 1].lower_ == head.lower_ and " " in self.entities[key].name]
+        return max(fuller)[1] if fuller else None
 
     def country_in(self, tokens: Tokens) -> Country | None:
         """The country that a phrase names or describes ("senior Chinese officials")."""
