@@ -86,3 +86,11 @@ def test_pairs_stand_for_two():
     pair = Anaphor(Tokens(25, 28), plural=True, office="pair", label="president")
     assert linked(people("", ""), pair, offices=held) == [(LIND, BERG)]
     assert linked(people(""), pair) == [()]
+
+
+def test_a_surname_in_the_headline_introduces_nobody():
+    sol, berg = Person(["Ada Sol"], [Tokens(4, 5), Tokens(20, 22)], ""), Person(["Berg"], [Tokens(8, 9)], "")
+    asked = office(12, "foreign-minister", "Kenyan")
+    assert linked([sol, berg], asked, subjects={8, 20}) == [(0,)]
+    named = Person(["Ada Sol"], [Tokens(4, 6), Tokens(20, 22)], "")
+    assert linked([named, berg], asked, subjects={8, 20}) == [(1,)]

@@ -163,3 +163,14 @@ def test_where_something_happens_and_whose_a_guest_is_do_not_tell_whose_an_offic
 
 def test_what_a_nominee_will_be(told):
     assert told("Trade minister nominee Ana Sol left.") == {("Ana Sol", "trade minister", "", "future")}
+
+
+def test_the_source_of_a_sentence_is_not_its_subject(told):
+    assert told("According to three diplomats, Ana Sol and Pedro Lund met in Lima.") == set()
+    assert len(told("Three diplomats, Ana Sol and Pedro Lund among them, met. Two diplomats, Ida Roos and Ola Berg, left.")) >= 2
+
+
+def test_who_sits_on_a_side(told):
+    text = "The talks were attended on the Danish side by Finance Minister Ana Sol and Trade Minister Pedro Lund."
+    assert told(text) == {("Ana Sol", "finance minister", "Denmark", "current"), ("Pedro Lund", "trade minister", "Denmark", "current")}
+    assert told("On the other side, Finance Minister Ana Sol waited.") == {("Ana Sol", "finance minister", "", "current")}

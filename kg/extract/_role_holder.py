@@ -27,6 +27,8 @@ def holders(
     """Yield the holders of an office phrase that spans ``left`` to ``right`` with its modifiers, each with the rule that found it."""
     behind = _name_behind(doc, phrase, right, starting, phrases)
     if behind is not None:
+        if phrase.plural and doc[behind.tokens.start - 1].text == "," and _source(doc, left):
+            return
         listed = list(_listed(doc, behind, starting)) if phrase.plural else []
         if not phrase.plural or listed or doc[behind.tokens.start - 1].text != "," or _one_of(doc, left):
             yield behind, "before-name"
@@ -60,6 +62,12 @@ def behind_titled(doc: Doc, phrase: OfficePhrase, right: int, names: Names, phra
     if inner is None or right not in names or doc[inner.tokens.start - 1].lower_ not in COMPLEMENTS:
         return right
     return names[right].tokens.end
+
+
+def _source(doc: Doc, left: int) -> bool:
+    """ "According to three diplomats, Sol and Lund met": a sentence's source, behind which its subject stands."""
+    first = doc[left].sent.start
+    return [t.lower_ for t in doc[first : first + 2]] == ["according", "to"] and left - first <= MAX_BRACKETS
 
 
 def _one_of(doc: Doc, left: int) -> bool:

@@ -46,3 +46,14 @@ def _is_venue(doc: Doc, at: int) -> bool:
     """True behind "in", "to" and the like."""
     before = at - 1 if at and doc[at - 1].lower_ != "the" else at - 2
     return before >= 0 and doc[before].lower_ in VENUES
+
+
+def country_of_side(agents: Agents, at: int) -> str:
+    """The key of the country whose side a sentence tells of before token ``at``: "on the Danish side, Finance Minister Sol attended"."""
+    doc, known = agents.story.doc, gazetteer()
+    first = doc[at].sent.start
+    side = next((i for i in range(at - 1, first + 2, -1) if doc[i].lower_ == "side"), -1)
+    if side < 0 or [t.lower_ for t in doc[side - 3 : side - 1]] != ["on", "the"] or not doc[side - 1].text[0].isupper():
+        return ""
+    country = known.country(doc[side - 1].text) if known.is_demonym(doc[side - 1].text) else None
+    return agents.country(country) if country is not None else ""

@@ -13,7 +13,7 @@ from kg.resolve._records import Country
 from kg.resolve._role_complete import completed, of_story
 from kg.resolve._role_home import abroad, at_home
 from kg.resolve._role_merge import merged
-from kg.resolve._role_near import countries_before
+from kg.resolve._role_near import countries_before, country_of_side
 from kg.resolve._role_owner import of_owners
 from kg.resolve._role_related import RELATIONS, relational
 from kg.resolve.agents import Agents
@@ -37,11 +37,11 @@ def role_facts(
     for role, holder_key in held:
         if role.label in RELATIONS or _address(story, role):
             continue
-        org = _organisation(agents, role.org, role.label) if role.org else ""
+        org = _organisation(agents, role.org, role.label) if role.org else _side(agents, role)
         office = _office(agents, role)
         if role.rule not in ("role.leading", "role.term"):  # neither a verb nor a term names an office
             references.append(Reference(story.span(role.office), office))
-        (told if role.org else titles).add((holder_key, office))
+        (told if org else titles).add((holder_key, office))
         near.setdefault((holder_key, office), countries_before(agents, role.evidence.start, owned))
         iso2 = gazetteer().home(story.doc[role.office.start : role.office.end].text)
         if iso2:
@@ -59,6 +59,13 @@ def role_facts(
     found = at_home(found, titles - told, called(agents, anaphors), guests, near)
     found = of_owners(agents, found, [role for role, _ in held])
     return merged(of_story(agents, found, guests, near)), references
+
+
+def _side(agents: Agents, role: RoleMention) -> str:
+    """The country of a minister who sat "on the Danish side", or ""."""
+    known = gazetteer().office(role.label)
+    national = known is not None and known.org_kind == "country" and role.rule == "role.before-name"
+    return country_of_side(agents, role.evidence.start) if national else ""
 
 
 def across(doc: Doc, agents: Agents, meetings: Sequence[MeetingMention]) -> set[tuple[str, str]]:
