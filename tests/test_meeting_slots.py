@@ -89,6 +89,7 @@ def test_before_leaving_is_past_when_the_day_is_told() -> None:
         ("President Ruiz paid courtesy calls on President Beck and Speaker Ida Cole.", ["Beck", "Ida Cole", "Ruiz"], []),
         ("President Ruiz left after a meeting in which the two leaders discussed trade.", ["the two leaders"], []),
         ("President Ruiz travelled from Lima to Oslo.", ["Ruiz"], ["Oslo"]),
+        ("President Beck met Minister Ole Dahl in May, when he was a guest in Lima.", ["Beck", "Ole Dahl"], []),
         ("President Ruiz left Lima on Friday evening for Oslo.", ["Ruiz"], ["Oslo"]),
         ("The meeting was attended on the Danish side by Minister Ana Ruiz and Ida Cole.", ["Ana Ruiz", "Ida Cole"], []),
         ("President Ruiz received at Alto Palace Danish Minister Ola Beck.", ["Ola Beck", "Ruiz"], ["Alto Palace"]),
@@ -146,3 +147,9 @@ def test_the_two_states_of_a_headline(nlp: Language) -> None:
 def test_the_verb_in_front_of_a_noun_governs_it(nlp: Language) -> None:
     doc = nlp("Norway signs coast guard, rice deals as Ruiz caps Lima state visit")
     assert [[doc[p.start : p.end].text for p in m.participants] for m in extract(doc)] == [["Ruiz"]]
+
+
+def test_who_stopped_over_met_there(nlp: Language) -> None:
+    doc = nlp("President Ruiz and President Beck last met in May, when Ruiz made a stopover in Lima.")
+    talks = next(m for m in extract(doc) if m.kind == "Talks")
+    assert [doc[p.start : p.end].text for p in talks.places] == ["Lima"]

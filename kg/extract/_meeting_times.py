@@ -7,6 +7,7 @@ from itertools import pairwise
 from kg.extract import _meeting_when as _when
 from kg.extract._meeting_found import Found
 from kg.extract._meeting_nouns import PASSIVES
+from kg.extract._meeting_reach import read_right
 from kg.extract._meeting_scene import Scene
 from kg.extract._meeting_status import Status
 from kg.extract._phrases import POSSESSIVE
@@ -19,6 +20,7 @@ FORETOLD = {"will", "would", "shall", "'ll", "’ll"}
 ANTERIOR = {"after", "since", "following", "before"}
 ENDING = {"end", "conclude", "finish", "expire"}
 OFF = {"Cancelled", "Postponed"}
+TRIPS = {"visit", "stopover", "trip", "stop"}
 
 
 def times(scene: Scene, tokens: Tokens, found: Found, status: Status, heads: set[int]) -> list[Tokens]:
@@ -28,6 +30,8 @@ def times(scene: Scene, tokens: Tokens, found: Found, status: Status, heads: set
     """
     start, end = clause(scene, tokens, found)
     own = [t for t in _when.near(scene.doc, tokens, start, end) if not _of_other(scene, tokens, found, t, heads)]
+    if own and not found.places and found.kind == "Talks" and end < scene.end and scene.doc[end].lower_ == "when":
+        found.places = _stop_of(scene, end, heads)
     if not own and end < scene.end and scene.doc[end].lower_ == "when":
         found.places = found.places or _host_town(scene, end + 1)
         own = list(_when.near(scene.doc, tokens, end, scene.end))
@@ -135,6 +139,14 @@ def _told_before(scene: Scene, time: Tokens, cue: Tokens) -> bool:
     if where >= 0 and time.start >= _with_antecedent(scene, where + 1):
         return False  # "on Friday in Oslo, where he will meet Beck"
     return any(t.pos_ == "VERB" for t in scene.doc[scene.start : time.start])
+
+
+def _stop_of(scene: Scene, when: int, heads: set[int]) -> list[Tokens]:
+    """Lima of "met in May, when Ruiz made a stopover in Lima": who came there met there."""
+    trip = next((h for h in sorted(heads) if h > when), -1)
+    if trip < 0 or not lemma_in(scene.doc[trip], TRIPS):
+        return []
+    return read_right(scene, trip + 1, heads).places[:1]
 
 
 def _host_town(scene: Scene, at: int) -> list[Tokens]:
