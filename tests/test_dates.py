@@ -9,6 +9,7 @@ import pytest
 import spacy
 from hypothesis import given
 from hypothesis import strategies as st
+from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.resolve.dates import durations, find
@@ -340,3 +341,18 @@ def test_lengths_in_minutes(text: str, minutes: str) -> None:
 )
 def test_what_is_no_length(text: str) -> None:
     assert durations(spacy.blank("en")(text)) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "wanted"),
+    [
+        ("He met Beck on Christmas Day.", "2016-01-14", "2015-12-25"),
+        ("He will meet Beck on New Year's Day.", "2016-11-14", "2017-01-01"),
+        ("They held talks ahead of a summit of the bloc on Thursday.", "2018-06-20", "2018-06-21"),
+        ("They met after a summit of the bloc on Thursday.", "2018-06-20", "2018-06-14"),
+        ("A meeting was to have begun in Lima on Friday.", "2016-01-14", "2016-01-15"),
+        ("A summit to be hosted by Norway in March drew a crowd.", "2016-01-14", "2016-03"),
+    ],
+)
+def test_holidays_and_events_to_come(nlp: Language, text: str, published: str, wanted: str) -> None:
+    assert [m.start for m in find(nlp(text), published)] == [wanted]

@@ -248,3 +248,11 @@ def test_put_off_and_cancelled_in_one_article_are_told_side_by_side() -> None:
     off, cancelled = (told(n, "Visit", s, "r", firm=True, start="2024-02", end="2024-02") for n, s in ((0, "Postponed"), (5, "Cancelled")))
     assert [m.status for m in merge([off, cancelled])] == ["Postponed", "Cancelled"]
     assert [m.status for m in merge([off, replace(cancelled, status="Postponed")])] == ["Postponed"]
+
+
+def test_who_attended_was_at_what_has_just_been_told_of() -> None:
+    also = {"who": "c", "definite": True, "parties": frozenset[str](), "rule": "noun.presence.definite"}
+    (near,) = merge([told(0, who="rb"), told(2, **also)])
+    assert COLE in near.participants
+    (far,) = merge([told(0, who="rb"), told(9, **also)])
+    assert COLE not in far.participants

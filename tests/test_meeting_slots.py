@@ -153,3 +153,39 @@ def test_who_stopped_over_met_there(nlp: Language) -> None:
     doc = nlp("President Ruiz and President Beck last met in May, when Ruiz made a stopover in Lima.")
     talks = next(m for m in extract(doc) if m.kind == "Talks")
     assert [doc[p.start : p.end].text for p in talks.places] == ["Lima"]
+
+
+    ("text", "who"),
+    [
+        ("Ruiz accepted Beck's invitation to visit Norway.", [["Ruiz"]]),
+        ("Ruiz praised Beck's promise to visit Norway.", [["Beck"]]),
+    ],
+)
+def test_who_takes_up_an_invitation_travels(nlp: Language, text: str, who: list[list[str]]) -> None:
+    doc = nlp(text)
+    assert [[doc[p.start : p.end].text for p in m.participants] for m in extract(doc)] == who
+
+
+def test_countries_whose_ministers_meet_are_parties(nlp: Language) -> None:
+    doc = nlp("Norway and Chile have put off a meeting of their foreign ministers.")
+    (talks,) = extract(doc)
+    assert {doc[p.start : p.end].text for p in talks.parties} == {"Norway", "Chile"}
+    assert not talks.pair
+
+
+def test_the_retreat_of_others_is_not_that_of_the_two(nlp: Language) -> None:
+    doc = nlp("Ruiz will see President Beck on Friday before envoys leave for their retreat.")
+    assert not any(m.pair for m in extract(doc))
+
+
+def test_the_day_in_front_of_when_is_that_of_the_clause(nlp: Language) -> None:
+    doc = nlp("The plan was agreed upon in December, when President Ana Sol flew to Oslo.")
+    (visit,) = extract(doc)
+    assert [doc[t.start : t.end].text for t in visit.when] == ["December"]
+
+
+def test_an_opposite_number_is_somebody(nlp: Language) -> None:
+    doc = nlp("Ana Sol and her Danish opposite number met in Lima.")
+    (talks,) = extract(doc)
+    assert len(talks.participants) == 2
+    assert list(extract(nlp("Ana Sol met a number of targets."))) == []

@@ -141,7 +141,8 @@ def _placed(report: MeetingFacts, visits: list[MeetingFacts]) -> MeetingFacts:
         return report
     (visit,) = visits
     source = report if report.start else visit
-    return replace(report, places=report.places or visit.places, start=source.start, end=source.end, vague=source.vague)
+    before = visit.onward and report.order + 1 == visit.order  # "Ruiz will meet Beck on Friday. He will then travel to Norway"
+    return replace(report, places=report.places or (() if before else visit.places), start=source.start, end=source.end, vague=source.vague)
 
 
 def _hosts(visit: MeetingFacts, report: MeetingFacts, place_country: Mapping[str, str]) -> bool:
@@ -149,8 +150,6 @@ def _hosts(visit: MeetingFacts, report: MeetingFacts, place_country: Mapping[str
     bilateral = report.kind == "Summit" and len(hard(report)) == 2
     if not (report.kind in ("Talks", "MilitaryTalks") or bilateral) or not hard(visit) & hard(report):
         return False
-    if visit.onward and report.order + 1 == visit.order:
-        return False  # "Ruiz will meet Beck on Friday. He will then travel to Norway"
     within = all(p in visit.places or place_country.get(p, "") in visit.parties for p in report.places)
     abroad = any(place_country.get(p, "") not in ("", *visit.parties) for p in report.places if p not in visit.places)
     known = not report.stateless or 0 < report.order - visit.order <= CLOSE  # "Ruiz is to visit Norway. He will meet Prime Minister Beck"
