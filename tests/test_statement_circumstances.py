@@ -192,6 +192,27 @@ CASES = [
         "For his part, HE the Prime Minister thanked HH the Emir for the warm welcome.",
         ("Tom Beck", "Salim bin Hamad", "", "HH the Emir for the warm welcome"),
     ),
+    (
+        "The paper told of a letter that President Ana Ruiz sent to Chile's leader, Tom Beck. "
+        "In it, according to two envoys, Ruiz wrote that both countries needed trade.",
+        ("Ana Ruiz", "Tom Beck", "letter + envoys", "both countries needed trade"),
+    ),
+    (
+        "Ana Ruiz wrote to her Chilean counterpart Tom Beck on 14 September. In the letter she suggested a meeting of ministers.",
+        ("Ana Ruiz", "Tom Beck", "letter", "a meeting of ministers"),
+    ),
+    (
+        "Ana Ruiz wrote to her Chilean counterpart Tom Beck on 14 September. In the parliament she suggested a meeting of ministers.",
+        ("Ana Ruiz", "", "parliament", "a meeting of ministers"),
+    ),
+    (
+        "Ana Ruiz met Tom Beck in Lima for talks. She said the talks had been useful but warned that Peru would insist on the road.",
+        ("Ana Ruiz", "", "", "Peru would insist on the road"),
+    ),
+    (
+        "Ana Ruiz met Tom Beck in Lima for talks. She thanked him for the road and warned that Peru would insist on it.",
+        ("Ana Ruiz", "Tom Beck", "", "Peru would insist on it"),
+    ),
 ]
 
 

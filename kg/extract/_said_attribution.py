@@ -15,6 +15,7 @@ from kg.extract._said_credible import asserted, credible, may_speak, person_noun
 from kg.extract._said_cues import Cue
 from kg.extract._said_extent import end, trim
 from kg.extract._said_governor import governor
+from kg.extract._said_letter import with_letters
 from kg.extract._said_listener import with_listeners
 from kg.extract._said_modifiers import modifiers, timely
 from kg.extract._said_nominals import bare
@@ -58,7 +59,7 @@ def attributions(passage: Passage) -> list[Attribution]:
             _after(scene, cue)
         nominal(scene)
         out += sorted(with_listeners(scene, chained(scene)), key=lambda a: (a.cue or a.content[0], a.content))
-    return with_settings(passage, out, opened)
+    return with_letters(passage, with_settings(passage, out, opened))
 
 
 def _cues_of(scene: Scene) -> list[Cue]:

@@ -26,6 +26,7 @@ GOING_ON = {"continue", "add", "go", "say"}
 TITLED = {"the", "his", "her", "their", "its"}
 FURTHER = {"also", "further", "then"}
 PRAISE = {"express", "think"}
+OVER = {"was", "were", "had"}
 BOTH = {"leaders", "sides", "presidents", "ministers", "countries", "two", "both"}
 
 
@@ -52,13 +53,17 @@ def with_listeners(story: Story, agents: Agents, told: Sequence[Told], meetings:
     held = [(i, m) for i, m in enumerate(meetings) if m.kind in TALKING and m.status in ("Held", "Ongoing")]
     scene = _Scene(story, agents, held, {i: _principals(m, named) for i, m in held})
     last: dict[tuple[str, ...], _Last] = {}
+    after: dict[tuple[str, ...], int] = {}  # speakers -> the block in which they speak of talks that are over
     out: list[StatementFact] = []
     for order, (fact, mention) in enumerate(told):
         sentence = bisect_right(starts, mention.content[0].start)
         before = last.get(fact.speakers)
         if before is not None:
             fact = scene.going_on(fact, mention, before, near=sentence - before.sentence <= NEAR, next_=order == before.order + 1)
-        fact = scene.at_meeting(fact, mention)
+        if scene.looks_back(mention):
+            after[fact.speakers] = block_of(story, fact.content[0])
+        if fact.addressees or after.get(fact.speakers) != block_of(story, fact.content[0]):
+            fact = scene.at_meeting(fact, mention)
         last[fact.speakers] = _Last(fact, bisect_right(starts, mention.content[-1].end - 1), order)
         out.append(fact)
     return out
@@ -105,6 +110,14 @@ class _Scene:
         phrase = self.story.doc[mention.addressee.start : mention.addressee.end]
         office = phrase[0].lower_ in TITLED and noun_sort(phrase[-1]) == "one"
         return phrase[0].pos_ == "PRON" or (office and not any(t.ent_type_ == "PERSON" for t in phrase))
+
+    def looks_back(self, mention: StatementMention) -> bool:
+        """The words judge talks that are over, so that they are not said in them: the talks had been useful."""
+        doc, (start, end) = self.story.doc, mention.content[0]
+        first = start + (doc[start].lower_ in TITLED)
+        if first + 1 >= end or doc[first].lower_ not in words("encounter"):
+            return False
+        return doc[first + 1].lower_ in OVER
 
     def at_meeting(self, fact: StatementFact, mention: StatementMention) -> StatementFact:
         """A statement told as said in a conversation, or right after one in words that are spoken across the table, was made in it."""

@@ -158,7 +158,7 @@ class Agents(Register):
     def _told_of(self, tokens: Tokens) -> str | None:
         """The unnamed one told of last at more length whom "the official" means: a senior Peruvian official."""
         doc, head = self.story.doc, self.story.doc[tokens.end - 1]
-        if tokens.end - tokens.start != 2 or doc[tokens.start].lower_ != "the" or not person_noun(head):
+        if tokens.end - tokens.start != 2 or doc[tokens.start].lower_ != "the" or head.lower_ == "people" or not person_noun(head):
             return None
         said = ((t.end, key) for key, spans in self.group_spans.items() for t in spans if t.end < tokens.start and t.end - t.start > 1)
         fuller = [(end, key) for end, key in said if doc[end - 1].lower_ == head.lower_ and " " in self.entities[key].name]
