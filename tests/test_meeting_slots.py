@@ -155,6 +155,7 @@ def test_who_stopped_over_met_there(nlp: Language) -> None:
     assert [doc[p.start : p.end].text for p in talks.places] == ["Lima"]
 
 
+@pytest.mark.parametrize(
     ("text", "who"),
     [
         ("Ruiz accepted Beck's invitation to visit Norway.", [["Ruiz"]]),
