@@ -256,3 +256,10 @@ def test_who_attended_was_at_what_has_just_been_told_of() -> None:
     assert COLE in near.participants
     (far,) = merge([told(0, who="rb"), told(9, **also)])
     assert COLE not in far.participants
+
+
+def test_those_who_could_meet_at_a_summit_are_not_all_who_are_there() -> None:
+    talks = told(0, status="Possible", who="rb", evidence=(Tokens(0, 5),))
+    summit = told(1, "Summit", "Possible", "rbc", evidence=(Tokens(0, 5),))
+    assert [m.kind for m in merge([talks, summit])] == ["Talks", "Summit"]
+    assert len(merge([talks, replace(summit, participants=talks.participants)])) == 1

@@ -190,3 +190,21 @@ def test_an_opposite_number_is_somebody(nlp: Language) -> None:
     (talks,) = extract(doc)
     assert len(talks.participants) == 2
     assert list(extract(nlp("Ana Sol met a number of targets."))) == []
+
+
+def test_where_names_the_place_of_what_the_clause_tells(nlp: Language) -> None:
+    doc = nlp("Ana Sol told reporters in Oslo on Friday, where she was attending a meeting of Asia-Pacific foreign ministers.")
+    assert [[doc[p.start : p.end].text for p in m.places] for m in extract(doc)] == [["Oslo"]]
+    doc = nlp("Ana Sol told reporters in Oslo that she had met Ola Beck.")
+    assert [m.places for m in extract(doc)] == [()]
+
+
+def test_the_host_of_a_summit_is_not_of_the_two_who_meet_there(nlp: Language) -> None:
+    doc = nlp("Ana Sol and Ola Beck could see each other at a summit to be hosted by Ada Ruiz in Lima.")
+    talks = next(m for m in extract(doc) if m.rule == "verb.gather")
+    assert {doc[p.start : p.end].text for p in talks.participants} == {"Ana Sol", "Ola Beck"}
+
+
+def test_the_day_of_a_condition_is_not_that_of_the_talks(nlp: Language) -> None:
+    assert [m.when for m in extract(nlp("If the vote passes on Friday, Ana Sol will meet Ola Beck in Lima."))] == [()]
+    assert [len(m.when) for m in extract(nlp("If the vote passes, Ana Sol will meet Ola Beck in Lima on Friday."))] == [1]

@@ -9,9 +9,10 @@ from kg.extract import _meeting_status as _status
 from kg.extract import _meeting_when as _when
 from kg.extract._meeting_company import company, leaders, presence_arguments
 from kg.extract._meeting_form import superlative
-from kg.extract._meeting_found import PEOPLE, Found, homes_of
+from kg.extract._meeting_found import Found, homes_of
 from kg.extract._meeting_lexicon import Trigger, light_verbs
 from kg.extract._meeting_nouns import REMOTE, noun_arguments
+from kg.extract._meeting_pair import is_pair, spelled_out, whose
 from kg.extract._meeting_reach import ahead_of, beyond
 from kg.extract._meeting_scene import Scene
 from kg.extract._meeting_status import Status
@@ -22,6 +23,7 @@ from kg.extract._syntax import lemma_in
 from kg.model import MeetingKind, MeetingMention, MeetingStatus, Tokens
 from kg.resolve.gazetteer import gazetteer
 
+NEAR = 6
 BYGONE = {"last", "previously"}
 MILITARY = {"military", "military-to-military", "mil-to-mil"}
 
@@ -47,9 +49,10 @@ def build(scene: Scene, tokens: Tokens, trigger: Trigger, heads: set[int]) -> It
         status = Status("Possible", True)
     if not status.value or (trigger.frame == "plan" and status.value in {"Held", "Ongoing"} and not _ranked(scene, tokens)):
         return
-    found.actors = _spelled_out(scene, found.actors)
+    found.actors = spelled_out(scene, found.actors)
     if not found.places and found.kind != "Visit":
         found.places = beyond(scene, tokens, max(found.end, tokens.end), heads - {tokens.end - 1}) or ahead_of(scene, tokens.start)
+        found.places = [p for p in found.places if not _compound(scene, p)] or _where(scene, tokens.start)
     found.kind = _kind(scene, trigger, found, *clause(scene, tokens, found))
     if found.kind == "Call":
         found.places = []  # "in Lima, Ruiz telephoned Beck" tells where one of the two was
@@ -62,50 +65,6 @@ def build(scene: Scene, tokens: Tokens, trigger: Trigger, heads: set[int]) -> It
 def _ranked(scene: Scene, tokens: Tokens) -> bool:
     """ "The last minister to come to Norway" did come."""
     return scene.doc[tokens.start - 1].lower_ == "to" and superlative(scene.doc, tokens.start - 1)
-
-
-def _spelled_out(scene: Scene, actors: list[Actor]) -> list[Actor]:
-    """ "Ruiz and Beck said that they met": a "they" with two people before it in the sentence is these people."""
-    out: list[Actor] = []
-    for who in actors:
-        pair = None
-        if scene.doc[who.tokens.start].lower_ in {"they", "their", "them"} and who.sort == "pronoun":
-            at = who.tokens.start
-            pair = _pair_before(scene, at) or _pair_behind(scene, at) or _pair_of_sentence_before(scene, at)
-        out += [a for a in pair or (who,) if a.tokens not in [o.tokens for o in out]]
-    return out
-
-
-def _pair_before(scene: Scene, at: int) -> tuple[Actor, ...]:
-    """The people before a "they": those of the nearest list, or else the only two who are named."""
-    before = [c for c in scene.chains if c.end <= at]
-    lists = [c.actors for c in before if len(c.actors) > 1]
-    if lists:
-        return lists[-1] if all(a.sort in PEOPLE for a in lists[-1]) else ()
-    named = tuple(a for c in before for a in c.actors if a.sort == "person")
-    return named if len(named) == 2 else ()
-
-
-def _pair_behind(scene: Scene, at: int) -> tuple[Actor, ...]:
-    """ "At their meeting in Lima, Ruiz and Beck agreed": the list that begins the clause behind the phrase."""
-    if at > scene.start + 1:
-        return ()
-    behind = next((c for c in scene.chains if c.start > at and scene.doc[c.start - 1].text == ","), None)
-    many = behind is not None and len(behind.actors) > 1 and all(a.sort in PEOPLE for a in behind.actors)
-    return behind.actors if behind is not None and many else ()
-
-
-def _pair_of_sentence_before(scene: Scene, at: int) -> tuple[Actor, ...]:
-    """ "Ruiz and Beck flew to Lima. They are to meet": the two who were the subject of the sentence before."""
-    if at - scene.start > 1 or not scene.start:
-        return ()
-    sent = scene.doc[scene.start - 1].sent
-    if not scene.doc[sent.end - 1].whitespace_:
-        return ()  # of another paragraph
-    first = next(iter(Scene(scene.doc, sent.start, sent.end, scene.names).chains), None)
-    acts = first is not None and first.end < sent.end and scene.doc[first.end].pos_ in {"VERB", "AUX", "ADV"}
-    many = first is not None and len(first.actors) > 1 and all(a.sort in PEOPLE for a in first.actors)
-    return first.actors if first is not None and acts and many else ()
 
 
 def _each(scene: Scene, tokens: Tokens, found: Found) -> list[list[Actor]]:
@@ -176,9 +135,7 @@ def _mention(
         participants=tuple(a.tokens for a in actors),
         evidence=Tokens(scene.start, scene.end),
         rule=rule,
-        parties=tuple(
-            dict.fromkeys([*found.parties, *(() if trigger.frame == "presence" else [*homes_of(scene, actors), *_whose(scene, actors)])])
-        ),
+        parties=_parties(scene, trigger, found, actors),
         places=_places(scene, found),
         when=tuple(when),
         confidence=0.9 if status.strong else 0.6,
@@ -186,18 +143,11 @@ def _mention(
         further=found.further or _bygone(scene, tokens),
         cue=status.cue,
         firm=status.strong,
-        pair=_is_pair(scene, actors),
+        pair=is_pair(scene, actors),
         apart=_apart(scene, tokens, trigger, found),
         now=status.now,
         known=found.known,
     )
-
-
-def _whose(scene: Scene, actors: list[Actor]) -> list[Tokens]:
-    """ "Norway and Chile put off a meeting of their ministers": the countries whose people meet."""
-    at = next((a.phrase.start for a in actors if a.plural and scene.doc[a.phrase.start].lower_ == "their"), -1)
-    lists = [c.actors for c in scene.chains if c.end <= at and len(c.actors) > 1]
-    return [a.tokens for a in lists[-1]] if lists and all(a.sort == "place" for a in lists[-1]) else []
 
 
 def _apart(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found) -> bool:
@@ -218,26 +168,6 @@ def _bygone(scene: Scene, tokens: Tokens) -> bool:
     if scene.doc[tokens.start].pos_ != "VERB" or not len(before):
         return False
     return before[-1].lower_ in BYGONE or (before[0].lower_ in BYGONE and before[-1].pos_ == "ADV")
-
-
-def _is_pair(scene: Scene, actors: list[Actor]) -> bool:
-    """True for "the two leaders", "both presidents", "the leaders", "they" and nobody else."""
-    if len(actors) != 1 or not (actors[0].plural or actors[0].sort == "pair"):
-        return False
-    first, who = scene.doc[actors[0].tokens.start], actors[0]
-    words = [t.lower_ for t in scene.doc[who.tokens.start : who.tokens.end]]
-    if words == ["their"] and _of_nearer(scene, who.tokens.start):
-        return False
-    others = words[0] == "their" and len(words) > 1  # "a summit of their leaders" is told by ministers, who will not be there
-    brief = not others and (len(words) <= 2 or words[1] == "two")
-    return first.lower_ in {"the", "both", "they", "their"} and brief and who.sort in PEOPLE - {"side"}
-
-
-def _of_nearer(scene: Scene, their: int) -> bool:
-    """True in "Ruiz will see Beck before leaders leave for their retreat": it is the retreat of those who leave."""
-    verb = next((t for t in scene.doc[their].head.ancestors if t.pos_ == "VERB"), None)
-    doers = [t for t in verb.children if t.dep_ == "nsubj" and t.pos_ == "NOUN" and t.i < their] if verb is not None else []
-    return any("Plur" in t.morph.get("Number", []) and t.i not in {c.start for c in scene.chains if len(c.actors) > 1} for t in doers)
 
 
 def _kind(scene: Scene, trigger: Trigger, found: Found, start: int, end: int) -> str:
@@ -274,4 +204,30 @@ def _by_phone(scene: Scene, i: int) -> bool:
 
 
 def _places(scene: Scene, found: Found) -> tuple[Tokens, ...]:
-    return tuple(dict.fromkeys(p for p in found.places if not _when.find(scene.doc, p.start, p.end)))
+    return tuple(dict.fromkeys(p for p in found.places if not _when.find(scene.doc, p.start, p.end) and not _compound(scene, p)))
+
+
+def _parties(scene: Scene, trigger: Trigger, found: Found, actors: list[Actor]) -> tuple[Tokens, ...]:
+    own = () if trigger.frame == "presence" else (*homes_of(scene, actors), *whose(scene, actors))
+    return tuple(dict.fromkeys(p for p in (*found.parties, *own) if not _compound(scene, p)))
+
+
+def _where(scene: Scene, start: int) -> list[Tokens]:
+    """ "Spoke in Oslo on Friday, where he was attending talks": the place in front of the "where" of the clause."""
+    where = next((i for i in range(start - 1, max(scene.start, start - NEAR) - 1, -1) if scene.doc[i].lower_ == "where"), -1)
+    named = {scene.names.span[i][0] for i in range(max(scene.start, where - NEAR), where) if scene.names.label(i) == "place"}
+    last = max(named, default=None)
+    verb = last is not None and any(t.pos_ == "VERB" for t in scene.doc[last.end : where])
+    return [last] if where > 0 and last is not None and not verb else []
+
+
+def _compound(scene: Scene, place: Tokens) -> bool:
+    """True for the first half of "Asia-Pacific ministers", but not in "Norway-Chile talks"."""
+    doc, at = scene.doc, place.end
+    return (
+        at + 1 < scene.end
+        and scene.names.label(at + 1) != "place"
+        and doc[at].text in {"-", "–"}
+        and not doc[at - 1].whitespace_
+        and not doc[at].whitespace_
+    )

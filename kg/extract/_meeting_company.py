@@ -17,6 +17,7 @@ from kg.model import Tokens
 
 GROUPS = {"many", "body", "organization", "side"}
 ATTENDING = {"attend", "join", "participate"}
+EVENTS = {"summit", "conference", "forum"}
 NEAR = 8
 SIDE = 7
 WERE = {"was", "were", "is", "are"}
@@ -47,6 +48,8 @@ def company(scene: Scene, tokens: Tokens, heads: set[int]) -> list[Chain]:
         if verb or scene.doc[at].text in SPEECH_MARKS:
             return []
         words = next((w for w in _words("at") if matches(scene.doc, at, w)), ())
+        if words == ("hosted", "by") and any(t.lower_ in EVENTS for t in scene.doc[tokens.end : at]):
+            return []  # "could see each other at a summit hosted by Ruiz"
         if words:
             return _named(scene, at + len(words))
         end = _on_a_side(scene, at)

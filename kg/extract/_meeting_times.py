@@ -70,6 +70,8 @@ def _of_other(scene: Scene, tokens: Tokens, found: Found, time: Tokens, heads: s
     inside = [scene.phrases[scene.at[h]].start for h in heads if h in scene.at and not tokens.start <= h < tokens.end and time.end <= h]
     if any(start <= time.start for start in inside):
         return True  # "met Beck to review their August meeting"
+    if _of_condition(scene, tokens, time):
+        return True
     if _before_speech(scene, tokens, time, heads) or (found.kind == "Visit" and _of_earlier(scene, tokens, found, time, heads)):
         return True
     if time.start >= tokens.end:
@@ -80,6 +82,12 @@ def _of_other(scene: Scene, tokens: Tokens, found: Found, time: Tokens, heads: s
     named = [c for c in scene.chains if time.end <= c.start and c.end <= tokens.start and all(a.sort == "person" for a in c.actors)]
     joined = any(t.lower_ == "and" for t in doc[time.end : named[0].start]) if named else False
     return joined and any(h < time.start and doc[h].pos_ == "VERB" for h in heads)
+
+
+def _of_condition(scene: Scene, tokens: Tokens, time: Tokens) -> bool:
+    """ "If the vote passes this week, talks could follow": the day of the condition."""
+    closed = time.end <= tokens.start and any(t.text == "," for t in scene.doc[time.end : tokens.start])
+    return closed and any(t.lower_ in {"if", "unless", "once"} for t in scene.doc[scene.start : time.start])
 
 
 def _of_earlier(scene: Scene, tokens: Tokens, found: Found, time: Tokens, heads: set[int]) -> bool:

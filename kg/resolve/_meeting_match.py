@@ -52,6 +52,8 @@ def _kinds_agree(a: MeetingFacts, b: MeetingFacts) -> bool:
         if is_presence(b):
             return True
         event, talks = (a, b) if one == "summit" else (b, a)
+        if a.evidence[-1] == b.evidence[0] and hard(event) > hard(talks) and not b.definite:
+            return False  # "Ruiz and Beck could see each other at a summit that Cole hosts"
         if any(p.startswith("org.") and p not in talks.parties for p in event.parties) and not b.definite:
             return False  # a body's summit is no second name of the talks of two who attend it
         if hard(event) and not hard(talks) <= hard(event) and not b.definite:
