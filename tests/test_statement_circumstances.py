@@ -213,6 +213,19 @@ CASES = [
         "Ana Ruiz met Tom Beck in Lima for talks. She thanked him for the road and warned that Peru would insist on it.",
         ("Ana Ruiz", "Tom Beck", "", "Peru would insist on it"),
     ),
+    (
+        "A new round could take place in Lima, two Western diplomats following the talks told Reuters.",
+        ("Western diplomats", "Reuters", "Reuters", "A new round could take place in Lima"),
+    ),
+    ("Officials praised the minister. The envoy said the port would close.", ("envoy", "", "", "the port would close")),
+    ("Ana Ruiz had called on Sunday for an end to the war.", ("Ana Ruiz", "", "", "an end to the war")),
+    ("Ana Ruiz called on Peru on Sunday to open the border.", ("Ana Ruiz", "Peru", "", "to open the border")),
+    ("The ministry complained of two flights over the coast.", ("ministry", "", "", "two flights over the coast")),
+    (
+        "Ana Ruiz called on her two guests to “show concern for each other” and offered help.",
+        ("Ana Ruiz", "two guests", "", "to “show concern for each other”"),
+    ),
+    ("The war began in May, when Ana Ruiz accused her then deputy of a plot.", ("Ana Ruiz", "", "", "her then deputy of a plot")),
 ]
 
 
@@ -227,6 +240,7 @@ def test_circumstances(nlp: Language, text: str, wanted: tuple[str, str, str, st
         "The so-called “spy balloon” drifted over the coast, and the “hot line” was cut.",
         "Though nuns are expected to report the abuse to the police, the vicar did not say so.",
         "The agency declared the harbour, a place of dread.",
+        "A senior official requested anonymity, citing the sensitivity of the matter.",
     ],
 )
 def test_what_nobody_said(nlp: Language, text: str) -> None:

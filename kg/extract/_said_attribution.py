@@ -112,6 +112,8 @@ def _after(scene: Scene, cue: Cue) -> None:
     span = trim(passage, content.start, end(passage, cue, content, stop))
     if span is None or not _long_enough(passage, cue, span) or not credible(passage, cue, source, content.frame):
         return
+    if _of_the_source(passage, span):
+        return
     if cue.entry.lemma == "cite" and (cited := _cited(passage, span)) is not None:
         scene.cited.append((source, cited))
         return
@@ -129,6 +131,12 @@ def _after(scene: Scene, cue: Cue) -> None:
             content.frame in CLAUSES,
         )
     )
+
+
+def _of_the_source(passage: Passage, span: Tokens) -> bool:
+    """Why a source is not named, which is the reporter's: requested anonymity, citing the sensitivity of the matter."""
+    phrase = passage.phrase_at(span.start, span.end)
+    return phrase is not None and passage.doc[phrase.end - 1].lower_ in words("unnamed")
 
 
 def _worded(passage: Passage, cue: Cue) -> Tokens | None:

@@ -9,7 +9,7 @@ from kg.extract._phrases import noun_sort
 from kg.extract._said_channel import channel_noun
 from kg.extract._said_clause import behind_aside, has_subject
 from kg.extract._said_cues import Cue
-from kg.extract._said_modifiers import QUESTION, Tail, modifiers
+from kg.extract._said_modifiers import QUESTION, Tail, modifiers, timely
 from kg.extract._said_passage import MARKS, OWNERS, STOPS, Passage
 from kg.model import Tokens
 
@@ -121,13 +121,15 @@ def _to_verb(passage: Passage, i: int, limit: int) -> bool:
         return False
     if doc[i].lower_ == "not":
         i += 1
-    return doc[i].lower_ == "to" and doc[i + 1].pos_ in {"VERB", "AUX", "ADV"}
+    verb = i + 1 + (i + 2 < limit and doc[i + 1].text in MARKS)
+    return doc[i].lower_ == "to" and doc[verb].pos_ in {"VERB", "AUX", "ADV"}
 
 
 def _prepositions(passage: Passage, cue: Cue, at: int, limit: int) -> Content | None:
     """warned of ..., called for ..., insisted on ..."""
     doc = passage.doc
     preps = cue.entry.prepositions("prep")
+    at = _past_time(passage, at, limit, preps)
     tail = modifiers(passage, at, limit)
     about = passage.phrase_at(at + 1, limit) if doc[at].lower_ in preps and "quote" in cue.entry.frames else None
     if about is not None and about.end + 2 < limit and doc[about.end].text == "," and _opens(passage, about.end + 1):
@@ -135,6 +137,14 @@ def _prepositions(passage: Passage, cue: Cue, at: int, limit: int) -> Content | 
     if doc[at].lower_ in preps and at + 1 < limit and not _has_that(passage, at, limit):
         return Content(at + 1, "prep", False, _asked(passage, at, limit), tail.channel)
     return None
+
+
+def _past_time(passage: Passage, at: int, limit: int, preps: frozenset[str] | set[str]) -> int:
+    """Where a preposition of the cue stands behind a time: called on Sunday for; warned Monday of."""
+    doc = passage.doc
+    dated = passage.phrase_at(at + (doc[at].lower_ == "on"), limit)
+    behind = dated is not None and dated.end < limit and timely(doc[dated.end - 1]) and doc[dated.end].lower_ in preps
+    return dated.end if dated is not None and behind else at
 
 
 def _asked(passage: Passage, at: int, limit: int) -> Tokens | None:

@@ -28,6 +28,7 @@ from functools import lru_cache
 from spacy.tokens import Doc
 
 from kg import resources
+from kg.extract._time_words import time_sort
 
 VOWELS = "aeiou"
 COPULAS = {"is", "are", "was", "were", "be", "been", "remains", "remain", "remained", "'s", "’s", "'re", "’re"}
@@ -143,9 +144,14 @@ def find(doc: Doc, i: int) -> list[Cue]:
             continue
         if not entry.particle:
             out.append(Cue(i, i + 1, entry, kind))
-        elif [t.lower_ for t in doc[i + 1 : i + 1 + len(entry.particle.split())]] == entry.particle.split():
+        elif not _dated(doc, i + 1) and [t.lower_ for t in doc[i + 1 : i + 1 + len(entry.particle.split())]] == entry.particle.split():
             out.append(Cue(i, i + 1 + len(entry.particle.split()), entry, kind))
     return out
+
+
+def _dated(doc: Doc, i: int) -> bool:
+    """The word at ``i`` leads to a time and belongs to no cue: called on Sunday for."""
+    return i + 1 < len(doc) and doc[i].lower_ == "on" and bool(time_sort(doc[i + 1]))
 
 
 def _state(doc: Doc, i: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from kg.extract._phrases import noun_sort
 from kg.extract._said_passage import CLITICS, MARKS, Passage
 from kg.extract._said_words import words
 from kg.extract._syntax import is_dependent
@@ -13,6 +14,7 @@ CLIMB = {"of", "for", "at", "from", "in", "on", "with", "to", "by", "privy", "ne
 REACH = 40
 BRACKETED = 6
 # "one of them": the others are no pronouns that speak for themselves.
+UNNAMED = {"one", "many", "voice"}
 SOME = {"one", "some", "many", "most", "several", "both", "two", "three", "none", "few"}
 
 
@@ -127,4 +129,18 @@ def climbed(passage: Passage, i: int, bounds: Tokens) -> Subject | None:
         if outer is None or (doc[outer.end - 1].pos_ == "PRON" and doc[outer.end - 1].lower_ not in SOME):
             break
         head, left = outer, outer.start
+    described = _described(passage, left, bounds)
+    if described is not None:
+        head, left = described, described.start
     return Subject(with_partner(passage, bare(passage, head), bounds), left, phrase.end, False)
+
+
+def _described(passage: Passage, left: int, bounds: Tokens) -> Tokens | None:
+    """Unnamed people whom a participle in front of ``left`` describes: two diplomats following the talks; an aide briefed on the plan."""
+    doc = passage.doc
+    at = left - 1 - (doc[left - 1].pos_ == "ADP" and doc[left - 1].lower_ != "following")
+    if at - 1 < bounds.start or doc[at].pos_ not in {"VERB", "ADP"} or not doc[at].lower_.endswith(("ing", "ed")):
+        return None
+    people = passage.phrase_back(at - 1, bounds.start)
+    finite = doc[at].lower_.endswith("ed") and doc[at].dep_ != "acl"
+    return people if people is not None and not finite and noun_sort(doc[people.end - 1]) in UNNAMED else None

@@ -176,6 +176,8 @@ class Passage:
     def nominal(self, i: int) -> bool:
         """Whether token ``i`` can stand inside a noun phrase."""
         token = self.doc[i]
+        if token.lower_ == "then" and 0 < i < len(self.doc) - 1 and self.doc[i - 1].lower_ in OWNERS:
+            return True  # his then deputy
         if token.lower_ in OWNERS or token.lower_ == "both" or (token.text in CLITICS and token.pos_ == "PART"):
             return True
         return token.pos_ in NOMINAL or (token.pos_ == "VERB" and token.dep_ == "amod")

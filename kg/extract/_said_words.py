@@ -14,6 +14,7 @@ def words(kind: str) -> frozenset[str]:
 
     ``connective`` openings of a sentence; ``aside`` nouns of the narrator's comments; ``hearsay``; ``people`` and ``body`` nouns that
     speak; ``encounter`` nouns of talking together; ``across`` verbs of speaking to the other side of the table;
+    ``unnamed`` why a source is not named;
     ``audience`` occasions and crowds that somebody addresses;
     ``outlet`` last words of the names of media;
     ``terse`` verbs that can have one noun as their content;
