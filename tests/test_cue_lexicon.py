@@ -7,7 +7,7 @@ import csv
 import pytest
 from spacy.language import Language
 
-from kg import annotate, resources
+from kg import resources
 from kg.extract import _said_cues
 from kg.extract.statement import extract
 
@@ -15,13 +15,6 @@ from kg.extract.statement import extract
 def rows(name: str) -> list[dict[str, str]]:
     with resources.data(name).open(encoding="utf-8", newline="") as lines:
         return list(csv.DictReader(lines))
-
-
-@pytest.fixture(scope="module")
-def nlp() -> Language:
-    if not resources.reader().is_dir():
-        pytest.skip("the shipped reader is not installed here")
-    return annotate.load()
 
 
 def contents(nlp: Language, text: str) -> list[str]:

@@ -6,9 +6,8 @@ from dataclasses import replace
 
 import pytest
 from pyoxigraph import QuerySolutions, RdfFormat, Store
-from spacy.language import Language
 
-from kg import annotate, resources
+from kg import annotate
 from kg.facts import ArticleFacts
 from kg.model import Article, Tokens
 from kg.pipeline import facts_of
@@ -130,13 +129,6 @@ def test_what_was_known_on_a_day_counts_who_surely_wrote_by_then(day, known):
 
 
 # The day without a year
-
-
-@pytest.fixture(scope="module")
-def nlp() -> Language:
-    if not resources.reader().is_dir():
-        pytest.skip("the shipped reader is not installed here")
-    return annotate.load()
 
 
 @pytest.mark.parametrize(

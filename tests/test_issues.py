@@ -11,7 +11,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kg import annotate, resources
+from kg import resources
 from kg.extract import _issue_scheme
 from kg.extract._issue_candidate import is_candidate
 from kg.extract._issue_patterns import patterns
@@ -354,13 +354,6 @@ def test_an_empty_story_has_no_issues() -> None:
 def wording_rows() -> list[dict[str, str]]:
     with resources.data("issue_wordings.csv").open(encoding="utf-8", newline="") as lines:
         return list(csv.DictReader(lines))
-
-
-@pytest.fixture(scope="module")
-def nlp() -> Language:
-    if not resources.reader().is_dir():
-        pytest.skip("the shipped reader is not installed here")
-    return annotate.load()
 
 
 def told_by_verbs(nlp: Language, text: str) -> set[str]:

@@ -7,7 +7,7 @@ import csv
 import pytest
 from spacy.language import Language
 
-from kg import annotate, resources
+from kg import resources
 from kg.extract import stance, statement
 from kg.model import IssueMention, Tokens
 
@@ -15,13 +15,6 @@ from kg.model import IssueMention, Tokens
 def rows() -> list[dict[str, str]]:
     with resources.data("stances.csv").open(encoding="utf-8", newline="") as lines:
         return list(csv.DictReader(lines))
-
-
-@pytest.fixture(scope="module")
-def nlp() -> Language:
-    if not resources.reader().is_dir():
-        pytest.skip("the shipped reader is not installed here")
-    return annotate.load()
 
 
 def positions(nlp: Language, marked: str, label: str = "") -> list[str]:

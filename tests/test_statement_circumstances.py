@@ -5,17 +5,10 @@ from __future__ import annotations
 import pytest
 from spacy.language import Language
 
-from kg import annotate, resources
+from kg import annotate
 from kg.facts import ArticleFacts
 from kg.model import Article, Block
 from kg.pipeline import facts_of
-
-
-@pytest.fixture(scope="module")
-def nlp() -> Language:
-    if not resources.reader().is_dir():
-        pytest.skip("the shipped reader is not installed here")
-    return annotate.load()
 
 
 def read(nlp: Language, text: str) -> ArticleFacts:

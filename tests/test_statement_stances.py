@@ -5,15 +5,7 @@ from __future__ import annotations
 import pytest
 from spacy.language import Language
 
-from kg import annotate, resources
 from kg.extract.statement import extract
-
-
-@pytest.fixture(scope="module")
-def nlp() -> Language:
-    if not resources.reader().is_dir():
-        pytest.skip("the shipped reader is not installed here")
-    return annotate.load()
 
 
 @pytest.mark.parametrize(

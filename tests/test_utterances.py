@@ -150,13 +150,6 @@ def _stem(word: str) -> str:
 # Whole articles, in our own words
 
 
-@pytest.fixture(scope="module")
-def nlp() -> Language:
-    if not resources.reader().is_dir():
-        pytest.skip("the shipped reader is not installed here")
-    return annotate.load()
-
-
 def read(nlp: Language, ident: str, text: str, title: str = "", published: str = "2031-05-06") -> ArticleFacts:
     """The facts of an article whose first line is a headline if ``title`` is given."""
     whole = f"{title}\n{text}" if title else text

@@ -9,7 +9,7 @@ from kg.extract import _meeting_status as _status
 from kg.extract import _meeting_when as _when
 from kg.extract._meeting_company import company, leaders, presence_arguments
 from kg.extract._meeting_form import superlative
-from kg.extract._meeting_found import Found, homes_of
+from kg.extract._meeting_found import Found, homes_of, of_bloc
 from kg.extract._meeting_lexicon import Trigger, light_verbs
 from kg.extract._meeting_nouns import REMOTE, noun_arguments
 from kg.extract._meeting_pair import is_pair, spelled_out, whose
@@ -21,7 +21,6 @@ from kg.extract._meeting_verbs import verb_arguments
 from kg.extract._phrases import Actor, Phrase, is_demonym
 from kg.extract._syntax import lemma_in
 from kg.model import MeetingKind, MeetingMention, MeetingStatus, Tokens
-from kg.resolve.gazetteer import gazetteer
 
 NEAR = 6
 BYGONE = {"last", "previously"}
@@ -176,25 +175,12 @@ def _kind(scene: Scene, trigger: Trigger, found: Found, start: int, end: int) ->
     if spoken and any(_by_phone(scene, i) for i in range(start + 1, end)):
         return "Call"
     modifiers = {t.lower_ for t in scene.doc[found.phrase.start : found.phrase.end]} if found.phrase else set()
-    held = "Conference" if found.kind == "Talks" and len(actors) == 1 and _of_bloc(scene, actors[0]) else found.kind
+    held = "Conference" if found.kind == "Talks" and len(actors) == 1 and of_bloc(scene, actors[0]) else found.kind
     if held == "Conference" and any(scene.doc[a.phrase.head].lower_ in {"leaders", "presidents"} for a in actors):
         return "Summit"
     if found.kind == "Talks" and (modifiers & MILITARY or any(a.sort == "military" for a in actors)):
         return "MilitaryTalks"
     return held
-
-
-def _of_bloc(scene: Scene, who: Actor) -> bool:
-    """True for "EU foreign ministers", "leaders of the G7" and "the Security Council", who meet among themselves."""
-    within = range(who.phrase.start, max(who.phrase.end, who.tokens.end))
-    if any(scene.names.label(i) == "place" for i in within):
-        return False  # "envoys of Norway and the EU"
-    for i in within:
-        named = scene.names.span.get(i)
-        body = gazetteer().organization(scene.doc[named[0].start : named[0].end].text) if named and who.sort != "person" else None
-        if body is not None and body.kind == "bloc":
-            return who.plural or who.sort in {"organization", "body"}
-    return False
 
 
 def _by_phone(scene: Scene, i: int) -> bool:

@@ -66,3 +66,16 @@ def homes_of(scene: Scene, actors: Iterable[Actor]) -> Iterator[Tokens]:
                 yield Tokens(i - pair, i + 1)  # "South Korean"
             elif scene.names.label(i) in {"place", "organization"} and who.sort not in {"person", "place", "organization"}:
                 yield scene.names.span[i][0]
+
+
+def of_bloc(scene: Scene, who: Actor) -> bool:
+    """True for "EU foreign ministers", "leaders of the G7" and "the Security Council", who meet among themselves."""
+    within = range(who.phrase.start, max(who.phrase.end, who.tokens.end))
+    if any(scene.names.label(i) == "place" for i in within):
+        return False  # "envoys of Norway and the EU"
+    for i in within:
+        named = scene.names.span.get(i)
+        body = gazetteer().organization(scene.doc[named[0].start : named[0].end].text) if named and who.sort != "person" else None
+        if body is not None and body.kind == "bloc":
+            return who.plural or who.sort in {"organization", "body"}
+    return False

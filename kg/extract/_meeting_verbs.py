@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from kg.extract._meeting_form import governor, is_passive
-from kg.extract._meeting_found import PEOPLE, Found, people
+from kg.extract._meeting_found import PEOPLE, Found, of_bloc, people
 from kg.extract._meeting_lexicon import Trigger, triggers_at
 from kg.extract._meeting_object import direct_object, object_chain
 from kg.extract._meeting_reach import read_right
@@ -16,7 +16,6 @@ from kg.extract._meeting_travel import go, invite, purposeful
 from kg.extract._syntax import lemma_in
 from kg.extract._time_words import time_sort
 from kg.model import Tokens
-from kg.resolve.gazetteer import gazetteer
 
 FAR = 14
 NEAR = 8
@@ -60,17 +59,10 @@ def _meet(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, doer: Ch
         return bool(people(other) or people(doer)) and bool(found.actors)
     if doer is None or direct_object(scene, tokens.end):
         return False
-    if _is_bloc(scene, doer):
+    if len(doer.actors) == 1 and of_bloc(scene, doer.actors[0]):
         found.kind = "Conference"
         return True
     return found.sides() > 1
-
-
-def _is_bloc(scene: Scene, doer: Chain) -> bool:
-    """True for "the Security Council", which meets without anybody else."""
-    names = [scene.doc[a.tokens.start : a.tokens.end].text for a in doer.actors if a.sort in {"organization", "body"}]
-    known = gazetteer().organization(names[0]) if len(names) == len(doer.actors) == 1 else None
-    return known is not None and known.kind == "bloc"
 
 
 def _whom(scene: Scene, verb: int) -> Chain | None:
