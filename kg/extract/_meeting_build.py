@@ -7,6 +7,7 @@ from typing import cast
 
 from kg.extract import _meeting_status as _status
 from kg.extract import _meeting_when as _when
+from kg.extract import _meeting_again as _again
 from kg.extract._meeting_company import company, leaders, presence_arguments
 from kg.extract._meeting_form import superlative
 from kg.extract._meeting_found import Found, homes_of, of_bloc
@@ -46,9 +47,13 @@ def build(scene: Scene, tokens: Tokens, trigger: Trigger, heads: set[int]) -> It
         status = Status("Cancelled", False, Tokens(tokens.start - 1, tokens.end)) if had else Status("Planned", True)
     if trigger.frame == "invite" and status.value:
         status = Status("Possible", True)
-    if not status.value or (trigger.frame == "plan" and status.value in {"Held", "Ongoing"} and not _ranked(scene, tokens)):
+    if trigger.frame == "plan" and status.value in {"Held", "Ongoing"} and not _ranked(scene, tokens):
         return
     found.actors = spelled_out(scene, found.actors)
+    if not status.value:  # "have not met since March" tells of March
+        met = _again.earlier(scene, _mention(scene, tokens, trigger, found, found.actors, Status("Held", True), heads))
+        yield from [met] if met else []
+        return
     if not found.places and found.kind != "Visit":
         found.places = beyond(scene, tokens, max(found.end, tokens.end), heads - {tokens.end - 1}) or ahead_of(scene, tokens.start)
         found.places = [p for p in found.places if not _compound(scene, p)] or _where(scene, tokens.start)
@@ -56,7 +61,7 @@ def build(scene: Scene, tokens: Tokens, trigger: Trigger, heads: set[int]) -> It
     if found.kind == "Call":
         found.places = []  # "in Lima, Ruiz telephoned Beck" tells where one of the two was
     for actors in _each(scene, tokens, found):
-        yield _mention(scene, tokens, trigger, found, actors, status, heads)
+        yield from _again.told(scene, _mention(scene, tokens, trigger, found, actors, status, heads))
     if found.hedged and found.actors:
         yield _mention(scene, tokens, trigger, found, [found.actors[0], *found.hedged], Status("Possible", True), heads)
 

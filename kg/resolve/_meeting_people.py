@@ -10,7 +10,7 @@ from kg.model import MeetingMention, RoleMention, Tokens
 from kg.resolve.agents import Agents
 
 NEARBY = 60  # tokens: a paragraph or so
-SIZES = {"two": 2, "both": 2, "three": 3, "four": 4}
+SIZES = {"two": 2, "both": 2, "pair": 2, "duo": 2, "three": 3, "four": 4}
 UNTOLD = {"leaders", "officials", "diplomats", "politicians", "men", "two", "pair", "both", "they", "their", "them"}
 
 

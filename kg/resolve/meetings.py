@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from kg.extract._meeting_again import SINCE
 from kg.extract._meeting_form import governor, verb_form
 from kg.extract._syntax import lemma_in
 from kg.facts import MeetingFact, RoleFact
@@ -167,7 +168,8 @@ def _when(mention: MeetingMention, times: Sequence[DateMention]) -> DateMention 
     """The first time expression, in the extractor's order of likelihood, that says when and not by when or since when."""
     for pointed in mention.when:
         for time in times:
-            if time.rule not in BOUNDS and time.tokens.start < pointed.end and pointed.start < time.tokens.end:
+            told = time.rule not in BOUNDS or (time.rule == "since" and mention.rule.endswith(SINCE))
+            if told and time.tokens.start < pointed.end and pointed.start < time.tokens.end:
                 return time
     return None
 
