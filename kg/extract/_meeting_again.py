@@ -61,7 +61,9 @@ def later(scene: Scene, mention: MeetingMention) -> Iterator[MeetingMention]:
         places = tuple(p for p in mention.places if p.end <= links[0][0]) if not n else tuple(read_right(scene, first, set()).places)
         places = places or (mention.places if mention.kind == "Visit" else ())
         when = tuple(t for t in (told if n else mention.when) if t.end <= end)
-        yield replace(mention, when=when, places=places, further=mention.further or (n > 0 and not when), definite=mention.definite and not n)
+        yield replace(
+            mention, when=when, places=places, further=mention.further or (n > 0 and not when), definite=mention.definite and not n
+        )
 
 
 def _before(mention: MeetingMention, when: tuple[Tokens, ...]) -> MeetingMention:

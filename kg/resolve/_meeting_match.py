@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from kg.extract._meeting_again import SINCE
 from kg.facts import STATUS_CLASS
 from kg.resolve._meeting_facts import MeetingFacts
 from kg.resolve._scene import DAY
@@ -80,6 +81,8 @@ def _bodies(facts: MeetingFacts) -> frozenset[str]:
 
 
 def _definite_agrees(report: MeetingFacts, fact: MeetingFacts) -> bool:
+    if report.rule.endswith(SINCE) and not fact.start:
+        return False  # "had not met since May. Cole also attended the talks": those of these days
     if fact.kind == "Visit" and fact.homes and report.homes and not fact.homes & report.homes:
         return False  # "he put the trip off" is said of his own trip
     if len(hard(report)) > 1 and not hard(fact) <= hard(report) and not is_presence(fact):

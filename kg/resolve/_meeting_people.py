@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from kg.extract._phrases import OWNERS, POSSESSIVE
 from kg.facts import RoleFact
 from kg.model import MeetingMention, RoleMention, Tokens
+from kg.resolve._meeting_offices import Cast, holders
 from kg.resolve.agents import Agents
 
 NEARBY = 60  # tokens: a paragraph or so
@@ -14,17 +16,17 @@ SIZES = {"two": 2, "both": 2, "pair": 2, "duo": 2, "three": 3, "four": 4}
 UNTOLD = {"leaders", "officials", "diplomats", "politicians", "men", "two", "pair", "both", "they", "their", "them"}
 
 
-def participants(agents: Agents, mention: MeetingMention, homes: Mapping[str, str]) -> Iterator[str]:
-    """The keys of the participants; ``homes`` are the countries that persons stand for.
+def participants(agents: Agents, mention: MeetingMention, cast: Cast) -> Iterator[str]:
+    """The keys of the participants; ``cast`` tells who the persons are.
 
     Nobody meets himself: "the Dutch minister met Minister Beck" tells of two people. And "the Dutch minister" is nobody of another country.
     """
     named = {k for p in mention.participants if agents.mention_at(p) is not None for k in agents.who(p)}
     for phrase in mention.participants:
-        keys = _of_country(agents, phrase, agents.who(phrase), homes)
+        keys = holders(agents, phrase, cast) or _of_country(agents, phrase, agents.who(phrase), cast.homes)
         count = _count(agents, phrase) if len(mention.participants) > 1 else 0
         if count and len({*keys} - named) < count:
-            keys = _last(agents, phrase.start, count, frozenset(named)) or keys  # "Beck met the two ministers": neither is Beck
+            keys = _last(agents, phrase, count, cast, frozenset(named)) or keys  # "Beck met the two ministers": neither is Beck
         double = len(keys) == 1 and keys[0] in named and agents.mention_at(phrase) is None and phrase.end - phrase.start > 1
         double = double and agents.story.doc[phrase.start].lower_ not in OWNERS
         yield from (agents.group(phrase, phrase.end - 1),) if double else keys
@@ -52,10 +54,10 @@ def size(agents: Agents, mention: MeetingMention) -> int:
     return next((n for p in mention.participants for n in [_count(agents, p)] if n), 2)
 
 
-def beside(agents: Agents, mention: MeetingMention) -> tuple[str, ...]:
+def beside(agents: Agents, mention: MeetingMention, cast: Cast) -> tuple[str, ...]:
     """The people named or meant last before "the two" and "the two men", as many as they are; () where no number is told."""
     told = next((p for p in mention.participants if _count(agents, p)), None)
-    return _last(agents, told.start, _count(agents, told), frozenset()) if told else ()
+    return _last(agents, told, _count(agents, told), cast, frozenset()) if told else ()
 
 
 def _count(agents: Agents, phrase: Tokens) -> int:
@@ -63,13 +65,36 @@ def _count(agents: Agents, phrase: Tokens) -> int:
     return next((n for word, n in SIZES.items() if word in {t.lower_ for t in agents.story.doc[phrase.start : phrase.start + 2]}), 0)
 
 
-def _last(agents: Agents, at: int, count: int, but: frozenset[str]) -> tuple[str, ...]:
-    """So many people, those named or meant last in front of a token, without some; () if there are fewer."""
-    found: list[str] = []
-    for i in range(at - 1, max(-1, at - NEARBY), -1):
-        found += [k for k in agents.people_at(i) if k not in found and k not in but]
-        if len(found) >= count:
-            return tuple(sorted(found[:count]))
+def _last(agents: Agents, phrase: Tokens, count: int, cast: Cast, but: frozenset[str]) -> tuple[str, ...]:
+    """So many people, those named or meant last in front of a phrase, without some; () if there are fewer.
+
+    Those who hold its office go before others: "both leaders" are no prisoner of whom the sentence before tells.
+    """
+    office = agents.story.doc[phrase.end - 1].lemma_.lower()
+    told = list(_named_before(agents, phrase.start, but))
+    named = [(at, k) for at, k in told if at >= phrase.start - NEARBY]
+    fits = [(at, k) for at, k in told if cast.holds(k, office)]
+    if len({k for _, k in fits}) >= count:
+        named = fits
+    elif count == 2 and (joined := _joined(agents, named)):
+        return joined
+    found = list(dict.fromkeys(k for _, k in named))[:count]
+    return tuple(sorted(found)) if len(found) == count else ()
+
+
+def _named_before(agents: Agents, start: int, but: frozenset[str]) -> Iterator[tuple[int, str]]:
+    """The people named or meant in front of a token, nearest first, each with where that is."""
+    for i in range(start - 1, -1, -1):
+        yield from ((i, k) for k in agents.people_at(i) if k not in but)
+
+
+def _joined(agents: Agents, named: Sequence[tuple[int, str]]) -> tuple[str, ...]:
+    """The two whom "and" joins last: "Ruiz and Beck signed, while Cole looked on. The pair had met in May"."""
+    doc = agents.story.doc
+    for (right, second), (left, first) in pairwise(named):
+        between = doc[left + 1 : right]
+        if first != second and any(t.lower_ == "and" for t in between) and not any(t.pos_ in {"VERB", "AUX"} for t in between):
+            return tuple(sorted((first, second)))
     return ()
 
 

@@ -11,6 +11,7 @@ from kg.extract._syntax import lemma_in
 from kg.facts import MeetingFact, RoleFact
 from kg.model import DateMention, IssueMention, MeetingMention, Story, Tokens
 from kg.resolve._meeting_fill import at_a_distance, by_month, over_a_meal, with_visitors
+from kg.resolve._meeting_offices import Cast, offices_of
 from kg.resolve._meeting_people import beside, by_office, countries, participants, size
 from kg.resolve._meeting_stage import at_dateline, at_scene, byline, dateline, is_scene, same_day, staged
 from kg.resolve._scene import DAY
@@ -34,13 +35,15 @@ def meeting_facts(
     times = find(story.doc, published)
     lengths = dict(durations(story.doc))
     country_of = countries(agents, roles)
+    cast = Cast(dict(country_of), offices_of(agents, roles))
     owners = _owners(meetings, lengths)
-    told = [_facts(agents, mention, order, times, owners.get(order, ""), issues, country_of) for order, mention in enumerate(meetings)]
+    told = [_facts(agents, mention, order, times, owners.get(order, ""), issues, cast) for order, mention in enumerate(meetings)]
     place_country = {k: e.within or k for k, e in agents.entities.items() if e.kind == "country" or (e.kind == "place" and e.within)}
     country_of |= {k: e.within for k, e in agents.entities.items() if e.kind in ("group", "organization") and e.within}
     single = [f for facts, mention in zip(told, meetings, strict=True) for f in _one_with_each(agents, facts, mention, country_of)]
     settled = [settle(with_parties(facts, country_of, place_country), published) for facts in single]
     merged = merge(f for f in with_visitors(same_day(settled), country_of, place_country) if not is_at_home(f, place_country))
+    merged = [with_parties(report, country_of, place_country) for report in merged]  # "the two leaders" are known only now
     dated = place_in_visits([lasting(date_news(report, published)) for report in merged], place_country)
     dated = _at_scene(agents, staged(_in_dateline(agents, dated), place_country))
     return _within_visits([_fact(story, by_month(over_a_meal(at_a_distance(facts)))) for facts in dated])
@@ -53,7 +56,7 @@ def _facts(
     times: Sequence[DateMention],
     minutes: str,
     issues: Sequence[IssueMention],
-    homes: Mapping[str, str],
+    cast: Cast,
 ) -> MeetingFacts:
     when = _turned(agents.story, mention, _when(mention, times))
     evidence = mention.evidence
@@ -61,7 +64,7 @@ def _facts(
     when = coming or when
     later = mention.now and when is not None and when.start >= agents.story.article.published > "" and _is_later(agents, mention)
     later |= coming is not None or (when is None and mention.rule == "verb.travel" and _plain_present(agents.story, mention, 0))
-    people = frozenset(participants(agents, mention, homes))
+    people = frozenset(participants(agents, mention, cast))
     return MeetingFacts(
         kind=mention.kind,
         status="Planned" if later else mention.status,
@@ -86,7 +89,7 @@ def _facts(
         days=days_of(agents.story.doc, mention.trigger) if mention.kind != "Call" else 0,
         ended=_is_end(agents, mention),
         size=size(agents, mention),
-        beside=beside(agents, mention) if mention.pair else (),
+        beside=beside(agents, mention, cast) if mention.pair else (),
         onward=when is None and mention.rule.startswith("verb.") and _goes_on(agents, mention),
         spoken=mention.rule.startswith("verb.speak"),
         vague=when is not None and when.rule in WEEKLY and len(when.start) == DAY and when.start < when.end,
@@ -183,7 +186,8 @@ def _turned(story: Story, mention: MeetingMention, when: DateMention | None) -> 
     if mention.status in ("Planned", "Possible") and when.end[:size] < published[:size]:
         other = turned(story.doc, published, when, "future")
         return other if other and other.start[:size] >= published[:size] else None  # "a visit, first planned last year"
-    if mention.status == "Held" and not mention.now and mention.rule.startswith("verb.") and when.start[:size] > published[:size]:
+    told = mention.rule.startswith("verb.") or mention.rule.endswith(SINCE)
+    if mention.status == "Held" and not mention.now and told and when.start[:size] > published[:size]:
         other = turned(story.doc, published, when, "past")
         return other if other and other.start[:size] <= published[:size] else when
     return when
