@@ -1,12 +1,61 @@
-"""Where a clause begins behind a cue that has no "that": "said the port would close", "claimed, as of Thursday, it was"."""
+"""A clause behind a cue: "said that", "said: “...”", "asked whether", and one without "that": "said the port would close"."""
 
 from __future__ import annotations
 
-from kg.extract._said_passage import Passage
+from kg.extract._said_cues import Cue
+from kg.extract._said_frame import Content, able, opens
+from kg.extract._said_modifiers import QUESTION, Tail, modifiers
+from kg.extract._said_passage import MARKS, Passage
 
 NO_CLAUSE = {"as", "after", "while", "when", "before"}
 ASIDE = 12
 LATER = {"until", "since", "because", "if", "though", "although", *NO_CLAUSE}
+WHETHER = {"whether", "if", "how", "why", "what"}
+
+
+def clause(passage: Passage, cue: Cue, tail: Tail, limit: int) -> Content | None:
+    """said [on Sunday] that ..., said ..., said: “...”, asked whether ..."""
+    doc, frames = passage.doc, cue.entry.frames
+    i = tail.at
+    if i + 1 >= limit:
+        return None
+    if doc[i].text in {",", ":"} and i + 1 < limit:
+        nxt = i + 1
+        if doc[nxt].text in MARKS and ("quote" in frames or "clause" in frames):
+            return Content(nxt, "quote", True, tail.addressee, tail.channel)
+        if doc[i].text == ":" and "quote" in frames:
+            return Content(nxt, "colon", True, tail.addressee, tail.channel)
+        aside = modifiers(passage, nxt, limit)
+        second, told, via = aside.at, tail.addressee or aside.addressee, tail.channel or aside.channel
+        if doc[i].text == "," and second < limit - 1 and doc[second].text == "," and doc[second + 1].lower_ == "that":
+            return Content(second + 2, "that", True, told, via)
+        if doc[i].text == "," and (behind := behind_aside(passage, i, limit)) > 0 and "clause" in frames:
+            return Content(behind, "clause", True, told, via)
+        if doc[nxt].lower_ == "that" and {"that", "clause"} & frames:
+            return Content(nxt + 1, "that", True, tail.addressee, tail.channel)
+        return None
+    if "question" in frames and doc[i].lower_ in QUESTION:
+        return Content(i, "question", True, tail.addressee, tail.channel)
+    if not {"that", "clause"} & frames:
+        return (
+            Content(i, "quote", True, tail.addressee, tail.channel)
+            if "quote" in frames and doc[i].text in MARKS and opens(passage, i)
+            else None
+        )
+    if doc[i].lower_ == "that" and not (doc[i].pos_ == "PRON" and i + 1 < limit and doc[i + 1].pos_ in {"AUX", "VERB"}):
+        if doc[i].pos_ == "DET" and frames & {"object", "thing"} and i + 1 < limit and passage.finite(i, limit) < 0:
+            return None
+        to = tail.addressee or (able(passage, passage.phrase_at(i + 1, limit)) if cue.entry.sort == "urge" else None)
+        return Content(i + 1, "that", True, to, tail.channel)
+    if doc[i].lower_ == "that" and i == cue.end and "clause" in frames and doc[i + 1].pos_ in {"AUX", "VERB"}:
+        return Content(i, "clause", True, tail.addressee, tail.channel)  # officials say that is not enough
+    if doc[i].lower_ in (WHETHER if cue.entry.sort == "state" else QUESTION):
+        return Content(i, "question", True, tail.addressee, tail.channel)
+    if doc[i].text in MARKS and opens(passage, i) and ("quote" in frames or "clause" in frames):
+        return Content(i, "quote", True, tail.addressee, tail.channel)
+    if "clause" in frames and has_subject(passage, i, limit, plain="object" in frames):
+        return Content(i, "clause", True, tail.addressee, tail.channel)
+    return None
 
 
 def behind_aside(passage: Passage, i: int, limit: int) -> int:

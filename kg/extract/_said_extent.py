@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from kg.extract import _said_cues
-from kg.extract._said_content import Content
 from kg.extract._said_credible import actor
 from kg.extract._said_cues import Cue
+from kg.extract._said_frame import Content
 from kg.extract._said_passage import MARKS, STOPS, Passage
 from kg.extract._said_words import words
 from kg.model import Tokens

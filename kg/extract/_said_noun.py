@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from kg.extract import _said_cues
-from kg.extract._said_content import Content
 from kg.extract._said_cues import Cue, Entry
 from kg.extract._said_extent import end, trim
+from kg.extract._said_frame import Content
 from kg.extract._said_nominals import bare
 from kg.extract._said_passage import CLITICS, OWNERS, Passage
 from kg.extract._said_scene import EMPTY, Attribution, Scene
