@@ -64,3 +64,9 @@ def test_every_mention_belongs_to_one_person_in_text_order(names):
     assert sorted(places) == [m.tokens for m in named(*names)]
     assert all(p.mentions == sorted(p.mentions) for p in people)
     assert people == sorted(people, key=lambda p: p.mentions[0])
+
+
+def test_a_king_is_not_called_by_the_name_of_an_heirs_father():
+    mentions = named("Omar bin Arvo", "Arvo", "Arvo")
+    heir, king = cluster(mentions, royal=frozenset({mentions[0].tokens.start, mentions[1].tokens.start}))
+    assert (heir.names, king.names) == (["Omar bin Arvo"], ["Arvo"])

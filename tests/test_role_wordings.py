@@ -135,6 +135,8 @@ def test_an_office_ends_with_its_sentence(told):
 def test_a_rank_alone_is_no_office(told):
     assert told("Gen. Ana Sol left the hall.") == set()
     assert told("It went to the army commander, Gen. Ana Sol, on Monday.") == {("Ana Sol", "military chief", "", "current")}
+    assert told("Sheikh Omar bin Lund met Prince Hamad bin Sol and Ayatollah Reza Lund on Monday.") == set()
+    assert told("Foreign Minister Shah Ola Lund left.") == {("Shah Ola Lund", "foreign minister", "", "current")}
 
 
 def test_who_leads_a_party_is_told_by_whom_it_is_led(told):

@@ -8,7 +8,7 @@ article leaves out. An office without an end is not known to last, so it neither
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
@@ -51,12 +51,25 @@ class Holder(NamedTuple):
 _own: list[Holder] = []
 
 
+Table = dict[tuple[str, str], tuple[Holder, ...]]
+
+
 @lru_cache(maxsize=1)
-def _by_surname() -> dict[tuple[str, str], tuple[Holder, ...]]:
+def _by_surname() -> Table:
     """Holdings by office and last word of the name."""
+    return _by_word(_holdings())
+
+
+@lru_cache(maxsize=1)
+def _met_by_surname() -> Table:
+    """Days in office by office and last word of the name."""
+    return _by_word(_met())
+
+
+def _by_word(holders: Iterable[Holder]) -> Table:
     table: dict[tuple[str, str], list[Holder]] = {}
-    for holder in _holdings():
-        words = fold(holder.name).split()
+    for holder in holders:
+        words = parts(holder.name)
         for word in {words[0], words[-1]} if words else ():
             table.setdefault((holder.office, word), []).append(holder)
     return {k: tuple(v) for k, v in table.items()}
@@ -118,7 +131,7 @@ def _by_office() -> dict[str, tuple[Holder, ...]]:
 def use(own: Sequence[Holder]) -> None:
     """Know these holdings too (those of ``authority.read_authority``), instead of any that were given before; for the whole process."""
     _own[:] = own
-    for table in (_by_surname, _by_post, _by_office, _name_words, recorded_keys, _by_last_word):
+    for table in (_by_surname, _met_by_surname, _by_post, _by_office, _name_words, recorded_keys, _by_last_word):
         table.cache_clear()
 
 
@@ -184,25 +197,29 @@ def find(name: str, office: str, status: RoleStatus, published: str, countries: 
     if not words:
         return None
     offices = (office, ALIKE[office]) if office in ALIKE else (office,)
-    rows = [h for o in offices for word in {words[0], words[-1]} for h in _by_surname().get((o, word), ())]
-    rows = [h for h in rows if _fits_date(h, status, published)]
-    if len(words) > 1:
-        rows = [h for h in rows if same_person(name, h.name)]
-    else:
-        rows = [h for h in rows if parts(h.name)[-1:] == words and h.iso2 in countries]
-    if len({h.wikidata or h.name for h in rows}) != 1 or len({h.iso2 for h in rows}) != 1:
-        return None
-    return max(rows, key=lambda h: (h.office == office, h.start))
+    for table in (_by_surname(), _met_by_surname()):
+        rows = [h for o in offices for word in {words[0], words[-1]} for h in table.get((o, word), ())]
+        rows = [h for h in rows if _fits_date(h, status, published)]
+        if len(words) > 1:
+            rows = [h for h in rows if same_person(name, h.name)]
+        else:
+            rows = [h for h in rows if parts(h.name)[-1:] == words and h.iso2 in countries]
+        if rows:
+            one = len({h.iso2 for h in rows}) == 1 and (rows[0].met or len({h.wikidata or h.name for h in rows}) == 1)
+            return max(rows, key=lambda h: (h.office == office, h.start)) if one else None
+    return None
 
 
 def over(holder: Holder, published: str) -> bool:
     """Whether the holding had ended when the article was published; later articles than the record's end may see it begun again."""
-    return bool(holder.end) and holder.end < published[: len(holder.end)] and published <= RECORD_ENDS
+    return not holder.met and bool(holder.end) and holder.end < published[: len(holder.end)] and published <= RECORD_ENDS
 
 
 def _fits_date(holder: Holder, status: RoleStatus, published: str) -> bool:
     if not published:
         return True
+    if holder.met:
+        return _may_cover(holder, published) if status == "current" else status == "former" and holder.start <= published
     begun = not holder.start or holder.start <= published[: len(holder.start)]
     if status == "former":
         return begun

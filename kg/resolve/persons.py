@@ -71,7 +71,8 @@ def cluster(
 ) -> list[Person]:
     """Group the person mentions of an article (in text order).
 
-    ``royal`` holds the first tokens of names behind the title of a monarch or an heir: one word there is nobody else's given name.
+    ``royal`` holds the first tokens of names behind the title of a monarch or an heir: one word there is the given name of one of them, so
+    "King Arvo" is neither Arvo Lund, a minister, nor Crown Prince Olav bin Arvo.
     ``genders`` maps a mention's first token to "m" or "f"; ``kin`` holds the first tokens of names behind a word of kinship.
     """
     genders = genders or {}
@@ -91,7 +92,7 @@ def cluster(
     for mention in named:
         if mention.tokens not in owner:
             gender = genders.get(mention.tokens.start, "")
-            reigning = [p for p in people if any(t.start in royal for t in p.mentions)]
+            reigning = [p for p in people if any(t.start in royal for t in p.mentions) and parts(p.name)[:1] == parts(mention.name)[:1]]
             person = _nearest(mention, reigning if mention.tokens.start in royal else people, owner, placed, gender)
             if person is None:
                 person = Person()

@@ -22,6 +22,10 @@ from kg.resolve.holders import in_office
 from kg.resolve.names import forms_of_one, slug
 
 
+# Ranks of birth and learning: several bear them at a time, and before a name they are no post ("Prince Omar", "Ayatollah Karimi").
+BORNE = ("prince", "princess", "sheikh", "ayatollah")
+
+
 def role_facts(
     story: Story, agents: Agents, roles: Sequence[RoleMention], anaphors: Sequence[Anaphor], meetings: Sequence[MeetingMention] = ()
 ) -> tuple[list[RoleFact], list[Reference]]:
@@ -89,7 +93,9 @@ def _still(agents: Agents, holder: str, office: str, org: str) -> bool:
 
 
 def _address(story: Story, role: RoleMention) -> bool:
-    """A rank that only addresses its holder: "Gen. Ana Sol" tells no office, "U.S. Marine General Ana Sol" does."""
+    """A rank that only addresses its holder: "Gen. Ana Sol" tells no office, "U.S. Marine General Ana Sol" does; nor does "Prince Omar"."""
+    if role.rule == "role.before-name" and role.label.lower() in BORNE:
+        return True
     title = gazetteer().title(story.doc[role.office.start : role.office.end].text)
     return role.org is None and role.rule == "role.before-name" and title is not None and title.kind == "military"
 
