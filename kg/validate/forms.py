@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping
 from hashlib import sha256
 
 from kg.validate.checks import LITERALS, LONGEST_IRI
-from kg.validate.constraints import Passing
 from kg.validate.seen import Seen, whole
-from kg.validate.terms import LANG_STRING, datatype, is_iri, is_literal, lexical
+from kg.validate.terms import LANG_STRING, datatype, is_iri, is_literal, is_string, lexical
+from kg.validate.values import Passing
 from kg.vocab import KG, NIF
 
 KNOWN = frozenset(f"<{KG.base}{name}>" for name in KG)
@@ -18,6 +18,8 @@ MOST_BYTES = 4  # of a character in UTF-8
 
 def _well_formed(term: str) -> bool:
     """True for a term that no check of form speaks of: no blank node, unknown term, long IRI or odd literal."""
+    if is_string(term):
+        return True
     if is_literal(term):
         kind = datatype(term)
         form = LITERALS.get(kind)
@@ -33,7 +35,7 @@ WELL_FORMED = Passing((_well_formed,))
 def _terms(seen: Seen) -> bool:
     terms = {value for node in seen.own.values() for values in node.values() for value in values}
     terms.update(seen.own, *seen.own.values())
-    return WELL_FORMED.hold(terms - WELL_FORMED.passed)
+    return WELL_FORMED.hold(terms)
 
 
 def _two_graphs(seen: Seen) -> bool:

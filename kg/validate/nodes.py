@@ -64,4 +64,4 @@ class Types:
 
 def types_in(*nodes: Mapping[str, Node]) -> Types:
     """The classes that some nodes have."""
-    return Types(lambda node: (cls for some in nodes if node in some for cls in some[node].get(TYPE, ())))
+    return Types(lambda node: [cls for some in nodes if (found := some.get(node)) for cls in found.get(TYPE, ())])

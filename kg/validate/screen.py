@@ -1,70 +1,77 @@
 """A quick look at nodes before pySHACL takes a thorough one: those that surely conform need none.
 
-Shapes whose constraints are all known here are compiled to plain functions of a node's values. Only "surely conforms" is concluded from
-them: whatever they are in doubt about (a literal of an unusual form, a value of unknown class) is left to pySHACL, which alone
-writes reports. With any other shape among them (paths, SPARQL, logic) nothing is screened.
+Only "surely conforms" is concluded from the looks that shapes are compiled to (``kg.validate.screens``): whatever they are in doubt about
+(a literal of an unusual form, a value of unknown class) is left to pySHACL, which alone writes reports. With any shape among them that
+cannot be compiled (paths, SPARQL, logic) nothing is screened.
+
+Nodes are looked at together, property by property: what most of them say has been said by others, and sets tell what has not. Only
+where that leaves a doubt is each of them looked at by itself.
 """
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import islice
 
-from rdflib import Graph, URIRef
-from rdflib.collection import Collection
-from rdflib.namespace import RDF, RDFS, SH
-from rdflib.term import Node as Term
+from rdflib import URIRef
 
-from kg.validate.constraints import Each, Look, Passing, Values, View, of_all, of_each
-from kg.validate.convert import term
+from kg.validate.constraints import Values, View
 from kg.validate.nodes import Node, Types
-from kg.validate.shapes import FOCUS, Shapes
+from kg.validate.screens import Entry, Screen, screen_of
+from kg.validate.shapes import Shapes
 from kg.validate.terms import is_iri
 
-SILENT = {RDF.type, SH.severity, SH.name, SH.message, SH.description, SH.order, SH.group, RDFS.label, RDFS.comment}
-READ = {SH.targetClass, SH.targetSubjectsOf, SH.path}
+TOGETHER = 5_000
+KINDS = 1_000
 NONE: Values = ()
-OTHER_TARGETS = (SH.targetNode, SH.targetObjectsOf, SH.target)
+Described = tuple[str, Node]
 
 
-@dataclass(frozen=True, slots=True)
-class Looks:
-    """The looks at the values of one path: how many there are, each by itself, and all of them."""
-
-    least: float
-    most: float
-    each: Passing
-    all: tuple[Look, ...]
-
-    def hold(self, values: Values, view: View) -> bool:
-        """True if the values, whatever their number, surely conform."""
-        for look in self.all:
-            if not look(values, view):
-                return False
-        return self.each.hold(values)
-
-
-# A path in angle brackets ("" for the node itself) and the looks at its values.
-Entry = tuple[str, Looks]
-
-
-@dataclass(frozen=True, slots=True)
-class Screen:
-    """The looks by targeted class and by property of the targets (in angle brackets)."""
-
-    by_class: Mapping[str, Sequence[Entry]]
-    by_property: Mapping[str, Sequence[Entry]]
-
-
-def suspects(nodes: Iterable[tuple[str, Node]], types: Types, shapes: Shapes) -> Iterator[tuple[str, Node]]:
+def suspects(nodes: Iterable[Described], types: Types, shapes: Shapes) -> Iterator[Described]:
     """The nodes that may violate a shape, in the same order; all of them where shapes cannot be screened."""
-    screen = _screen(shapes)
-    classes = _Classes(types, shapes)
-    for subject, node in nodes:
-        if screen is None or not _conforms(subject, node, screen, classes):
-            yield subject, node
+    screen = screen_of(shapes)
+    if screen is None:
+        yield from nodes
+        return
+    classes, rest = _Classes(types, shapes), iter(nodes)
+    while some := list(islice(rest, TOGETHER)):
+        doubtful = _in_doubt(some, screen, classes)
+        yield from (one for one in some if one[0] in doubtful and not _conforms(*one, screen, classes))
+
+
+def _in_doubt(some: Sequence[Described], screen: Screen, classes: _Classes) -> set[str]:
+    """The nodes of which a look, taken at many together, could not tell that all of them conform."""
+    alike: dict[Sequence[str], list[Described]] = {}
+    for one in some:
+        alike.setdefault(classes.targets(one[0]), []).append(one)
+    found: set[str] = set()
+    for targets, group in alike.items():
+        for target in targets:
+            found |= _unsure(group, screen.by_class.get(target, ()), classes)
+    for path, entries in screen.by_property.items():
+        found |= _unsure([one for one in some if path in one[1]], entries, classes)
+    return found
+
+
+def _unsure(group: Sequence[Described], entries: Sequence[Entry], classes: _Classes) -> set[str]:
+    """All of a group, or none if all surely conform."""
+    surely = all(_column_conforms(group, entry, classes) for entry in entries)
+    return set() if surely else {subject for subject, _ in group}
+
+
+def _column_conforms(group: Sequence[Described], entry: Entry, classes: _Classes) -> bool:
+    path, looks = entry
+    having = [one for one in group if path in one[1]] if path else group
+    if len(having) < len(group) and looks.least > 0:
+        return False
+    columns: list[Values] = [node[path] for _, node in having] if path else [(subject,) for subject, _ in having]
+    if not all(looks.least <= size <= looks.most for size in set(map(len, columns))):
+        return False
+    values = set[str]().union(*columns)
+    if not looks.each.hold(values) or not all(classes.have(values, cls) for cls in looks.classes):
+        return False
+    return all(look(column, View(node, classes.has)) for look in looks.all for (_, node), column in zip(having, columns, strict=True))
 
 
 def _conforms(subject: str, node: Node, screen: Screen, classes: _Classes) -> bool:
@@ -85,98 +92,26 @@ class _Classes:
     def __init__(self, types: Types, shapes: Shapes) -> None:
         self.types = types
         self.shapes = shapes
-        self.above: dict[str, frozenset[str]] = {}
-        self.targeted: dict[frozenset[str], tuple[str, ...]] = {}
-        self.met: dict[tuple[frozenset[str], str], bool] = {}
 
     def targets(self, node: str) -> Sequence[str]:
         """The targeted classes that a node is of."""
-        classes = self.types.of(node)
-        known = self.targeted.get(classes)
-        if known is None:
-            found = {str(target) for cls in classes if is_iri(cls) for target in self.shapes.targets_of(URIRef(cls[1:-1]))}
-            known = self.targeted[classes] = tuple(sorted(found))
-        return known
+        return _targets(self.shapes, self.types.of(node))
 
     def has(self, node: str, cls: str) -> bool:
         """True if a node is known to be of a class, or of one below it."""
-        key = (self.types.of(node), cls)
-        known = self.met.get(key)
-        if known is None:
-            known = self.met[key] = any(cls in self._above(c[1:-1]) for c in key[0])
-        return known
+        return cls in _above(self.shapes, self.types.of(node))
 
-    def _above(self, cls: str) -> frozenset[str]:
-        if cls not in self.above:
-            self.above[cls] = frozenset({cls}.union(*(self._above(str(b)) for a, b in self.shapes.subclasses if str(a) == cls)))
-        return self.above[cls]
+    def have(self, nodes: Iterable[str], cls: str) -> bool:
+        """True if all of them are."""
+        return all(cls in _above(self.shapes, classes) for classes in set(map(self.types.of, nodes)))
 
 
-@lru_cache(maxsize=8)
-def _screen(shapes: Shapes) -> Screen | None:
-    """The looks that stand for all shapes; None if any of them is unknown."""
-    graph = shapes.core
-    by_class: dict[str, list[Entry]] = {}
-    by_property: dict[str, list[Entry]] = {}
-    if any(next(graph.triples((None, p, None)), None) for p in OTHER_TARGETS) or (None, RDF.type, SH.ConstraintComponent) in graph:
-        return None
-    targeted = {*graph.subjects(SH.targetClass), *graph.subjects(SH.targetSubjectsOf)}
-    for shape in sorted({*graph.subjects(RDF.type, SH.NodeShape), *graph.subjects(RDF.type, SH.PropertyShape), *targeted}, key=str):
-        entries = _entries(graph, shape)
-        if entries is None or (shape, RDF.type, RDFS.Class) in graph:
-            return None
-        for cls in graph.objects(shape, SH.targetClass):
-            by_class.setdefault(str(cls).removeprefix(FOCUS), []).extend(entries)
-        for path in graph.objects(shape, SH.targetSubjectsOf):
-            by_property.setdefault(term(path), []).extend(entries)
-    return Screen(by_class, by_property)
+@lru_cache(maxsize=KINDS)
+def _above(shapes: Shapes, classes: frozenset[str]) -> frozenset[str]:
+    """Some classes (in brackets) and all above them (without)."""
+    return frozenset(str(above) for cls in classes if is_iri(cls) for above in shapes.above(URIRef(cls[1:-1])))
 
 
-def _entries(graph: Graph, shape: Term) -> list[Entry] | None:
-    """A shape's looks and those of its property shapes, each with its path; None if any is unknown."""
-    found: list[Entry] = []
-    for part in (shape, *graph.objects(shape, SH.property)):
-        path, looks = graph.value(part, SH.path), _looks(graph, part, nested=part == shape and graph.value(shape, SH.path) is None)
-        if looks is None or not isinstance(path, URIRef | None):
-            return None
-        found.append((term(path), looks))
-    return found
-
-
-def _looks(graph: Graph, shape: Term, *, nested: bool = False) -> Looks | None:
-    """The constraints of a shape, or None if any is unknown; ``nested`` property shapes are taken care of elsewhere."""
-    each: list[Each] = []
-    every: list[Look] = []
-    counts: dict[Term, list[float]] = {SH.minCount: [0], SH.maxCount: [math.inf]}
-    for predicate, value in graph.predicate_objects(shape):
-        if predicate in SILENT | READ or (nested and predicate == SH.property):
-            continue
-        if predicate in counts and str(value).isdecimal():
-            counts[predicate].append(int(str(value)))
-            continue
-        if predicate == SH.hasValue:
-            counts[SH.minCount].append(1)
-        one = of_each(str(predicate), _terms(graph, value))
-        several = _any(graph, value) if predicate == SH["or"] else of_all(str(predicate), _terms(graph, value))
-        if one is not None:
-            each.append(one)
-        elif several is not None:
-            every.append(several)
-        else:
-            return None
-    return Looks(max(counts[SH.minCount]), min(counts[SH.maxCount]), Passing(each), tuple(every))
-
-
-def _any(graph: Graph, members: Term) -> Look | None:
-    """``sh:or``: each value surely passes at least one of the shapes of the list."""
-    found = [_looks(graph, member) for member in Collection(graph, members)]
-    known = [looks for looks in found if looks is not None]
-    if len(known) < len(found):
-        return None
-    return lambda values, view: all(any(looks.least <= 1 <= looks.most and looks.hold((v,), view) for looks in known) for v in values)
-
-
-def _terms(graph: Graph, value: Term) -> tuple[str, ...]:
-    """A parameter as terms: one, or the members of a list."""
-    members: Iterable[Term] = Collection(graph, value) if (value, RDF.first, None) in graph else [value]
-    return tuple(term(m) for m in members)
+@lru_cache(maxsize=KINDS)
+def _targets(shapes: Shapes, classes: frozenset[str]) -> tuple[str, ...]:
+    return tuple(sorted(_above(shapes, classes) & {str(target) for target in shapes.targets}))

@@ -38,13 +38,17 @@ class Shapes:
 
     def targets_of(self, cls: URIRef) -> list[URIRef]:
         """The targeted classes among a class and those above it, sorted."""
+        return sorted(self.above(cls) & self.targets)
+
+    def above(self, cls: URIRef) -> set[URIRef]:
+        """A class and those above it."""
         found, todo = {cls}, [cls]
         while todo:
             lower = todo.pop()
             fresh = {b for a, b in self.subclasses if a == lower} - found
             found |= fresh
             todo += fresh
-        return sorted(found & self.targets)
+        return found
 
 
 def read_shapes(folder: Path | None = None) -> Shapes:

@@ -26,6 +26,11 @@ def is_literal(term: str) -> bool:
     return term[0] == '"'
 
 
+def is_string(term: str) -> bool:
+    """True for a literal without language and datatype."""
+    return term[0] == '"' and term[-1] == '"'
+
+
 def lexical(term: str) -> str:
     """An IRI without brackets, the text of a literal, a blank node's label with ``_:``."""
     if term[0] == "<":
