@@ -2,23 +2,23 @@
 
 Runs the same command, ``kg build --format nq --workers W``, with and without ``--engine spark`` (on ``local[W,4]``) on N articles, and both
 once more on a few: what those take is start-up (Java, models, planning) and is taken off. The graphs must be equal. PATH is read again
-and again under new ids where there are fewer than N articles, and each article is cut after K words.
+and again under new ids where there are fewer than N articles, and each article is cut after K words. Processor seconds (Linux) count all
+processes of a build, and change less than the clock when others use the machine.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import os
 import re
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from scale import ONE_THREAD, sample
+from scale import sample
+from spent import Spent, spent
 
 FEW = 32
 FIELDS = ("id", "title", "published", "publisher", "url", "language")
@@ -37,23 +37,27 @@ def write(paths: Sequence[str], number: int, path: Path, words: int) -> Path:
     return path
 
 
-def seconds(source: Path, out: Path, engine: str, workers: int) -> float:
-    """Wall seconds of one build."""
+def build(source: Path, out: Path, engine: str, workers: int) -> Spent:
+    """What one build takes."""
     command = [sys.executable, "-m", "kg", "build", str(source), "-o", str(out), "--format", "nq", "--workers", str(workers)]
-    begun = time.perf_counter()
-    subprocess.run([*command, "--engine", engine], check=True, env=os.environ | ONE_THREAD, stderr=subprocess.DEVNULL)
-    return time.perf_counter() - begun
+    return spent([*command, "--engine", engine], stderr=subprocess.DEVNULL)
 
 
 def measured(few: Path, many: Path, number: int, folder: Path, workers: int) -> Figures:
     """The figures of each engine; raises SystemExit when the graphs differ, or nothing can be told from the times."""
     found: Figures = {}
     for engine in ENGINES:
-        start = seconds(few, folder / f"few-{engine}", engine, workers)
-        whole = seconds(many, folder / engine, engine, workers)
-        if whole <= start:
+        start = build(few, folder / f"few-{engine}", engine, workers)
+        whole = build(many, folder / engine, engine, workers)
+        if whole.clock <= start.clock:
             raise SystemExit(f"{engine}: {number} articles took no longer than {FEW}; take more of them")
-        found[engine] = {"few": start, "all": whole, "articles/s": (number - FEW) / (whole - start)}
+        took = Spent(*(all_ - few_ for all_, few_ in zip(whole, start, strict=True)))
+        found[engine] = {
+            "few": start.clock,
+            "all": whole.clock,
+            "articles/s": (number - FEW) / took.clock,
+            "processor ms": 1000 * took.processor / (number - FEW),
+        }
     one, other = ((folder / engine / "graph.nq").read_bytes() for engine in ENGINES)
     if one != other:
         raise SystemExit("the graphs differ")
@@ -74,11 +78,13 @@ def main() -> None:
         few = write(given.paths, FEW, folder / "few.jsonl", given.words)
         many = write(given.paths, given.articles, folder / "many.jsonl", given.words)
         found = measured(few, many, given.articles, folder, given.workers)
-    print(f"| {given.workers} processes | {FEW} articles, s | {given.articles} articles, s | articles/s, start-up taken off |")
-    print("| --- | ---: | ---: | ---: |")
+    print(f"| {given.workers} processes | {FEW} articles, s | {given.articles} articles, s | articles/s | processor ms an article |")
+    print("| --- | ---: | ---: | ---: | ---: |")
     for engine, figures in found.items():
-        print(f"| {engine} | {figures['few']:.1f} | {figures['all']:.1f} | {figures['articles/s']:.2f} |")
-    print(f"\nspark / local: {found['spark']['articles/s'] / found['local']['articles/s']:.2f}")
+        print(f"| {engine} | {figures['few']:.1f} | {figures['all']:.1f} | {figures['articles/s']:.2f} | {figures['processor ms']:.1f} |")
+    local, spark = (found[engine] for engine in ENGINES)
+    print(f"\nspark / local, start-up taken off: {spark['articles/s'] / local['articles/s']:.2f} by the clock,", end=" ")
+    print(f"{local['processor ms'] / spark['processor ms']:.2f} by processor seconds")
     if given.json:
         given.json.write_text(json.dumps({"articles": given.articles, "words": given.words, **found}, indent=1) + "\n", "utf-8")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -51,9 +52,18 @@ def extract(rows: Iterable[Any], *, settings: Settings, folder: Path) -> Iterato
     yield from reading.told
 
 
-@lru_cache(maxsize=1)
 def prepare(authority: str) -> None:
-    """Make this process fit for reading: one thread, and the user's record of office holders or none."""
+    """Make this process fit for a task: one thread, and the user's record of office holders or none.
+
+    Spark's Python collects garbage after each task, all of it. Model and tables are no garbage: what outlived the task before is
+    not looked at again, which took longer than many a task.
+    """
+    gc.freeze()
+    _know(authority)
+
+
+@lru_cache(maxsize=1)
+def _know(authority: str) -> None:
     from kg.resolve import holders
 
     os.environ.update(ONE_THREAD)

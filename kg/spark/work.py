@@ -17,8 +17,10 @@ log = logging.getLogger("kg.build")
 
 TABLES = "tables"
 GLOB = re.compile(r"([\\\[\]{}*?])")
-# Tasks whose number does not depend on the cluster, so that a run that is resumed has the same ones.
-LARGEST_TASK = 16
+# Tasks whose number does not depend on the cluster, so that a run that is resumed has the same ones: of few articles where these are
+# few, so that there is one for each core, and else of so many that a task takes longer than its planning.
+FEWEST, MOST = 16, 128
+ENOUGH_TASKS = 64
 MOST_TASKS = 10_000
 
 
@@ -57,4 +59,5 @@ def literal(path: str) -> str:
 
 def tasks(articles: int) -> int:
     """How many tasks so many articles make."""
-    return max(1, min(MOST_TASKS, -(-articles // LARGEST_TASK)))
+    size = min(MOST, max(FEWEST, articles // ENOUGH_TASKS))
+    return max(1, min(MOST_TASKS, -(-articles // size)))
