@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import cast
 
+from kg.extract import _meeting_again as _again
 from kg.extract import _meeting_status as _status
 from kg.extract import _meeting_when as _when
-from kg.extract import _meeting_again as _again
 from kg.extract._meeting_company import company, leaders, presence_arguments
 from kg.extract._meeting_form import superlative
 from kg.extract._meeting_found import Found, homes_of, of_bloc

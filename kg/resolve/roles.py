@@ -21,7 +21,6 @@ from kg.resolve.gazetteer import gazetteer
 from kg.resolve.holders import in_office
 from kg.resolve.names import forms_of_one, slug
 
-
 # Ranks of birth and learning: several bear them at a time, and before a name they are no post ("Prince Omar", "Ayatollah Karimi").
 BORNE = ("prince", "princess", "sheikh", "ayatollah")
 
