@@ -40,7 +40,7 @@ def test_no_counter_example_is_found(nlp: Language) -> None:
 def test_every_row_has_a_marked_example_and_known_frames() -> None:
     known = {
         "quote", "clause", "that", "to", "object", "thing", "stand",
-        "listener", "discuss", "question", "gerund", "person", "person-to", "object-as", "object-is",
+        "listener", "with", "discuss", "question", "gerund", "person", "person-to", "object-as", "object-is",
     }  # fmt: skip
     for row in rows("cues.csv"):
         assert row["example"].count("[") == row["example"].count("]") == 1, row["lemma"]

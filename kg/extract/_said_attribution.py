@@ -10,6 +10,7 @@ from kg.extract._said_according import accordings
 from kg.extract._said_before import before
 from kg.extract._said_chain import chained
 from kg.extract._said_channel import channel_noun, is_document, issuer
+from kg.extract._said_coda import coda
 from kg.extract._said_content import begin
 from kg.extract._said_credible import asserted, credible, may_speak, person_noun
 from kg.extract._said_cues import Cue
@@ -109,7 +110,9 @@ def _after(scene: Scene, cue: Cue) -> None:
         return
     if cue.form == "ing" and content.frame in BARE and passage.doc[cue.start - 1].pos_ in {"ADP", "SCONJ"}:
         return  # a gerund: "talks about raising the issue"
-    span = trim(passage, content.start, end(passage, cue, content, stop))
+    close = end(passage, cue, content, stop)
+    tail = coda(passage, cue, content, close)
+    span = trim(passage, content.start, tail.at)
     if span is None or not _long_enough(passage, cue, span) or not credible(passage, cue, source, content.frame):
         return
     if _of_the_source(passage, span):
@@ -126,8 +129,8 @@ def _after(scene: Scene, cue: Cue) -> None:
             Tokens(cue.start, cue.end),
             rule,
             0.9 if who else 0.7,
-            content.addressee,
-            content.channel or document or quoter(scene, cue) or _worded(passage, cue) or scene.channel,
+            content.addressee or tail.addressee,
+            content.channel or tail.channel or document or quoter(scene, cue) or _worded(passage, cue) or scene.channel,
             content.frame in CLAUSES,
         )
     )

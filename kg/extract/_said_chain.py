@@ -28,6 +28,8 @@ def chained(scene: Scene) -> list[Attribution]:
         for a in inside:
             if a.channel is None or a.channel == scene.channel:
                 out[out.index(a)] = replace(a, channel=through, teller=teller)
+            elif a.teller is None:
+                out[out.index(a)] = replace(a, teller=through)  # told by telephone, the ministry said
         if any(_is_all(scene, outer, a) for a in inside):
             out.remove(outer)
     return out

@@ -26,6 +26,8 @@ def channels() -> dict[str, str]:
 def channel_noun(token: Token) -> str:
     """The kind of channel that a noun names, or that it names with the word before it ("conference call"); or ""."""
     word = token.lower_.rstrip(".") or token.lower_
+    if token.i > 1 and token.nbor(-1).text == "-" and not token.nbor(-1).whitespace_:
+        word = f"{token.nbor(-2).lower_}-{word}"  # op-ed
     pair = channels().get(f"{token.nbor(-1).lower_} {word}", "") if token.i else ""
     return pair or channel_kind(word) or channels().get(token.lemma_.lower(), "")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from kg.extract._said_clause import clause
 from kg.extract._said_cues import Cue
 from kg.extract._said_frame import Content, able, opens, to_verb
+from kg.extract._said_hearer import hearer
 from kg.extract._said_modifiers import QUESTION, modifiers, timely
 from kg.extract._said_object import noun_object, objects
 from kg.extract._said_passage import MARKS, STOPS, Passage
@@ -56,13 +57,14 @@ def _prepositions(passage: Passage, cue: Cue, at: int, limit: int) -> Content | 
     """warned of ..., called for ..., insisted on ..."""
     doc = passage.doc
     preps = cue.entry.prepositions("prep")
-    at = _past_time(passage, at, limit, preps)
+    told = hearer(passage, at + 1, limit, frozenset(preps)) if preps and doc[at].lower_ == "to" and "to" not in preps else None
+    at = _past_time(passage, told.end if told and told.end < limit else at, limit, preps)
     tail = modifiers(passage, at, limit)
     about = passage.phrase_at(at + 1, limit) if doc[at].lower_ in preps and "quote" in cue.entry.frames else None
     if about is not None and about.end + 2 < limit and doc[about.end].text == "," and opens(passage, about.end + 1):
         return Content(about.end + 1, "quote", True, tail.addressee, tail.channel)  # said of Beck, “...”
     if doc[at].lower_ in preps and at + 1 < limit and not _has_that(passage, at, limit):
-        return Content(at + 1, "prep", False, _asked(passage, at, limit), tail.channel)
+        return Content(at + 1, "prep", False, told.phrase if told else _asked(passage, at, limit), tail.channel)
     return None
 
 

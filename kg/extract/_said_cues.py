@@ -11,7 +11,7 @@ and a counter-example. Frames:
 * ``object-prep:X`` an object and a preposition, both content ("accused Ruiz of"); ``object-as`` ("described it as");
   ``object-is`` an object and what it is said to be ("called it");
 * ``stand`` an object that is a plan, a claim, a stance ("backed the plan"; the nouns are in channels.csv); ``question`` only an
-  indirect question; ``listener`` the object is who is spoken to ("thanked Ruiz for").
+  indirect question; ``listener`` the object is who is spoken to ("thanked Ruiz for"); ``with`` leads to who is ("raised it with Ruiz").
 
 Rows of class ``noun`` are nouns with an owner ("Ruiz's call for"), those of class ``state`` adjectives behind a form of "be"
 ("was sure that").

@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from kg.extract import _said_through as through
 from kg.extract._said_channel import channel_noun
+from kg.extract._said_hearer import whole
 from kg.extract._said_passage import Passage
 from kg.extract._time_words import time_sort
 from kg.model import Tokens
@@ -41,8 +42,11 @@ def modifiers(passage: Passage, i: int, limit: int) -> Tail:
             phrase = passage.phrase_at(i + 1, limit)
             if phrase is None or (token.lower_ == "to" and doc[i + 1].pos_ in {"VERB", "AUX"}):
                 break
-            if token.lower_ == "to" and addressee is None and not timely(doc[phrase.end - 1]) and not (i > first and _bound(doc[i - 1])):
-                addressee = phrase
+            medium = token.lower_ == "to" and channel_noun(doc[phrase.end - 1]) == "medium"
+            if medium and channel is None:
+                channel = phrase  # posted to Facebook
+            elif token.lower_ == "to" and addressee is None and not timely(doc[phrase.end - 1]) and not (i > first and _bound(doc[i - 1])):
+                addressee = phrase = whole(passage, phrase, limit)
             elif channel is None:
                 channel = through.channel(passage, i, limit)
             i = phrase.end

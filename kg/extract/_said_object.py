@@ -11,6 +11,7 @@ from kg.model import Tokens
 
 REFLEXIVE = {"himself", "herself", "itself", "themselves", "him", "her", "them", "it", "he", "she", "they"}
 COMPLEMENTS = {"of", "between", "with", "in", "on", "for", "and"}
+TELLING = {"express", "say", "urge", "promise"}
 PARTICLES = {"off", "out", "back", "in", "up"}
 
 
@@ -72,10 +73,18 @@ def _received(passage: Passage, cue: Cue, i: int, limit: int) -> Tokens | None:
     return phrase if phrase and doc[phrase.end - 1].ent_type_ == "PERSON" else None
 
 
+def _told_first(passage: Passage, cue: Cue, at: int, limit: int) -> Tokens | None:
+    """Who is told, in front of the object: conveyed to Beck her concern; raised with Beck the case of the sailors."""
+    word, entry = passage.doc[at].lower_, cue.entry
+    if (word == "to" and entry.sort in TELLING) or (word == "with" and "with" in entry.frames):
+        return passage.phrase_at(at + 1, limit)
+    return None
+
+
 def noun_object(passage: Passage, cue: Cue, at: int, limit: int) -> Content | None:
     """stressed the importance of ..., rejected calls for ..."""
     doc, frames = passage.doc, cue.entry.frames
-    to = passage.phrase_at(at + 1, limit) if doc[at].lower_ == "to" and cue.entry.sort == "express" else None
+    to = _told_first(passage, cue, at, limit)
     at = to.end if to else at
     if at >= limit:
         return None

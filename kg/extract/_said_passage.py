@@ -17,6 +17,7 @@ CLITICS = {"'s", "’s", "'", "’"}
 OWNERS = {"his", "her", "their", "our", "its", "my", "your", "whose"}
 HYPHENS = {"-", "–"}
 DASHES = {"—", "–", "―", "-", "--"}
+VISITING = {"visiting", "ruling", "serving", "sitting", "acting"}  # told visiting Senator Ruiz: the tree may take the word for a verb
 MARKS = set(OPENERS) | CLOSERS | {'"', "''", "'"}
 FINITE_AUX = {
     "is",
@@ -180,6 +181,8 @@ class Passage:
             return True  # his then deputy
         if token.lower_ in OWNERS or token.lower_ == "both" or (token.text in CLITICS and token.pos_ == "PART"):
             return True
+        if token.lower_ in VISITING and token.pos_ == "VERB":
+            return i + 1 < len(self.doc) and self.doc[i + 1].pos_ in {"ADJ", "NOUN", "PROPN"}
         return token.pos_ in NOMINAL or (token.pos_ == "VERB" and token.dep_ == "amod")
 
     def joins(self, i: int) -> bool:
@@ -207,6 +210,13 @@ class Passage:
             start += 1
         return Tokens(start, i + 1)
 
+    def _grades(self, i: int, first: int) -> bool:
+        """An adverb behind an article and before an adjective: a nationally televised speech."""
+        doc = self.doc
+        if i == first or i + 1 >= len(doc) or doc[i].pos_ != "ADV" or not (doc[i - 1].pos_ == "DET" or doc[i - 1].lower_ in OWNERS):
+            return False
+        return doc[i + 1].pos_ == "ADJ" or (doc[i + 1].pos_ == "VERB" and doc[i + 1].dep_ == "amod")
+
     def phrase_at(self, i: int, ceiling: int) -> Tokens | None:
         """The noun phrase that begins with token ``i``, up to its last noun; None if none does."""
         doc = self.doc
@@ -215,7 +225,7 @@ class Passage:
         if doc[i].pos_ == "PRON" and doc[i].lower_ not in OWNERS:
             return None if doc[i].lower_ in {"that", "what", "who", "how", "which", "there"} else Tokens(i, i + 1)
         end = i
-        while end < ceiling and (self.nominal(end) or self.joins(end)) and doc[end].lower_ != "that":
+        while end < ceiling and (self.nominal(end) or self.joins(end) or self._grades(end, i)) and doc[end].lower_ != "that":
             if end > i and (doc[end].pos_ == "DET" or doc[end].lower_ in OWNERS) and doc[end - 1].lower_ not in {"all", "both"}:
                 break
             end += 1

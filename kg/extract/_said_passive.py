@@ -7,11 +7,12 @@ from kg.extract._said_extent import trim
 from kg.extract._said_modifiers import modifiers
 from kg.extract._said_nominals import bare
 from kg.extract._said_passage import MARKS, Passage
-from kg.extract._said_scene import Attribution, Scene
-from kg.extract._said_source import BE
+from kg.extract._said_scene import EMPTY, Attribution, Scene
+from kg.extract._said_source import BE, subject
 from kg.model import Tokens
 
-TAKEN = {"object-as", "object-is", "person-to"}
+TAKEN = {"object-as", "object-is", "person-to", "person"}
+TOLD = {"person-to", "person"}
 REACH = 14
 
 
@@ -46,9 +47,14 @@ def by_agent(scene: Scene, cue: Cue, stop: int) -> None:
         if at < stop and doc[at].lower_ in {"as", "that", "to"}:
             part = trim(passage, at + (doc[at].lower_ != "to"), stop)
     if part is not None:
-        scene.found.append(
-            Attribution((part,), bare(passage, _named(passage, who, stop)), Tokens(cue.start, cue.end), "passive", 0.8, clausal=False)
-        )
+        source, tokens = bare(passage, _named(passage, who, stop)), Tokens(cue.start, cue.end)
+        scene.found.append(Attribution((part,), source, tokens, "passive", 0.8, _told(scene, cue, stop), clausal=False))
+
+
+def _told(scene: Scene, cue: Cue, stop: int) -> Tokens | None:
+    """The subject of a passive verb of telling: Ruiz was told by her aides that."""
+    told = subject(scene.passage, cue, Tokens(scene.bounds.start, stop)) if TOLD & cue.entry.frames else None
+    return told.phrase if told and scene.passage.doc[told.phrase.start].lower_ not in EMPTY | {"it"} else None
 
 
 def _impersonal(scene: Scene, cue: Cue, at: int) -> bool:

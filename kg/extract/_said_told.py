@@ -7,9 +7,9 @@ from kg.extract._said_channel import channel_noun
 from kg.extract._said_clause import clause
 from kg.extract._said_cues import Cue
 from kg.extract._said_frame import Content, to_verb
+from kg.extract._said_hearer import COMPLEMENTS, hearer
 from kg.extract._said_modifiers import modifiers
 from kg.extract._said_passage import Passage
-from kg.model import Tokens
 
 
 def persons(passage: Passage, cue: Cue, at: int, limit: int) -> Content | None:
@@ -17,12 +17,12 @@ def persons(passage: Passage, cue: Cue, at: int, limit: int) -> Content | None:
     frames, doc = cue.entry.frames, passage.doc
     if not any(f.startswith("person") for f in frames):
         return None
-    phrase = _listener(passage, at, limit)
-    if phrase is None or phrase.end >= limit:
-        return None
     preps = cue.entry.prepositions("person-prep") | ({"of", "about"} if cue.entry.lemma == "tell" else set())
-    phrase_end = phrase.end
-    while phrase_end < limit and doc[phrase_end].lower_ in {"of", "in", "from"} - preps and not through.channel(passage, phrase_end, limit):
+    who = hearer(passage, at, limit, frozenset(preps))
+    if who is None or who.end >= limit:
+        return None
+    phrase, phrase_end = who
+    while phrase_end < limit and doc[phrase_end].lower_ in COMPLEMENTS - preps and not through.channel(passage, phrase_end, limit):
         more = passage.phrase_at(phrase_end + 1, limit)
         if more is None:
             break
@@ -35,21 +35,10 @@ def persons(passage: Passage, cue: Cue, at: int, limit: int) -> Content | None:
     at_to = next((i for i in dict.fromkeys((phrase_end, tail.at)) if to_verb(passage, i, limit)), -1)
     if "person-to" in frames and at_to >= 0:
         return Content(at_to, "person-to", True, to, told or tail.channel)
-    if doc[phrase.end].lower_ in preps:
-        return Content(phrase.end + 1, "person-prep", False, to, told)
+    if doc[who.end].lower_ in preps:
+        return Content(who.end + 1, "person-prep", False, to, told)
     if "person" in frames:
         found = clause(passage, cue, tail, limit)
         if found:
             return found._replace(frame="person", addressee=to, channel=told or tail.channel)
     return None
-
-
-def _listener(passage: Passage, at: int, limit: int) -> Tokens | None:
-    """The phrase at ``at`` without the name behind it that is the subject of what is told: told a reporter Beck had left."""
-    doc, phrase = passage.doc, passage.phrase_at(at, limit)
-    if phrase is None or doc[at].lower_ not in {"a", "an"} or passage.finite(phrase.end, min(limit, phrase.end + 1)) < 0:
-        return phrase
-    name = phrase.end
-    while name > at + 1 and doc[name - 1].pos_ == "PROPN":
-        name -= 1
-    return Tokens(at, name) if name < phrase.end and doc[name - 1].pos_ == "NOUN" else phrase

@@ -8,7 +8,7 @@ from functools import lru_cache
 from kg import resources
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=64)
 def words(kind: str) -> frozenset[str]:
     """The words of one kind.
 
@@ -16,6 +16,9 @@ def words(kind: str) -> frozenset[str]:
     speak; ``encounter`` nouns of talking together; ``across`` verbs of speaking to the other side of the table;
     ``unnamed`` why a source is not named;
     ``audience`` occasions and crowds that somebody addresses;
+    ``ranks`` those of a body or of a crowd who are told something ("members of the panel");
+    ``facing`` participles with "to" or "before", ``addressing`` and ``hosting`` ones with an object, ``questioned`` ones with "by", all in
+    front of whom the speaker faces; ``contacted`` verbs whose words follow at once ("phoned Beck to say");
     ``outlet`` last words of the names of media;
     ``terse`` verbs that can have one noun as their content;
     ``knowing`` what unnamed sources are; ``topic`` prepositions of what a statement is about.
