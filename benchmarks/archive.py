@@ -28,7 +28,8 @@ from kg.archive.archive import Archive, digest
 from kg.archive.database import packed, set_value, transaction
 from kg.archive.index import READY
 from kg.archive.records import dumps, loads
-from kg.archive.settle import Settling, nothing_given
+from kg.archive.settle import Settling
+from kg.archive.nodes import nothing_given
 from kg.archive.source import InArchive
 from kg.archive.versions import versions
 from kg.archive.view import View

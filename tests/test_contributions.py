@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.archive.settle import changes
+from kg.archive.nodes import changes
 from kg.graph.contribution import COUNTED, Contribution
 from kg.graph.entities import contributions, node_quads
 from kg.graph.iri import Names

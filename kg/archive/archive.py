@@ -16,10 +16,11 @@ from kg.archive.findings import findings_json
 from kg.archive.history import now, remember
 from kg.archive.index import Index
 from kg.archive.lock import Lock
+from kg.archive.nodes import given_nodes, nothing_given
 from kg.archive.records import dumps, loads
 from kg.archive.rulings import JUDGEMENTS
 from kg.archive.settings import AUTHORITY, fingerprint, names_of, obey
-from kg.archive.settle import Settling, given_nodes, nothing_given
+from kg.archive.settle import Settling
 from kg.archive.versions import versions
 from kg.collecting import no_collection
 from kg.errors import KgError

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from kg.errors import KgError
 NAME = "archive.db"
 LEVEL = 1
 LAYOUT = "2"
+AT_ONCE, STEP = 480, 16  # values asked about at once, below what every SQLite takes; in steps, so that few statements are prepared
 
 
 def connect(folder: Path | None, *, write: bool) -> sqlite3.Connection:
@@ -72,6 +73,14 @@ def transaction(db: sqlite3.Connection) -> Iterator[None]:
         if db.in_transaction:
             db.execute("ROLLBACK")
         raise
+
+
+def among(db: sqlite3.Connection, query: str, wanted: Sequence[object], *given: object) -> Iterator[Any]:
+    """The rows of a query that ends in ``IN ({})``, for any number of wanted values; ``given`` are the values before."""
+    for start in range(0, len(wanted), AT_ONCE):
+        some = wanted[start : start + AT_ONCE]
+        some = [*some, *[some[-1]] * (-len(some) % STEP)]
+        yield from db.execute(query.format(", ".join("?" * len(some))), (*given, *some))
 
 
 def value(db: sqlite3.Connection, name: str) -> str:

@@ -11,7 +11,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from kg.archive.parts import read_part
+from kg.archive.parts import read_part, read_parts
 from kg.archive.posts import holding
 from kg.graph.entities import GRAPH as ENTITIES
 from kg.graph.entities import graph_of
@@ -40,7 +40,7 @@ def check(
 ) -> Report:
     """What the shapes say of an article's graph and of the shared ``nodes`` that it touches, in an archive that it has joined for now."""
     there = _There(db, names)
-    parts = [(graph, read_part(db, graph, "")), *((g, _without_reports(lines, graph)) for g, lines in map(there.node, nodes))]
+    parts = [(graph, read_part(db, graph, "")), *((g, _without_reports(lines, graph)) for g, lines in there.nodes(nodes))]
     return validate_parts(parts, texts=texts, shapes=shapes, around=there.around)
 
 
@@ -59,21 +59,23 @@ class _There:
         self.db = db
         self.names = names
 
-    def node(self, key: str) -> Part:
-        """A shared node as the archive has it."""
-        graph = str(self.names.node(graph_of(key)))
-        return graph, read_part(self.db, graph, str(self.names.node(key)))
+    def nodes(self, keys: Iterable[str]) -> Iterator[Part]:
+        """Shared nodes as the archive has them, in the same order."""
+        wanted = [(str(self.names.node(graph_of(key))), str(self.names.node(key))) for key in keys]
+        found = {graph: read_parts(self.db, graph, [node for g, node in wanted if g == graph]) for graph in {g for g, _ in wanted}}
+        yield from ((graph, found[graph][node]) for graph, node in wanted)
 
     def around(self, own: Nodes) -> Iterator[Part]:
         """Rivals for the posts that an article speaks of, and the types of the nodes that it points to."""
-        parts = [self.node(key) for key in self._rivals(own)]
+        parts = list(self.nodes(self._rivals(own)))
         rivals = _read(parts)
         holders = sorted({h for node in rivals.values() for h in node.get(MEMBER, ())} - own.keys())
         yield from parts
-        yield from (self.node(self._key(holder)) for holder in holders)
+        yield from self.nodes(map(self._key, holders))
         known = own.keys() | rivals.keys() | set(holders)
-        for node in sorted(_pointed([*own.values(), *rivals.values()], f"<{self.names.base}") - known):
-            yield self._types(node)
+        pointed = sorted(_pointed([*own.values(), *rivals.values()], f"<{self.names.base}") - known)
+        for node, (graph, lines) in zip(pointed, self.nodes(map(self._key, pointed)), strict=True):
+            yield (graph, _types(lines)) if lines else self._type(node)
         yield str(self.names.node(ENTITIES)), "".join(_attested({**own, **rivals}, str(self.names.node(ENTITIES)))).encode("utf-8")
 
     def _rivals(self, own: Nodes) -> list[str]:
@@ -82,13 +84,9 @@ class _There:
         found = {key for office, body in posts for key in holding(self.db, self._key(office), self._key(body))}
         return sorted(key for key in found if str(self.names.node(key)) not in own)
 
-    def _types(self, node: str) -> Part:
-        """The types of a shared node, of an article or of a part of one, which the names of its parts tell."""
-        key = self._key(node)
-        graph, lines = self.node(key)
-        if lines:
-            return graph, b"".join(line for line in lines.splitlines(keepends=True) if f" {TYPE} ".encode() in line)
-        article, *part = OWN_PARTS.split(key, 1)
+    def _type(self, node: str) -> Part:
+        """The type of an article or of a part of one, which the names of its parts tell."""
+        article, *part = OWN_PARTS.split(self._key(node), 1)
         cls = PARTS.get(part[0].partition(".")[0]) if part else SCHEMA.NewsArticle
         graph = str(self.names.node(article))
         there = cls and self.db.execute("SELECT 1 FROM article WHERE graph = ?", (graph,)).fetchone()
@@ -96,6 +94,11 @@ class _There:
 
     def _key(self, node: str) -> str:
         return node[1 + len(self.names.base) : -1]
+
+
+def _types(lines: bytes) -> bytes:
+    """Of a shared node, its types."""
+    return b"".join(line for line in lines.splitlines(keepends=True) if f" {TYPE} ".encode() in line)
 
 
 def _read(parts: Iterable[Part]) -> Nodes:

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from pyoxigraph import Quad
 
-from kg.archive.database import packed, unpacked
+from kg.archive.database import among, packed, unpacked
 from kg.export.source import lines as sorted_lines
+from kg.graph.contribution import Triple
 
 Part = tuple[str, str, bytes]
 
 
-def write_part(db: sqlite3.Connection, graph: str, subject: str, quads: Iterable[Quad]) -> bool:
-    """Replace a part by these quads (drop it when there are none); False if it already was so."""
-    return write_lines(db, graph, subject, part_lines(quads))
+def write_part(db: sqlite3.Connection, graph: str, subject: str, quads: Iterable[Quad]) -> None:
+    """Replace a part by these quads; drop it when there are none."""
+    write_parts(db, graph, {subject: part_lines(quads)})
 
 
 def part_lines(quads: Iterable[Quad]) -> bytes:
@@ -24,26 +25,35 @@ def part_lines(quads: Iterable[Quad]) -> bytes:
     return b"\n".join([*found, b""]) if found else b""
 
 
-def write_lines(db: sqlite3.Connection, graph: str, subject: str, lines: bytes) -> bool:
-    """The same with sorted N-Quads."""
-    if lines == read_part(db, graph, subject):
-        return False
-    if lines:
-        db.execute(
-            "INSERT INTO part (graph, subject, quads, lines) VALUES (?, ?, ?, ?)"
-            " ON CONFLICT (graph, subject) DO UPDATE SET quads = excluded.quads, lines = excluded.lines",
-            (graph, subject, lines.count(b"\n"), packed(lines)),
-        )
-    else:
-        db.execute("DELETE FROM part WHERE graph = ? AND subject = ?", (graph, subject))
-    db.execute("INSERT OR REPLACE INTO note (graph, subject) VALUES (?, ?)", (graph, subject))
-    return True
+def lines_of(graph: str, triples: Iterable[Triple]) -> bytes:
+    """The same from triples, each of which is written as Oxigraph writes it: without quads between them, in half the time."""
+    found = sorted({f"{s} {p} {o} {graph} ." for s, p, o in triples})
+    return "\n".join([*found, ""]).encode("utf-8") if found else b""
+
+
+def write_parts(db: sqlite3.Connection, graph: str, parts: Mapping[str, bytes]) -> None:
+    """Replace parts of a graph by these lines, by subject; drop those without lines, and leave alone what already is so."""
+    before = read_parts(db, graph, parts)
+    changed = [(subject, lines) for subject, lines in parts.items() if lines != before[subject]]
+    db.executemany(
+        "INSERT INTO part (graph, subject, quads, lines) VALUES (?, ?, ?, ?)"
+        " ON CONFLICT (graph, subject) DO UPDATE SET quads = excluded.quads, lines = excluded.lines",
+        [(graph, subject, lines.count(b"\n"), packed(lines)) for subject, lines in changed if lines],
+    )
+    db.executemany("DELETE FROM part WHERE graph = ? AND subject = ?", [(graph, subject) for subject, lines in changed if not lines])
+    db.executemany("INSERT OR REPLACE INTO note (graph, subject) VALUES (?, ?)", [(graph, subject) for subject, _ in changed])
 
 
 def read_part(db: sqlite3.Connection, graph: str, subject: str) -> bytes:
     """The sorted N-Quads of a part; nothing when there is none."""
-    row = db.execute("SELECT lines FROM part WHERE graph = ? AND subject = ?", (graph, subject)).fetchone()
-    return unpacked(row[0]) if row else b""
+    return read_parts(db, graph, [subject])[subject]
+
+
+def read_parts(db: sqlite3.Connection, graph: str, subjects: Iterable[str]) -> dict[str, bytes]:
+    """The sorted N-Quads of parts of a graph by subject, in the order of the subjects; nothing where there is none."""
+    found = dict.fromkeys(subjects, b"")
+    rows = among(db, "SELECT subject, lines FROM part WHERE graph = ? AND subject IN ({})", list(found), graph)
+    return found | {subject: unpacked(lines) for subject, lines in rows}
 
 
 def all_parts(db: sqlite3.Connection) -> Iterator[Part]:

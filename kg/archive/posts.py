@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from kg.graph.contribution import Contribution
 
 MEMBERSHIP = "membership."
 
 
-def put_post(db: sqlite3.Connection, node: str, given: Iterable[Contribution]) -> None:
-    """Put the post of a membership on record, or take it off when nothing is contributed to it any more."""
-    roles = [value for _, what, *value in given if what == "role"]
-    db.execute("DELETE FROM post WHERE node = ?", (node,))
-    if roles:
-        _, office, body = min(roles)
-        db.execute("INSERT INTO post VALUES (?, ?, ?)", (node, office, body))
+def put_posts(db: sqlite3.Connection, nodes: Mapping[str, Iterable[Contribution]]) -> None:
+    """Put the posts of the memberships among some nodes on record; take off those to which nothing is contributed any more."""
+    memberships = {node: given for node, given in nodes.items() if node.startswith(MEMBERSHIP)}
+    db.executemany("DELETE FROM post WHERE node = ?", [(node,) for node in memberships])
+    roles = ((node, [value for _, what, *value in given if what == "role"]) for node, given in memberships.items())
+    db.executemany("INSERT INTO post VALUES (?, ?, ?)", [(node, *min(found)[1:]) for node, found in roles if found])
 
 
 def holding(db: sqlite3.Connection, office: str, body: str) -> list[str]:

@@ -9,8 +9,9 @@ from pathlib import Path
 
 from kg import resources
 from kg.archive.database import set_value, transaction, value
+from kg.archive.nodes import nothing_given
 from kg.archive.rulings import JUDGEMENTS
-from kg.archive.settle import Settling, nothing_given
+from kg.archive.settle import Settling
 from kg.errors import KgError
 from kg.graph.imports import GRAPH
 from kg.graph.iri import DEFAULT_BASE, Names

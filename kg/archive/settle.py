@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import Any
 
-from kg.archive.database import json_of, packed, unpacked
-from kg.archive.parts import write_part
-from kg.archive.posts import MEMBERSHIP, put_post
+from kg.archive.database import unpacked
+from kg.archive.nodes import Counts, given_blob, given_counts, write_changed
+from kg.archive.parts import lines_of, write_parts
 from kg.archive.records import loads
 from kg.archive.rulings import Rulings
 from kg.archive.sightings import Sightings
 from kg.facts import ArticleFacts
-from kg.graph.article import article_quads
-from kg.graph.contribution import COUNTED, Contribution, Given
-from kg.graph.entities import contributions, graph_of, node_quads
+from kg.graph.article import article_triples
+from kg.graph.entities import contributions
 from kg.graph.iri import Names
 from kg.resolve.questions import QUESTIONS, Question
-
-Counts = Counter[tuple[str, Contribution]]
 
 
 class _Asked:
@@ -62,7 +58,7 @@ class Settling:
         delta: Counts = Counter()
         for a in sorted(changed):
             self._write_article(a, self._left(a, len(self.asked)), delta)
-        self._write_nodes({key: times for key, times in delta.items() if times})
+        write_changed(self.db, self.names, {key: times for key, times in delta.items() if times})
 
     def settle_again(self, articles: Iterable[int]) -> None:
         """Let articles join anew with what they said before."""
@@ -89,67 +85,10 @@ class Settling:
     def _write_article(self, article: int, final: ArticleFacts | None, delta: Counts) -> None:
         """Write the article's graph; ``delta`` counts what it now contributes to shared nodes, and what no longer."""
         graph, blob = self.db.execute("SELECT graph, contributions FROM article WHERE number = ?", (article,)).fetchone()
-        write_part(self.db, graph, "", article_quads(final, self.names) if final else ())
-        before: Counts = Counter({(node, tuple(value)): times for node, value, times in json_of(blob)})
-        after: Counts = Counter(contributions(final) if final else ())
+        write_parts(self.db, graph, {"": lines_of(graph, article_triples(final, self.names)) if final else b""})
+        before, after = given_counts(blob), Counter(contributions(final) if final else ())
         if before == after:
             return
-        rows = sorted((node, value, times) for (node, value), times in after.items())
-        self.db.execute("UPDATE article SET contributions = ? WHERE number = ?", (packed(json.dumps(rows)), article))
+        self.db.execute("UPDATE article SET contributions = ? WHERE number = ?", (given_blob(after), article))
         delta.update(after)
         delta.subtract(before)
-
-    def _write_nodes(self, delta: Mapping[tuple[str, Contribution], int]) -> None:
-        """Count what is contributed, and write those shared nodes anew that it may change."""
-        add_contributions(self.db, delta)
-        by_node: dict[str, dict[Contribution, int]] = {}
-        for (node, value), times in delta.items():
-            by_node.setdefault(node, {})[value] = times
-        for node, more in sorted(by_node.items()):
-            given = read_contributions(self.db.execute("SELECT value, times FROM contribution WHERE node = ?", (node,)))
-            if changes(given, more):
-                self._write_node(node, {value: times for value, times in given.items() if times})
-
-    def _write_node(self, node: str, given: Given) -> None:
-        self.db.execute("DELETE FROM contribution WHERE node = ? AND times = 0", (node,))
-        write_node(self.db, self.names, node, given)
-        if node.startswith(MEMBERSHIP):
-            put_post(self.db, node, given)
-
-
-def changes(given: Given, more: Given) -> bool:
-    """True if a node may read otherwise with what is ``given`` than before so much of it was contributed ``more`` (or less, below 0)."""
-    for value, times in more.items():
-        if bool(given[value]) != bool(given[value] - times):
-            return True
-        if value[1] in COUNTED and sum(other[1] == value[1] for other in given) > 1:
-            return True
-    return False
-
-
-def add_contributions(db: sqlite3.Connection, delta: Mapping[tuple[str, Contribution], int]) -> None:
-    """Count contributions, by node and value, so many times more (or less)."""
-    db.executemany(
-        "INSERT INTO contribution VALUES (?, ?, ?) ON CONFLICT (node, value) DO UPDATE SET times = times + excluded.times",
-        [(node, json.dumps(value), times) for (node, value), times in delta.items()],
-    )
-
-
-def read_contributions(rows: Iterable[tuple[str, int]]) -> dict[Contribution, int]:
-    """The contributions to a node, with how often each was made, from rows of their table (value, times)."""
-    return {tuple(json.loads(value)): times for value, times in rows}
-
-
-def write_node(db: sqlite3.Connection, names: Names, node: str, given: Given) -> None:
-    """Write a shared node, which is made of what was contributed to it."""
-    write_part(db, str(names.node(graph_of(node))), str(names.node(node)), node_quads(node, given, names))
-
-
-def nothing_given() -> bytes:
-    """The contributions of an article that has not joined yet."""
-    return packed("[]")
-
-
-def given_nodes(blob: bytes) -> Iterable[str]:
-    """The shared nodes to which an article contributes."""
-    return dict.fromkeys(node for node, *_ in json_of(blob))

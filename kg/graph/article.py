@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import NamedNode, Quad
 
 from kg.facts import ArticleFacts, MeetingFact, RoleFact, StanceFact, StatementFact
+from kg.graph.contribution import Triple
 from kg.graph.iri import Names
 from kg.graph.literals import date, decimal, integer, string, time
 from kg.graph.meeting import meeting_key
@@ -16,13 +17,18 @@ from kg.model import Span
 from kg.resolve.wordings import handles
 from kg.vocab import ITSRDF, KG, NIF, RDF, SCHEMA
 
-Term = NamedNode | Literal
 ATTESTED = {"current": KG.attestedOn, "former": KG.formerBy, "future": KG.futureAt}
 
 
 def article_quads(facts: ArticleFacts, names: Names) -> list[Quad]:
     """The quads of an article's graph, unsorted; equal facts give equal quads."""
-    return list(_ArticleGraph(facts, names).quads())
+    graph = names.article(facts.article.id)
+    return [Quad(s, p, o, graph) for s, p, o in article_triples(facts, names)]
+
+
+def article_triples(facts: ArticleFacts, names: Names) -> Iterator[Triple]:
+    """The same without the graph's name."""
+    return _ArticleGraph(facts, names).triples()
 
 
 class _ArticleGraph:
@@ -34,11 +40,7 @@ class _ArticleGraph:
         self.spans: dict[Span, NamedNode] = {}
         self.statements = [names.node(handle) for handle in handles(facts)]
 
-    def quads(self) -> Iterator[Quad]:
-        for s, p, o in self._triples():
-            yield Quad(s, p, o, self.graph)
-
-    def _triples(self) -> Iterator[tuple[NamedNode, NamedNode, Term]]:
+    def triples(self) -> Iterator[Triple]:
         yield from self._article()
         for number, role in enumerate(self.facts.roles, 1):
             yield from self._role(number, role)
@@ -51,7 +53,7 @@ class _ArticleGraph:
         for span, node in sorted(self.spans.items()):
             yield from self._span(span, node)
 
-    def _article(self) -> Iterator[tuple[NamedNode, NamedNode, Term]]:
+    def _article(self) -> Iterator[Triple]:
         article, node = self.facts.article, self.graph
         yield node, RDF.type, SCHEMA.NewsArticle
         yield node, SCHEMA.identifier, string(article.id)
@@ -73,7 +75,7 @@ class _ArticleGraph:
         for issue in self.facts.issues:
             yield node, SCHEMA.about, self.names.node(issue)
 
-    def _role(self, number: int, role: RoleFact) -> Iterator[tuple[NamedNode, NamedNode, Term]]:
+    def _role(self, number: int, role: RoleFact) -> Iterator[Triple]:
         node = self.names.part(self.id, "role", number)
         yield node, RDF.type, KG.RoleReport
         yield node, KG.reports, self.names.node(membership_key(role))
@@ -84,7 +86,7 @@ class _ArticleGraph:
         yield node, KG.rule, string(role.rule)
         yield from self._evidence(node, role.evidence)
 
-    def _meeting(self, number: int, meeting: MeetingFact) -> Iterator[tuple[NamedNode, NamedNode, Term]]:
+    def _meeting(self, number: int, meeting: MeetingFact) -> Iterator[Triple]:
         node = self.names.part(self.id, "meeting", number)
         yield node, RDF.type, KG.MeetingReport
         yield node, KG.reports, self.names.node(meeting_key(meeting, self.id, number))
@@ -110,7 +112,7 @@ class _ArticleGraph:
         yield node, KG.rule, string(meeting.rule)
         yield from self._evidence(node, meeting.evidence)
 
-    def _statement(self, node: NamedNode, statement: StatementFact) -> Iterator[tuple[NamedNode, NamedNode, Term]]:
+    def _statement(self, node: NamedNode, statement: StatementFact) -> Iterator[Triple]:
         yield node, RDF.type, KG.Statement
         if statement.mode == "Direct":
             yield node, RDF.type, SCHEMA.Quotation
@@ -145,7 +147,7 @@ class _ArticleGraph:
         yield node, KG.rule, string(statement.rule)
         yield from self._evidence(node, statement.evidence)
 
-    def _stance(self, statement: NamedNode, node: NamedNode, stance: StanceFact) -> Iterator[tuple[NamedNode, NamedNode, Term]]:
+    def _stance(self, statement: NamedNode, node: NamedNode, stance: StanceFact) -> Iterator[Triple]:
         yield statement, KG.stance, node
         yield node, RDF.type, KG.Stance
         yield node, KG.position, KG[stance.position]
@@ -153,7 +155,7 @@ class _ArticleGraph:
         yield node, KG.rule, string(stance.rule)
         yield from self._evidence(node, (stance.evidence,))
 
-    def _groups(self) -> Iterator[tuple[NamedNode, NamedNode, Term]]:
+    def _groups(self) -> Iterator[Triple]:
         for entity in self.facts.entities:
             if entity.kind == "group":
                 node = self.names.node(entity.key)
@@ -162,7 +164,7 @@ class _ArticleGraph:
                 if entity.within:
                     yield node, KG.party, self.names.node(entity.within)
 
-    def _references(self) -> Iterator[tuple[NamedNode, NamedNode, Term]]:
+    def _references(self) -> Iterator[Triple]:
         confidence: dict[Span, float] = {}
         for reference in self.facts.references:
             yield self._mark(reference.span), ITSRDF.taIdentRef, self.names.node(reference.key)
@@ -170,7 +172,7 @@ class _ArticleGraph:
         for span, value in confidence.items():
             yield self._mark(span), ITSRDF.taConfidence, decimal(value)
 
-    def _evidence(self, node: NamedNode, spans: tuple[Span, ...]) -> Iterator[tuple[NamedNode, NamedNode, Term]]:
+    def _evidence(self, node: NamedNode, spans: tuple[Span, ...]) -> Iterator[Triple]:
         for span in spans:
             yield node, KG.evidence, self._mark(span)
 
@@ -180,7 +182,7 @@ class _ArticleGraph:
             node = self.spans[span] = self.names.span(self.id, span)
         return node
 
-    def _span(self, span: Span, node: NamedNode) -> Iterator[tuple[NamedNode, NamedNode, Term]]:
+    def _span(self, span: Span, node: NamedNode) -> Iterator[Triple]:
         yield node, RDF.type, KG.Span
         yield node, NIF.referenceContext, self.graph
         yield node, NIF.beginIndex, integer(span.start)

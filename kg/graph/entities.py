@@ -71,9 +71,13 @@ def graph_of(key: str) -> str:
 def node_quads(key: str, given: Given, names: Names) -> Iterator[Quad]:
     """The quads of one node, unsorted; of nothing given, none."""
     graph = names.node(graph_of(key))
+    yield from (Quad(s, p, o, graph) for s, p, o in node_triples(key, given, names))
+
+
+def node_triples(key: str, given: Given, names: Names) -> Iterable[Triple]:
+    """The same without the graph's name."""
     kind = min((contribution[0] for contribution in given), default="")
-    for s, p, o in WRITERS[kind](key, given, names) if kind else ():
-        yield Quad(s, p, o, graph)
+    return WRITERS[kind](key, given, names) if kind else ()
 
 
 def _entity_contributions(entity: Entity) -> Iterator[tuple[str, Contribution]]:

@@ -19,8 +19,8 @@ from typing import NamedTuple
 from pyoxigraph import Quad, RdfFormat, Store, parse
 
 from kg.archive.database import connect, packed, transaction, unpacked
-from kg.archive.parts import Part, read_part, write_lines, write_part
-from kg.archive.settle import add_contributions, read_contributions, write_node
+from kg.archive.nodes import add_contributions, read_contributions, write_nodes
+from kg.archive.parts import Part, read_part, write_part, write_parts
 from kg.archive.source import InArchive
 from kg.archive.stored import PART, Texts, quads_in_parts, store_of
 from kg.facts import ArticleFacts
@@ -115,7 +115,7 @@ def gather(folder: Path, parts: Iterable[Part], stories: Iterable[Story]) -> Non
     try:
         with transaction(db):
             for graph, subject, lines in parts:
-                write_lines(db, graph, subject, lines)
+                write_parts(db, graph, {subject: lines})
             db.executemany("INSERT INTO story VALUES (?, ?, ?, ?)", stories)
     finally:
         db.close()
@@ -138,7 +138,7 @@ def _write(
     add_contributions(db, given)
     rows = db.execute("SELECT node, value, times FROM contribution ORDER BY node")
     for node, values in groupby(rows, key=lambda row: str(row[0])):
-        write_node(db, names, node, read_contributions((value, times) for _, value, times in values))
+        write_nodes(db, names, {node: read_contributions((value, times) for _, value, times in values)})
 
 
 def _write_judgements(db: sqlite3.Connection, judgements: Judgements, names: Names) -> None:

@@ -12,12 +12,12 @@ from pathlib import Path
 from typing import Any
 
 from kg.archive.database import packed
-from kg.archive.parts import part_lines
+from kg.archive.parts import lines_of, part_lines
 from kg.archive.records import dumps, loads
 from kg.facts import ArticleFacts
-from kg.graph.article import article_quads
+from kg.graph.article import article_triples
 from kg.graph.contribution import Contribution
-from kg.graph.entities import contributions, graph_of, node_quads
+from kg.graph.entities import contributions, graph_of, node_triples
 from kg.graph.imports import GRAPH as IMPORTS
 from kg.graph.imports import Event, event_node, event_quads
 from kg.graph.iri import Names
@@ -76,7 +76,7 @@ def written(rows: Iterable[Any], *, deciding: Deciding, names: Names, numbers: N
 def _article(facts: ArticleFacts, names: Names, settings: Settings, numbers: Numbers) -> Iterator[Row]:
     article, event = facts.article, Event(facts.article.id, settings.versions)
     graph = str(names.article(article.id))
-    yield _graph(graph, "", part_lines(article_quads(facts, names)))
+    yield _graph(graph, "", lines_of(graph, article_triples(facts, names)))
     yield _graph(str(names.node(IMPORTS)), str(event_node(event, names)), part_lines(event_quads(event, names)))
     yield "facts", article.id, json.dumps(plain(facts)), 1, None
     yield "story", article.id, json.dumps([graph, numbers(facts)]), 1, packed(article.text)
@@ -90,9 +90,10 @@ def shared(rows: Iterable[Any], *, names: Names) -> Iterator[Row]:
     """The graph rows of the nodes that articles share, from (key, value, number) of contributions, sorted by key."""
     for node, values in groupby(rows, key=attrgetter("key")):
         given = {tuple(json.loads(row.value)): int(row.number) for row in values}
-        lines = part_lines(node_quads(node, given, names))
+        graph = str(names.node(graph_of(node)))
+        lines = lines_of(graph, node_triples(node, given, names))
         if lines:
-            yield _graph(str(names.node(graph_of(node))), str(names.node(node)), lines)
+            yield _graph(graph, str(names.node(node)), lines)
 
 
 def judged(lines: Iterable[Line], names: Names) -> Iterator[Row]:
