@@ -27,9 +27,9 @@ from kg.archive import gate
 from kg.archive.archive import Archive, digest
 from kg.archive.database import packed, set_value, transaction
 from kg.archive.index import READY
+from kg.archive.nodes import nothing_given
 from kg.archive.records import dumps, loads
 from kg.archive.settle import Settling
-from kg.archive.nodes import nothing_given
 from kg.archive.source import InArchive
 from kg.archive.versions import versions
 from kg.archive.view import View

@@ -8,16 +8,17 @@ from typing import cast
 from kg.extract import _meeting_again as _again
 from kg.extract import _meeting_status as _status
 from kg.extract import _meeting_when as _when
+from kg.extract._meeting_clause import clause
 from kg.extract._meeting_company import company, leaders, presence_arguments
 from kg.extract._meeting_form import superlative
 from kg.extract._meeting_found import Found, homes_of, of_bloc
 from kg.extract._meeting_lexicon import Trigger, light_verbs
 from kg.extract._meeting_nouns import REMOTE, noun_arguments
 from kg.extract._meeting_pair import is_pair, spelled_out, whose
-from kg.extract._meeting_reach import ahead_of, beyond
+from kg.extract._meeting_reach import ahead_of, beyond, on_trip
 from kg.extract._meeting_scene import Scene
 from kg.extract._meeting_status import Status
-from kg.extract._meeting_times import clause, times
+from kg.extract._meeting_times import times
 from kg.extract._meeting_verbs import verb_arguments
 from kg.extract._phrases import Actor, Phrase, is_demonym
 from kg.extract._syntax import lemma_in
@@ -55,7 +56,9 @@ def build(scene: Scene, tokens: Tokens, trigger: Trigger, heads: set[int]) -> It
         yield from [met] if met else []
         return
     if not found.places and found.kind != "Visit":
-        found.places = beyond(scene, tokens, max(found.end, tokens.end), heads - {tokens.end - 1}) or ahead_of(scene, tokens.start)
+        others = heads - {tokens.end - 1}
+        found.places = beyond(scene, tokens, max(found.end, tokens.end), others) or ahead_of(scene, tokens.start)
+        found.places = found.places or on_trip(scene, tokens.start, others)
         found.places = [p for p in found.places if not _compound(scene, p)] or _where(scene, tokens.start)
     found.kind = _kind(scene, trigger, found, *clause(scene, tokens, found))
     if found.kind == "Call":

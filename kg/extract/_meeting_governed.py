@@ -65,8 +65,12 @@ def governed(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, right
 
 
 def _at_host(scene: Scene, trigger: Trigger, found: Found, head: int | None, phrase: Phrase) -> None:
-    """ "Lima hosted a conference on Norway", "Peru will host the summit": where it is; what is told of a country's town goes before."""
-    if head is None or head > phrase.start or trigger.kind not in {"Summit", "Conference"} or not lemma_in(scene.doc[head], {"host"}):
+    """ "Lima hosted a conference on Norway", "Peru will host the summit": where it is; what is told of a country's town goes before.
+
+    Talks are there if both sides have been told: "Lima is to host talks between Norway and Chile".
+    """
+    event = trigger.kind in {"Summit", "Conference"} or (trigger.kind == "Talks" and found.sides() > 1)
+    if head is None or head > phrase.start or not event or not lemma_in(scene.doc[head], {"host"}):
         return
     doer = subject(scene, head)
     sites = [a.tokens for a in doer.actors if a.sort == "place"] if doer else []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kg.extract._meeting_scene import Chain, Right, Scene
 from kg.extract._phrases import POSSESSIVE, Phrase, is_demonym, noun_sort
+from kg.extract._syntax import lemma_in
 from kg.extract._time_words import time_sort
 from kg.model import Tokens
 from kg.resolve.gazetteer import gazetteer
@@ -11,6 +12,9 @@ from kg.resolve.gazetteer import gazetteer
 WITHS = {"with", "alongside", "including", "involving"}
 SETTLEMENTS = {"city", "town", "capital", "island", "port", "resort", "region", "province", "village", "republic", "kingdom"}
 RELATIVES = {"who", "which", "that", "whom", "where"}
+ASIDE = 10  # tokens of a participle clause between commas
+OPENERS = {"on", "during", "in", "while", "at"}
+TRIPS = {"visit", "trip", "tour", "stay", "stopover", "stop"}
 APART = {"for", "after", "before", "since", "about"}
 OPENED = {"NOUN", "PROPN", "VERB", "PRON"}
 BARRIERS = RELATIVES | {"when", "while", "because", "although", "but", "as", "after", "before", "following", "amid", "what", "how", "why"}
@@ -23,7 +27,7 @@ def read_right(scene: Scene, at: int, triggers: set[int]) -> Right:
     while j < scene.end:
         token = scene.doc[j]
         chain = scene.chain_at.get(j)
-        if chain and chain.start == j and _opens_clause(scene, chain):
+        if chain and chain.start == j and (_opens_clause(scene, chain) or _next_of_two(scene, out, chain)):
             return out
         if chain and chain.start == j:
             _take(scene, out, "" if _behind_place(scene, out, prep, chain) else prep, chain)
@@ -35,7 +39,10 @@ def read_right(scene: Scene, at: int, triggers: set[int]) -> Right:
             _pass(scene, out, prep, phrase)
             j = phrase.end
         elif token.lower_ not in WITHS and _ends(scene, j):
-            return out
+            behind = _behind_participle(scene, j)
+            if behind < 0:
+                return out
+            prep, j = "", behind
         else:
             if time_sort(token) in {"day", "year"}:
                 prep = ""  # "received on Monday President Beck"
@@ -43,6 +50,16 @@ def read_right(scene: Scene, at: int, triggers: set[int]) -> Right:
                 prep = token.lower_
             j += 1
     return out
+
+
+def _behind_participle(scene: Scene, j: int) -> int:
+    """Where the clause goes on behind "talks, mediated by Norway, in Lima": at the preposition behind the closing comma, or -1."""
+    token = scene.doc[j]
+    if token.pos_ != "VERB" or "Past" not in token.morph.get("Tense", []) or scene.doc[j - 1].text != ",":
+        return -1
+    close = next((i for i in range(j + 1, min(scene.end, j + ASIDE)) if scene.doc[i].text in {",", ";", ":"}), -1)
+    sited = close > 0 and close + 1 < scene.end and scene.doc[close + 1].lower_ in {"in", "at"}
+    return close + 1 if sited and scene.doc[close].text == "," else -1
 
 
 def beyond(scene: Scene, trigger: Tokens, at: int, triggers: set[int]) -> list[Tokens]:
@@ -68,6 +85,16 @@ def _named_for(scene: Scene, phrase: Phrase) -> list[Tokens]:
     named = (t for t in scene.doc[phrase.start : phrase.head] if t.pos_ == "PROPN" and gazetteer().city(t.text) is not None)
     town = next((t.i for t in named if gazetteer().country(scene.doc[t.i].text) is None), -1)
     return [Tokens(town, town + 1)] if town >= 0 else []
+
+
+def on_trip(scene: Scene, at: int, triggers: set[int]) -> list[Tokens]:
+    """The place of the trip that opens the sentence: "During his visit to Norway last week, Ruiz met Beck"."""
+    comma = next((i for i in range(scene.start, at) if scene.doc[i].text == ","), -1)
+    trip = next((i for i in sorted(triggers) if i < comma and lemma_in(scene.doc[i], TRIPS)), -1)
+    before = scene.doc[scene.start : max(trip, scene.start)]
+    if trip < 0 or before[:1].text.lower() not in OPENERS or any(t.pos_ == "VERB" or t.lower_ in APART for t in before):
+        return []
+    return read_right(scene, trip + 1, triggers).places[:1]
 
 
 def ahead_of(scene: Scene, at: int) -> list[Tokens]:
@@ -131,6 +158,13 @@ def _opens_clause(scene: Scene, chain: Chain) -> bool:
     before = scene.doc[chain.start - 1].text if chain.start > scene.start else ""
     after = scene.doc[chain.end] if chain.end < scene.end else None
     return before in {",", "and"} and after is not None and after.pos_ in {"VERB", "AUX"}
+
+
+def _next_of_two(scene: Scene, out: Right, chain: Chain) -> bool:
+    """True for Cole of "met Beck in Lima and Cole in Oslo", which is another encounter."""
+    guest = all(a.sort == "person" for a in chain.actors) and chain.end < scene.end
+    joined = guest and bool(out.places) and scene.doc[chain.start - 1].lower_ == "and"
+    return joined and scene.doc[chain.end].lower_ in {"in", "at", "on"}
 
 
 def _take(scene: Scene, out: Right, prep: str, chain: Chain) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from itertools import pairwise
 
 from kg.extract import _meeting_when as _when
+from kg.extract._meeting_clause import clause, with_antecedent
 from kg.extract._meeting_found import Found
-from kg.extract._meeting_nouns import PASSIVES
 from kg.extract._meeting_reach import read_right
 from kg.extract._meeting_scene import Scene
 from kg.extract._meeting_status import Status
@@ -15,11 +15,11 @@ from kg.extract._syntax import lemma_in
 from kg.extract._time_words import time_sort
 from kg.model import Tokens
 
-NAME = 4  # tokens of a quoted name before its noun
 FORETOLD = {"will", "would", "shall", "'ll", "’ll"}
 ANTERIOR = {"after", "since", "following", "before"}
 ENDING = {"end", "conclude", "finish", "expire"}
 OFF = {"Cancelled", "Postponed"}
+APART = {"day", "days", "week", "weeks", "month", "months", "year", "years"}
 TRIPS = {"visit", "stopover", "trip", "stop"}
 
 
@@ -48,7 +48,7 @@ def _misleads(scene: Scene, tokens: Tokens, found: Found, status: Status, time: 
     if _counted_from(scene, tokens, time) or _of_end(scene, tokens, time):
         return True
     if status.value in {"Planned", "Possible"}:
-        return cue is not None and _told_before(scene, time, cue)
+        return cue is not None and _told_before(scene, tokens, time, cue)
     foretold = scene.doc[tokens.end : time.start]  # "at the talks it was agreed that aid would flow on Friday": the aid is dated
     return any(word.lower_ in FORETOLD for word in foretold)
 
@@ -70,7 +70,7 @@ def _of_other(scene: Scene, tokens: Tokens, found: Found, time: Tokens, heads: s
     inside = [scene.phrases[scene.at[h]].start for h in heads if h in scene.at and not tokens.start <= h < tokens.end and time.end <= h]
     if any(start <= time.start for start in inside):
         return True  # "met Beck to review their August meeting"
-    if _of_condition(scene, tokens, time):
+    if _of_condition(scene, tokens, time) or _counted_to(scene, tokens, time):
         return True
     if _before_speech(scene, tokens, time, heads) or (found.kind == "Visit" and _of_earlier(scene, tokens, found, time, heads)):
         return True
@@ -82,6 +82,12 @@ def _of_other(scene: Scene, tokens: Tokens, found: Found, time: Tokens, heads: s
     named = [c for c in scene.chains if time.end <= c.start and c.end <= tokens.start and all(a.sort == "person" for a in c.actors)]
     joined = any(t.lower_ == "and" for t in doc[time.end : named[0].start]) if named else False
     return joined and any(h < time.start and doc[h].pos_ == "VERB" for h in heads)
+
+
+def _counted_to(scene: Scene, tokens: Tokens, time: Tokens) -> bool:
+    """ "Left on Tuesday, a day after he met Beck": the encounter is so far from the day that is told."""
+    between = scene.doc[time.end : tokens.start]
+    return any(one.lower_ in APART and two.lower_ in {"after", "before"} for one, two in pairwise(between))
 
 
 def _of_condition(scene: Scene, tokens: Tokens, time: Tokens) -> bool:
@@ -139,13 +145,13 @@ def _of_end(scene: Scene, tokens: Tokens, time: Tokens) -> bool:
     return any(one.lower_ == "to" and lemma_in(two, ENDING) for one, two in pairwise(scene.doc[tokens.end : time.start]))
 
 
-def _told_before(scene: Scene, time: Tokens, cue: Tokens) -> bool:
+def _told_before(scene: Scene, tokens: Tokens, time: Tokens, cue: Tokens) -> bool:
     """True for the time of an earlier verb: "left on Sunday for Oslo, where he will meet Beck"."""
-    if time.end > cue.start:
-        return False
-    where = next((i for i in range(time.end, cue.start) if scene.doc[i].lower_ == "where"), -1)
-    if where >= 0 and time.start >= _with_antecedent(scene, where + 1):
-        return False  # "on Friday in Oslo, where he will meet Beck"
+    if time.end > cue.start or any(t.lower_ == "which" for t in scene.doc[tokens.end : time.start]):
+        return False  # "the visit, which begins on Sunday, will end in Oslo"
+    where = next((i for i in range(time.end, cue.start) if scene.doc[i].lower_ in {"where", "when"}), -1)
+    if where >= 0 and time.start >= with_antecedent(scene, where + 1):
+        return False  # "on Friday in Oslo, where he will meet Beck", "in May, when he hopes to meet Beck"
     return any(t.pos_ == "VERB" for t in scene.doc[scene.start : time.start])
 
 
@@ -162,50 +168,3 @@ def _host_town(scene: Scene, at: int) -> list[Tokens]:
     named = scene.names.span.get(at)
     hosted = named and named[1] == "place" and named[0].end < scene.end and lemma_in(scene.doc[named[0].end], {"host"})
     return [named[0]] if named and hosted else []
-
-
-def clause(scene: Scene, tokens: Tokens, found: Found) -> tuple[int, int]:
-    """Where the times of the encounter can stand: from the clause's beginning to the next clause or other trigger's verb."""
-    start, end = tokens.start, max(found.end, tokens.end)
-    adjunct = found.phrase is None or scene.doc[found.phrase.start - 1].pos_ == "ADP"
-    while end < scene.end and not _stops(scene, tokens, end) and not _new_clause(scene, end, adjunct=adjunct):
-        end += 1
-    while start > scene.start and scene.doc[start - 1].text not in {";", "“"} and not _new_clause(scene, start - 1, left=True):
-        start -= 1
-    return _with_antecedent(scene, start), end
-
-
-def _stops(scene: Scene, tokens: Tokens, end: int) -> bool:
-    """True at a semicolon, and at the end of a quotation that the encounter is told in: a quoted name ("the “Oslo Forum”") ends nothing."""
-    quoted = [t.i for t in scene.doc[max(scene.start, tokens.start - NAME) : end] if t.text == "“"]
-    opened = bool(quoted) and scene.doc[quoted[-1] + 1].text[:1].isupper()
-    return scene.doc[end].text == ";" or (scene.doc[end].text == "”" and not opened)
-
-
-def _with_antecedent(scene: Scene, start: int) -> int:
-    """Where "on Friday in Paris, where he met Beck" begins: what stands beside the place is told of the encounter as well.
-
-    So is the day in front of "when": "it was agreed in May, when Ruiz flew to Oslo".
-    """
-    if start == scene.start or scene.doc[start - 1].lower_ not in {"where", "when"}:
-        return start
-    at = start - 1
-    while at > scene.start and (
-        scene.doc[at - 1].pos_ in {"PROPN", "PUNCT", "DET", "NUM"} or scene.doc[at - 1].lower_ in {"in", "at", "on"}
-    ):
-        at -= 1
-    return at
-
-
-def _new_clause(scene: Scene, i: int, left: bool = False, adjunct: bool = False) -> bool:
-    """True where another clause begins; behind an ``adjunct`` ("in Oslo for talks") also at the main verb behind its comma."""
-    token = scene.doc[i]
-    if adjunct and token.pos_ == "AUX" and scene.doc[i - 1].text == ",":
-        return True
-    if token.lower_ == "which" and not left:
-        verb = next((t for t in scene.doc[i : min(scene.end, i + 5)] if t.pos_ == "VERB"), None)
-        return verb is not None and not lemma_in(verb, PASSIVES)  # "which were held on Friday" goes on
-    if token.lower_ in {"while", "although", "though", "because", "but", "when", "where", "who"}:
-        return True
-    finite = token.pos_ == "VERB" and "Fin" in token.morph.get("VerbForm", [])
-    return finite and not left and i + 1 < scene.end and scene.doc[i - 1].pos_ in {"PROPN", "NOUN", "PRON", "ADV"} and i - 1 > scene.start

@@ -31,11 +31,16 @@ def find(doc: Doc, start: int, end: int) -> list[Tokens]:
             last += 1
         if sort in {"unit", "part"} and first == i and last == i + 1:
             continue
-        if found and first <= found[-1].end + 1 and _glued(doc, found[-1].end, first):
+        if found and first <= found[-1].end + 1 and _glued(doc, found[-1].end, first) and not _measured(doc, first, last):
             found[-1] = Tokens(found[-1].start, last)
         elif not found or first >= found[-1].end:
             found.append(Tokens(first, last))
     return found
+
+
+def _measured(doc: Doc, first: int, last: int) -> bool:
+    """ "On Monday, two days before the vote": the second tells how far the first is from something else."""
+    return last - first > 1 and doc[last - 1].lower_ in {"before", "after"} and time_sort(doc[last - 2]) == "unit"
 
 
 def _leads(doc: Doc, i: int) -> bool:

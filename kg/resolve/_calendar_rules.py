@@ -33,7 +33,7 @@ def numeric(case: Case) -> Period | None:
 def date_(case: Case) -> Period | None:
     """A day and a month, with or without a year; the weekday in front of it adds nothing."""
     p = case.parts
-    found = _exact(case, _month(p["m"]), _figure(p["d"]), _year_of(case))
+    found = _exact(case, month_of(p["m"]), _figure(p["d"]), _year_of(case))
     return cal.day(found) if found else None
 
 
@@ -47,8 +47,8 @@ def holiday(case: Case) -> Period | None:
 def days(case: Case) -> Period | None:
     """As in "18-19 June", "30 May to 2 June", "June 18-19, 2023"."""
     p = case.parts
-    last_month = _month(p.get("m2") or p["m"])
-    first_month = _month(p["m"]) if "m" in p else last_month
+    last_month = month_of(p.get("m2") or p["m"])
+    first_month = month_of(p["m"]) if "m" in p else last_month
     last = _exact(case, last_month, _figure(p["d2"]), p.get("y2") or p.get("y", ""))
     if last is None:
         return None
@@ -66,7 +66,7 @@ def _exact(case: Case, month: int, day: int, year: str) -> date | None:
 
 def full_month(case: Case) -> Period | None:
     """As in "October 2018"."""
-    return cal.month(int(case.parts["y"]), _month(case.parts["m"]))
+    return cal.month(int(case.parts["y"]), month_of(case.parts["m"]))
 
 
 def relative_month(case: Case) -> Period | None:
@@ -75,12 +75,12 @@ def relative_month(case: Case) -> Period | None:
     if published is None:
         return None
     if "ryear" in p:
-        return cal.month(int(_year_of(case)), _month(p["m2"]))
+        return cal.month(int(_year_of(case)), month_of(p["m2"]))
     rel = case.pointer
     if rel == "this":
-        return cal.month(published.year, _month(p["m"]))
+        return cal.month(published.year, month_of(p["m"]))
     ahead = rel in ("next", "this coming")
-    return cal.nearest_month(published, _month(p["m"]), "future" if ahead else "past", strict=rel in ("next", "last"))
+    return cal.nearest_month(published, month_of(p["m"]), "future" if ahead else "past", strict=rel in ("next", "last"))
 
 
 def bare_month(case: Case) -> Period | None:
@@ -91,7 +91,22 @@ def bare_month(case: Case) -> Period | None:
     word = case.parts["m"]
     if word in ("May", "March") and "part" not in case.parts and case.word_before not in words("month_opener"):
         return None
-    return cal.nearest_month(published, _month(word), case.direction("past"))
+    return cal.nearest_month(published, month_of(word), case.direction("past"))
+
+
+def months(case: Case) -> Period | None:
+    """As in "between April and May": the last of the two by the tense of the verb, the first before it."""
+    p, published = case.parts, case.scene.published
+    first, last = month_of(p["m"]), month_of(p["m2"])
+    if "y2" in p or "y" in p:
+        end = cal.month(int(p.get("y2") or p["y"]), last)
+    else:
+        end = cal.nearest_month(published, last, case.direction("past")) if published else None
+    if end is None:
+        return None
+    year = int(p["y"]) if "y" in p else int(end.start[:4]) - (first > last)
+    start = cal.month(year, first)
+    return Period(start.start, end.start) if start and start.start < end.start else None
 
 
 def weekday(case: Case) -> Period | None:
@@ -107,8 +122,10 @@ def weekday(case: Case) -> Period | None:
     if "rweek" in p:
         whole = cal.week(published, OFFSET[p["rweek"]])
         return one_day(cal.shift(date.fromisoformat(whole.start), wanted)) if whole else None
-    if rel in ("last", "next"):
-        return one_day(cal.weekday(published, wanted, "past" if rel == "last" else "future", strict=True))
+    if rel == "next":
+        return one_day(cal.shift(published, 7 - published.weekday() + wanted))  # of the week after this one
+    if rel == "last":
+        return one_day(cal.weekday(published, wanted, "past", strict=True))
     if rel in ("this past", "this coming"):
         return one_day(cal.weekday(published, wanted, "past" if rel == "this past" else "future"))
     return one_day(cal.weekday(published, wanted, case.direction("future" if rel == "this" else "past")))
@@ -163,7 +180,8 @@ def _year_of(case: Case) -> str:
     return str(published.year + OFFSET[case.parts["ryear"]]) if "ryear" in case.parts and published else ""
 
 
-def _month(name: str) -> int:
+def month_of(name: str) -> int:
+    """The number of a month, in full or abbreviated."""
     plain = name.rstrip(".")
     return words("month").get(plain) or words("abbreviation")[plain]
 

@@ -34,6 +34,8 @@ BLOCKS = {
     "DAYPART": r"(?:morning|afternoon|evening|night)",
     "REL": r"(?i:last|next|this(?: past| coming)?)",
     "UNIT": r"(?:day|week|fortnight|month|year|decade)",
+    "DTH": r"(?:3[01]|[12]\d|[1-9])(?:st|nd|rd|th)",
+    "SEASON": r"(?:spring|summer|autumn|fall|winter)",
 }
 
 # Order matters only between matches of one length: the first wins.
@@ -52,22 +54,35 @@ PATTERNS = {
     "weekdays": r"\b(?P<w>{W})(?:\s+{DAYPART})?(?:{TO}|(?P<and>\s+and(?:\s+on)?\s+))(?P<w2>{W})\b",
     "weekday": r"\b(?:(?P<rel>{REL}|(?i:the (?:previous|following)))\s+)?(?P<w>{W})(?:\s+{DAYPART})?"
     r"(?:\s+(?:of\s+)?(?P<rweek>last|this|next)\s+week)?\b(?!-)",
+    "weekday-weeks": r"\b(?:(?P<n>{C})\s+(?P<unit>week|fortnight)s?\s+(?:from|on)\s+(?P<w>{W})"
+    r"|(?P<w2>{W})\s+(?P<weeks>week|fortnight))\b(?!-)",
+    "weekday-nth": r"\b[Tt]he\s+(?P<nth>first|second|third|fourth|last)\s+(?P<w>{W})\s+(?:of|in)"
+    r"\s+(?:(?P<m>{MF})(?:{COMMA}(?P<y>{Y}))?|(?P<of>this|last|next|the|each|every)\s+month\b)",
+    "day-nth": r"\b[Tt]he\s+(?P<d>{DTH})\s+of\s+(?P<of>this|last|next)\s+month\b",
+    "months": r"\b(?:between|from)\s+(?P<m>{MF})(?:{COMMA}(?P<y>{Y}))?\s+(?:and|to|until|through)\s+"
+    r"(?P<m2>{MF})(?:{COMMA}(?P<y2>{Y}))?(?!\s+{D})",
     "today": r"(?i)\b(?:(?:earlier|later) (?=today))?(?P<word>the day before yesterday|the day after tomorrow|today|yesterday|tomorrow"
     r"|tonight|overnight|this (?:morning|afternoon|evening)|last night)\b(?:\s+{DAYPART}\b)?",
-    "weekend": r"(?i)\b(?P<rel>{REL}|the)\s+weekend\b",
+    "weekend": r"(?i)\b(?P<rel>{REL}|the(?: past| coming)?)\s+weekend\b",
+    "season": r"(?i)\b(?P<rel>{REL}|the)\s+(?:early |late )?(?P<season>{SEASON})\b(?!\s+(?:of|games|olympics|session|school|break|camp)\b)"
+    r"(?:\s+(?P<y>{Y}))?",
     "unit": r"(?i)(?<!the )(?<!the very )\b(?:(?P<part>earlier|later|early|late)\s+)?(?P<rel>{REL})\s+(?P<unit>week|month|year)\b",
     "within": r"(?i)\b(?:(?P<part>earlier|later|early|late) in|the (?P<part2>end|beginning|start|middle) of)"
     r" the (?P<unit>day|week|month|year)\b",
-    "same": r"(?i)\b(?:the same|that(?: same| very)?) (?P<unit>day|month|year)\b(?! (?:as|that|when|after|before))",
-    "beside": r"(?i)\b(?:the (?P<rel>previous|following|next|preceding) day|the day (?P<rel2>before|after)"
+    "same": r"(?i)\b(?:the same|that(?: same| very)?) (?P<unit>day|{DAYPART}|week|month|year)\b(?! (?:as|that|when|after|before))",
+    "beside": r"(?i)\b(?:the (?P<rel>previous|following|next|preceding) (?:day|{DAYPART})|the (?:day|{DAYPART}) (?P<rel2>before|after)"
+    r"|the (?P<rel4>previous|following|preceding) (?P<unit2>week|month|year)|the (?P<unit3>week|month|year) (?P<rel5>before|after)"
     r"|(?P<n>{C})\s+(?P<unit>{UNIT})s?\s+(?P<rel3>earlier|later|before|after|afterwards))\b",
+    "hours": r"(?i)\b(?:(?:{C}|(?:a |just )?(?:few|several))\s+)?hours?\s+(?P<rel>earlier|later|before|after|afterwards)\b",
+    "years-ago": r"(?i)\b(?P<n>{C})\s+years?\s+ago\s+(?P<this>this\s+(?:week|month)|today)\b",
+    "in": r"(?i)\bin\s+(?:another\s+)?(?P<n>{C})\s+(?P<unit>day|week|fortnight|month)s?\b(?!['’]|-|\s+time\b)",
     "ago": r"(?i)\b(?P<n>{C})\s+(?P<unit>{UNIT})s?\s+ago\b",
     "ahead": r"(?i)\b(?:(?P<n>{C})\s+(?P<unit>{UNIT})s?\s+from now|in\s+(?P<n2>{C})\s+(?P<unit2>{UNIT})s?['’]s?\s+time"
     r"|in\s+(?P<n3>an?)\s+(?P<unit3>{UNIT})['’]s\s+time)\b",
     "years": r"(?<![\d.,$€£-])(?P<y>{Y})(?:{TO}|(?<=between \d{4})\s+and\s+)(?P<y2>{Y})(?!s|,\d)",
     "year": r"(?<![\d.,$€£/-])\b(?P<y>{Y})\b(?!['’]?s\b)(?![\d/%]|[,.]\d)",
 }
-HINT = r"{H}|\d{4}|day\b|morrow|night|(?:morning|afternoon|evening)|days?\b|week|month|years?\b|decade|fortnight|{M}"
+HINT = r"hours?\b|{H}|\d{4}|day\b|morrow|night|(?:morning|afternoon|evening)|days?\b|week|month|years?\b|decade|fortnight|{SEASON}|{M}"
 
 
 @lru_cache(maxsize=1)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from kg.model import Tokens
 from kg.resolve import _calendar_rules as named
+from kg.resolve import _counted_rules as counted
 from kg.resolve import _relative_rules as relative
 from kg.resolve._calendar import Period
 from kg.resolve._date_grammar import Found
@@ -24,12 +25,20 @@ RULES: dict[str, Callable[[Case], Period | None]] = {
     "month-bare": named.bare_month,
     "weekdays": named.weekdays,
     "weekday": named.weekday,
+    "weekday-weeks": counted.weekday_weeks,
+    "weekday-nth": counted.weekday_nth,
+    "day-nth": counted.day_nth,
+    "months": named.months,
     "today": relative.today,
     "weekend": relative.weekend,
+    "season": counted.season,
     "unit": relative.unit,
     "within": relative.within,
     "same": relative.same,
     "beside": relative.beside,
+    "hours": relative.hours,
+    "years-ago": counted.years_ago,
+    "in": counted.in_units,
     "ago": relative.ago,
     "ahead": relative.ahead,
     "years": named.years,

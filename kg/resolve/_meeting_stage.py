@@ -21,12 +21,20 @@ from kg.resolve.gazetteer import gazetteer
 PARTS = ",(-–—"
 # "He also met Beck" belongs to the day of an encounter told of at most so many mentions before.
 NEAR = 2
+STAY = 2  # days for which who arrived in a town is thought to be there
 BEGINNING = 4  # blocks of an article among which its byline stands
+# "Lima: The president met", "Lima, Peru — The president met": a dateline in small letters.
+PLAIN = re.compile(r"((?:[A-Z][\w'’.]+ ?){1,3})(?:, [A-Z]\w+)?(?::| [-–—]{1,2}) (?=[\"“]?[A-Z])")
 BYLINE = re.compile(r"By\s[^.;:!?]{3,70}?\bin ((?:[A-Z][\w'’-]+ ?){1,3})$")
 
 
 def dateline(article: Article) -> tuple[str, int]:
     """The town of the story's dateline ("CAIRO (Wire) - ") and where the paragraph that it opens ends; ("", 0) without one town."""
+    first = next((b for b in article.blocks if b.kind == "paragraph"), None)
+    plain = PLAIN.match(article.text[first.start : first.end]) if first is not None else None
+    city = gazetteer().city(plain[1]) if plain else None
+    if first is not None and city is not None:
+        return city.name, first.end
     for before, after in zip(article.blocks, article.blocks[1:], strict=False):
         prefix = article.text[before.start : before.end]
         if before.kind == "boilerplate" and after.kind == "paragraph" and not article.text[before.end : after.start].strip(" "):
@@ -68,15 +76,19 @@ def at_scene(report: MeetingFacts, published: str) -> bool:
         return False
     if len(report.start) < DAY or len(published) < DAY:
         return False
-    return abs((date.fromisoformat(report.start) - date.fromisoformat(published)).days) <= 1
+    return abs(_days(report.start, published)) <= 1
 
 
 def staged(reports: list[MeetingFacts], place_country: Mapping[str, str]) -> list[MeetingFacts]:
-    """Give an encounter without a place the town where its host's country received the others on that day, if it was but one."""
+    """Give an encounter without a place the town of the day, if it was but one.
+
+    That is where its host's country received the others on that day, or where one of its people met others or had arrived.
+    """
     out = []
     for report in reports:
         unplaced = _takes_place(report) and not report.places and len(report.start) == DAY
-        towns = set(_towns(report, reports, place_country)) if unplaced else set[str]()
+        near = [o for o in reports if o is not report and o.start and STATUS_CLASS[o.status] == "done"] if unplaced else []
+        towns = {*_towns(report, near, place_country), *_stations(report, near, place_country)}
         out.append(replace(report, places=tuple(towns)) if len(towns) == 1 else report)
     return out
 
@@ -87,11 +99,26 @@ def _takes_place(report: MeetingFacts) -> bool:
 
 def _towns(report: MeetingFacts, reports: Iterable[MeetingFacts], place_country: Mapping[str, str]) -> Iterator[str]:
     for other in reports:
-        near = other is not report and other.start and not dates_conflict(report, other) and STATUS_CLASS[other.status] != "off"
-        for place in other.places if near else ():
+        for place in () if dates_conflict(report, other) else other.places:
             home = place_country.get(place, "")
             if place.startswith("place.") and home in report.homes and other.parties & report.parties - {home}:
                 yield place
+
+
+def _stations(report: MeetingFacts, reports: Iterable[MeetingFacts], place_country: Mapping[str, str]) -> Iterator[str]:
+    """The towns where one of its people was on that day: met others, or had arrived at most so many days before."""
+    for other in reports:
+        shared = hard(other) & hard(report) and len(other.start) == DAY and other.kind != "Call"
+        days = _days(other.start, report.start) if shared else -1
+        arrived = other.kind == "Visit" and other.order < report.order and other.start == other.end and 0 <= days <= STAY
+        if arrived or (days == 0 and other.kind != "Visit"):
+            hosted = [p for p in other.places if p.startswith("place.") and place_country.get(p)]
+            homes = report.homes - other.homes
+            yield from (p for p in hosted if not arrived or not homes or place_country[p] in homes)
+
+
+def _days(one: str, two: str) -> int:
+    return (date.fromisoformat(two) - date.fromisoformat(one)).days
 
 
 def same_day(told: list[MeetingFacts]) -> list[MeetingFacts]:

@@ -31,7 +31,7 @@ def weekend(case: Case) -> Period | None:
     if published is None:
         return None
     rel, now = case.pointer, published.weekday() >= 5
-    if rel in ("last", "this past") or (rel == "the" and not now and case.direction("past") == "past"):
+    if rel in ("last", "this past", "the past") or (rel == "the" and not now and case.direction("past") == "past"):
         return cal.weekend(published, -1)
     if rel == "next":
         return cal.weekend(published, 1)
@@ -73,19 +73,29 @@ def _week_of(period: Period) -> Period | None:
 
 def same(case: Case) -> Period | None:
     """As in "the same day", "that year": the one last named."""
-    size = {"day": 10, "month": 7, "year": 4}[case.parts["unit"].lower()]
-    last = case.scene.last
+    unit, last = case.parts["unit"].lower(), case.scene.last
+    if unit == "week":
+        return cal.week(date.fromisoformat(last.start)) if last and len(last.start) == DAY else None
+    size = {"month": 7, "year": 4}.get(unit, DAY)
     return cal.one(last.start[:size]) if last and len(last.start) >= size else None
 
 
 def beside(case: Case) -> Period | None:
     """As in "the day before", "two weeks later": from the day, month or year last named."""
     p = {k: v.lower() for k, v in case.parts.items()}
-    word = p.get("rel") or p.get("rel2") or p.get("rel3") or ""
+    word = next((p[k] for k in ("rel", "rel2", "rel3", "rel4", "rel5") if k in p), "")
     if word in ("before", "after") and not ALONE.match(case.after):
         return None
-    count, unit = (number(p["n"]) or 1 if "n" in p else 1), p.get("unit", "day")
+    count = (number(p["n"]) or 1) if "n" in p else 1
+    unit = p.get("unit") or p.get("unit2") or p.get("unit3") or "day"
     return _from(case, unit, -count if word in BACK else count)
+
+
+def hours(case: Case) -> Period | None:
+    """As in "hours later": the day last named; at night that may be the day beside it, which no text tells."""
+    if case.parts["rel"].lower() in ("before", "after") and not ALONE.match(case.after):
+        return None
+    return one_day(case.scene.anchor)
 
 
 def _from(case: Case, unit: str, count: int) -> Period | None:

@@ -22,8 +22,10 @@ from kg.resolve.gazetteer import gazetteer
 from kg.resolve.meeting import MeetingFacts, date_news, is_at_home, lasting, merge, place_in_visits, settle, with_parties
 
 REACH = 10
-WEEKLY = {"unit", "ago", "ahead", "within", "beside"}  # rules of time expressions that may name a week
+WEEKLY = {"unit", "ago", "ahead", "within", "beside", "same", "in"}  # rules of time expressions that may name a week
 ENDING = {"wrap", "conclude", "end", "finish", "complete"}
+ALSO = 5
+OVER = {"after", "following"}
 ONWARD = {"later", "then", "also", "afterwards", "subsequently"}
 
 
@@ -58,7 +60,7 @@ def _facts(
     issues: Sequence[IssueMention],
     cast: Cast,
 ) -> MeetingFacts:
-    when = _turned(agents.story, mention, _when(mention, times))
+    when = _turned(agents.story, mention, _when(agents.story, mention, times))
     evidence = mention.evidence
     coming = _scheduled(agents.story, mention, when)
     when = coming or when
@@ -90,7 +92,7 @@ def _facts(
         ended=_is_end(agents, mention),
         size=size(agents, mention),
         beside=beside(agents, mention, cast) if mention.pair else (),
-        onward=when is None and mention.rule.startswith("verb.") and _goes_on(agents, mention),
+        onward=when is None and _goes_on(agents, mention),
         spoken=mention.rule.startswith("verb.speak"),
         vague=when is not None and when.rule in WEEKLY and len(when.start) == DAY and when.start < when.end,
     )
@@ -143,8 +145,11 @@ def _at_scene(agents: Agents, reports: list[MeetingFacts]) -> list[MeetingFacts]
 
 
 def _goes_on(agents: Agents, mention: MeetingMention) -> bool:
-    """True for "later met", "also met" and "then met", without a time of their own."""
-    return any(t.lower_ in ONWARD for t in agents.story.doc[max(mention.evidence.start, mention.trigger.start - 2) : mention.trigger.start])
+    """True for "later met", "also held talks" and "then met", without a time of their own."""
+    doc, at = agents.story.doc, mention.trigger.start
+    reach = 2 if mention.rule.startswith("verb.") else ALSO
+    before = doc[max(mention.evidence.start, at - reach) : at]
+    return any(t.lower_ in ONWARD and (reach == 2 or doc[t.i + 1].pos_ == "VERB") for t in before)
 
 
 def _one_with_each(agents: Agents, facts: MeetingFacts, mention: MeetingMention, country_of: Mapping[str, str]) -> Iterator[MeetingFacts]:
@@ -167,22 +172,40 @@ def _is_end(agents: Agents, mention: MeetingMention) -> bool:
     return any(lemma_in(t, ENDING) for t in doc[max(mention.evidence.start, at - 7) : at] if t.pos_ == "VERB")
 
 
-def _when(mention: MeetingMention, times: Sequence[DateMention]) -> DateMention | None:
+def _when(story: Story, mention: MeetingMention, times: Sequence[DateMention]) -> DateMention | None:
     """The first time expression, in the extractor's order of likelihood, that says when and not by when or since when."""
     for pointed in mention.when:
         for time in times:
-            told = time.rule not in BOUNDS or (time.rule == "since" and mention.rule.endswith(SINCE))
+            since = time.rule == "since" and mention.rule.endswith(SINCE)
+            told = time.rule not in BOUNDS or since or _spelled_out(story, time.tokens, mention.trigger)
             if told and time.tokens.start < pointed.end and pointed.start < time.tokens.end:
                 return time
     return None
 
 
+def _is_over(story: Story, mention: MeetingMention, when: Tokens) -> bool:
+    """True for "said after talks with Beck on Monday that aid would flow": whatever is to come, the talks are over."""
+    behind = mention.cue is not None and when.start >= mention.trigger.end
+    return behind and mention.cue is not None and story.doc[mention.cue.start : mention.cue.end].text.lower() in OVER
+
+
+def _spelled_out(story: Story, time: Tokens, trigger: Tokens) -> bool:
+    """ "Not since March, when they met in Oslo": a bound for others, but the month in which they met."""
+    between = [t.lower_ for t in story.doc[time.end : trigger.start] if t.text != ","]
+    commas = sum(t.text == "," for t in story.doc[time.end : trigger.start])
+    return between[:1] == ["when"] and commas < 2
+
+
 def _turned(story: Story, mention: MeetingMention, when: DateMention | None) -> DateMention | None:
     """The date as the encounter's status has it: "proposed talks in May" points ahead, "they met on Friday" back."""
     published = story.article.published
-    if when is None or not published or not mention.firm:
+    if when is None or not published:
         return when
     size = min(len(when.start), len(published))
+    if mention.status == "Held" and _is_over(story, mention, when.tokens) and when.start[:size] > published[:size]:
+        return turned(story.doc, published, when, "past") or when
+    if not mention.firm:
+        return when
     if mention.status in ("Planned", "Possible") and when.end[:size] < published[:size]:
         other = turned(story.doc, published, when, "future")
         return other if other and other.start[:size] >= published[:size] else None  # "a visit, first planned last year"
