@@ -86,7 +86,7 @@ def of_noun(doc: Doc, phrase: Tokens, end: int, head: int | None) -> Status:
     """The status of an encounter noun: ``phrase`` its noun phrase, ``end`` where its complements end, ``head`` its verb."""
     if doc[phrase.start].lower_ == "no":
         return Status("")
-    behind = after(doc, end)
+    behind = after(doc, end) or _of_main_verb(doc, phrase)
     if behind and behind.cue and doc[behind.cue.start].lower_ in MODALS and _of_another(doc, phrase, behind.cue.start):
         behind = None
     around = _nearer(_own_cue(doc, phrase), behind)
@@ -202,6 +202,17 @@ def after(doc: Doc, end: int) -> Status | None:
     """The first cue that follows the noun and its complements ("the trip was postponed"), strongest of one place."""
     beyond = _parenthesis(doc, end)
     found = [*_following(doc, end), *(_following(doc, beyond) if beyond > end else ())]
+    return min(found)[2] if found else None
+
+
+def _of_main_verb(doc: Doc, phrase: Tokens) -> Status | None:
+    """The cue at the verb whose subject the noun is by the tree, however far: "a visit that had been due in May was put off"."""
+    noun = doc[phrase.end - 1]
+    verb = noun.head
+    if not noun.dep_.startswith("nsubj") or verb.i < phrase.end or verb.pos_ not in {"VERB", "AUX", "ADJ"}:
+        return None
+    start = max(phrase.end, min((c.i for c in verb.children if c.dep_.startswith("aux")), default=verb.i))
+    found = [s for s in _following(doc, start) if s[1] <= verb.i + 1]
     return min(found)[2] if found else None
 
 
