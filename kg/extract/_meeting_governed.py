@@ -21,7 +21,7 @@ ADDRESSING = {"tell", "inform", "assure", "brief", "urge", "ask", "thank", "cong
 # Behind what else the other side stands, by kind: "a call from Ruiz", "a banquet for Ruiz".
 OTHER_SIDE = {"Call": ("from", "to"), "OtherMeeting": ("for",)}
 CONVENING = {"postpone", "cancel", "convene"}
-GOING = {"fly", "travel", "go", "come", "head", "arrive", "be", "gather"}
+GOING = {"fly", "travel", "go", "come", "head", "arrive", "be", "gather", "return", "land"}
 RANKS = {"first", "second", "third", "last", "latest"}
 HOSTING = {"host", "chair", "lead", "convene", "attend", "join"}
 ARRANGERS = {"agree", "arrange", "organise", "organize", "schedule"}
@@ -37,7 +37,8 @@ def governed(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, right
     _at_host(scene, trigger, found, head, phrase)
     if not found.actors and not found.parties and trigger.kind == "Talks":
         found.add([_of_headline(scene, phrase)])
-    if not _one_sided(scene, trigger, found, right) or sidelined(scene, phrase):
+    apart = sidelined(scene, phrase) and not (trigger.kind == "Talks" and right.of("with"))
+    if not _one_sided(scene, trigger, found, right) or apart:
         return
     if right.of("with") and len(found.actors) + len(found.parties) == 1 and all(a.sort == "side" for a in found.actors):
         found.parties += _tellers_home(scene, phrase)

@@ -55,7 +55,8 @@ def noun_arguments(scene: Scene, tokens: Tokens, trigger: Trigger, heads: set[in
         found.joined = True
     found.add(_attendance(scene, right, heads))
     _which(scene, found, right, heads)
-    if sidelined(scene, phrase):  # who meets there need not be at the summit itself, nor is it their meeting's name
+    if sidelined(scene, phrase) and found.kind != "Visit" and not (found.kind == "Talks" and right.of("with")):
+        # who meets there need not be at the summit itself, nor is it their meeting's name
         found.definite = False
         return found if event else None
     if phrase.start > scene.start and scene.doc[phrase.start - 1].lower_ == "with" and right.of("with") and len(found.actors) == 1:

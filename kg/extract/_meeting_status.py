@@ -255,6 +255,8 @@ def _parenthesis(doc: Doc, end: int) -> int:
 def _broken(doc: Doc, end: int, at: int) -> bool:
     """True if a new clause begins between the noun and the cue; "the trip, which was put off" is none."""
     between = doc[end:at]
+    if any(t.lower_ in {"since", "because"} for t in between):
+        return True  # "their first meeting since Norway scrapped a deal"
     beside = at == end + 1 and doc[at].lower_ not in MODALS  # "Ruiz, in Oslo for talks with Beck, will host a summit"
     if any(t.text == "," for t in between) and not (beside or doc[end + 1].lower_ in {"which", "that", "originally", "initially"}):
         return True

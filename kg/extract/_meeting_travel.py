@@ -26,6 +26,8 @@ REACHES = {
     "stay": {""},
     "due": {""},
 }
+SENT = {"delegation", "team", "mission", "envoy", "emissary", "official", "minister", "negotiator", "diplomat", "representative"}
+SENT |= {"expert", "inspector", "aide", "adviser", "advisor", "secretary", "mediator"}
 FAR = 14
 SOON = 4
 
@@ -149,6 +151,22 @@ def invite(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, doer: C
     found.places = _direct(scene, tokens.end if passive else guest.end, found.places, {"to"})
     found.add([guest])
     return bool(found.places and doer)
+
+
+def send(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, doer: Chain | None, right: Right) -> bool:
+    """ "Norway will send a delegation to Chile", "a team of experts was sent to Chile": those who are sent are the visitors.
+
+    Whoever sends them stays at home, and only the country is a party.
+    """
+    passive = is_passive(scene.doc, tokens.start)
+    sent = doer if passive else object_chain(scene, tokens, right)
+    if not sent or not all(scene.doc[a.phrase.head].lemma_.lower() in SENT or a.sort == "person" for a in sent.actors):
+        return False
+    found.places = _direct(scene, tokens.end if passive else sent.end, found.places, {"to"})
+    found.add([sent])
+    senders = () if passive or doer is None else doer.actors
+    found.parties += [a.tokens for a in senders if a.sort in {"place", "organization"}]
+    return bool(found.places)
 
 
 def _direct(scene: Scene, at: int, places: list[Tokens], prepositions: set[str]) -> list[Tokens]:

@@ -12,13 +12,15 @@ from kg.extract._meeting_reach import read_right
 from kg.extract._meeting_scene import JOINERS, Chain, Right, Scene
 from kg.extract._meeting_status import of_verb
 from kg.extract._meeting_subject import antecedent, subject
-from kg.extract._meeting_travel import go, invite, purposeful
+from kg.extract._meeting_travel import go, invite, purposeful, send
 from kg.extract._syntax import lemma_in
 from kg.extract._time_words import time_sort
 from kg.model import Tokens
 
 FAR = 14
 NEAR = 8
+TOGETHER = {"together", "separately", "privately", "alone", "again", "face", "for", "to", "one"}
+TIMES = {"times", "twice", "once", "repeatedly"}
 OFTEN = {"once", "twice", "earlier", "separately", "privately"}
 PURPOSES = {"congratulate", "thank", "discuss", "offer", "express", "talk", "tell"}
 PURPOSES |= {"inform", "brief", "reassure", "ask", "say", "convey", "urge"}
@@ -31,7 +33,7 @@ def verb_arguments(scene: Scene, tokens: Tokens, trigger: Trigger, heads: set[in
     right = read_right(scene, tokens.end, heads)
     found = Found(kind=trigger.kind, places=list(right.places), end=max(right.end, tokens.end))
     doer = subject(scene, tokens.start)
-    if is_passive(scene.doc, tokens.start) and trigger.frame in {"host", "visit", "object"}:
+    if is_passive(scene.doc, tokens.start) and trigger.frame in {"host", "visit", "object", "brief"}:
         doer, right.chains[""] = next(iter(right.of("by")), None), [doer] if doer else []
     if trigger.frame == "stay" and not purposeful(scene, tokens, heads):
         return None
@@ -81,7 +83,16 @@ def _inviter(scene: Scene, verb: int) -> Chain | None:
 
 def _with(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, doer: Chain | None, right: Right) -> bool:
     found.add([doer, *right.of("with")[:1]])
-    return bool(right.of("with")) and found.sides() > 1
+    return (bool(right.of("with")) or _among(scene, tokens, doer)) and found.sides() > 1
+
+
+def _among(scene: Scene, tokens: Tokens, doer: Chain | None) -> bool:
+    """ "Ruiz and Beck will sit down separately", "Norway and Chile have been negotiating a treaty": they do so among themselves."""
+    if doer is None or len(doer.actors) < 2:
+        return False
+    follows = scene.doc[tokens.end].lower_ if tokens.end < scene.end else ""
+    sat = scene.doc[tokens.end - 1].lower_ == "down"
+    return follows in TOGETHER if sat else tokens.end - tokens.start == 1
 
 
 def _discuss(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, doer: Chain | None, right: Right) -> bool:
@@ -124,7 +135,8 @@ def _ring(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, doer: Ch
         at = next((p.end for p in right.places if p.start == at + 1), at)
     nxt, after = scene.doc[at], scene.doc[min(at + 1, scene.end - 1)]
     purpose = nxt.lower_ == "to" and after.pos_ == "VERB" and bool(lemma_in(after, PURPOSES))
-    if not (purpose or time_sort(nxt) or (nxt.lower_ in {"on", "last", "earlier", "this"} and time_sort(after))):
+    often = any(t.lower_ in TIMES for t in scene.doc[at : min(scene.end, at + NEAR)])
+    if not (purpose or often or time_sort(nxt) or (nxt.lower_ in {"on", "last", "earlier", "this"} and time_sort(after))):
         return False
     found.add([doer, other])
     return len(found.actors) > 1
@@ -136,7 +148,8 @@ def _see(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, doer: Cha
     Who saw somebody need not have met them, unless it is told how often or when.
     """
     other = object_chain(scene, tokens, right)
-    if not other or not doer or not any(a.sort in PEOPLE - {"side", "pronoun"} for a in other.actors):
+    timed = _sited_and_timed(scene, other, right)
+    if not other or not doer or not any(a.sort in PEOPLE - ({"side"} if timed else {"side", "pronoun"}) for a in other.actors):
         return False
     end = scene.doc[other.end] if other.end < scene.end else None
     if other.start != tokens.end or (end is not None and (end.pos_ in {"VERB", "AUX", "ADJ", "NOUN"} or end.lower_ in {"as", "'s", "’s"})):
@@ -145,10 +158,26 @@ def _see(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, doer: Cha
     told = before.lower_ in OFTEN or (end is not None and (end.lower_ in OFTEN or bool(time_sort(end))))  # "had earlier seen Beck"
     after = before.lower_ == "after" and any(a.phrase.start < a.tokens.start or a.sort == "one" for a in other.actors)
     sited = bool(right.places) or any(time_sort(t) for t in scene.doc[other.end : other.end + NEAR])
-    if not told and not (after and sited) and of_verb(scene.doc, tokens.start).value in {"Held", "Ongoing"}:
+    if not told and not timed and not (after and sited) and of_verb(scene.doc, tokens.start).value in {"Held", "Ongoing"}:
         return False  # but "flew in after seeing President Beck in Lima"
     found.add([people(doer), other])
     return found.sides() > 1
+
+
+def _sited_and_timed(scene: Scene, other: Chain | None, right: Right) -> bool:
+    """ "Saw Beck at his farm outside Lima early this month", "when he saw him there in May": both place and time are told."""
+    behind = scene.doc[other.end : min(scene.end, other.end + 2 * NEAR)] if other else ()
+    here = bool(right.places) or any(t.lower_ == "there" for t in behind[:2])
+    clause = next((n for n, t in enumerate(behind) if t.pos_ in {"VERB", "AUX"} or t.text in {",", ";"}), len(behind))
+    return here and any(time_sort(t) for t in behind[:clause])
+
+
+def _brief(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, doer: Chain | None, right: Right) -> bool:
+    """ "Will brief the ministers in Lima on Friday": who is told something there, where place or time is told, is met."""
+    other = people(object_chain(scene, tokens, right))
+    told = bool(right.places) or any(time_sort(t) for t in scene.doc[other.end : min(scene.end, other.end + NEAR)]) if other else False
+    found.add([people(doer), other])
+    return told and found.sides() > 1
 
 
 def _host(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, doer: Chain | None, right: Right) -> bool:
@@ -189,6 +218,8 @@ FRAMES = {
     "ring": _ring,
     "see": _see,
     "invite": invite,
+    "send": send,
+    "brief": _brief,
     "host": _host,
     "gather": _gather,
 }
