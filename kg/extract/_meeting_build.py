@@ -17,6 +17,7 @@ from kg.extract._meeting_nouns import REMOTE, noun_arguments
 from kg.extract._meeting_pair import is_pair, spelled_out, whose
 from kg.extract._meeting_reach import ahead_of, beyond, on_trip
 from kg.extract._meeting_scene import Scene
+from kg.extract._meeting_series import SERIES, spelled_list
 from kg.extract._meeting_status import Status
 from kg.extract._meeting_times import times
 from kg.extract._meeting_verbs import verb_arguments
@@ -51,6 +52,7 @@ def build(scene: Scene, tokens: Tokens, trigger: Trigger, heads: set[int]) -> It
     if trigger.frame == "plan" and status.value in {"Held", "Ongoing"} and not _ranked(scene, tokens):
         return
     found.actors = spelled_out(scene, found.actors)
+    found.add(spelled_list(scene, max(a.tokens.end, a.phrase.end)) for a in tuple(found.actors) if a.plural)
     if not status.value:  # "have not met since March" tells of March
         met = _again.earlier(scene, _mention(scene, tokens, trigger, found, found.actors, Status("Held", True), heads))
         yield from [met] if met else []
@@ -63,7 +65,7 @@ def build(scene: Scene, tokens: Tokens, trigger: Trigger, heads: set[int]) -> It
     found.kind = _kind(scene, trigger, found, *clause(scene, tokens, found))
     if found.kind == "Call":
         found.places = []  # "in Lima, Ruiz telephoned Beck" tells where one of the two was
-    for actors in _each(scene, tokens, found):
+    for actors in _each(scene, tokens, trigger, found):
         yield from _again.told(scene, _mention(scene, tokens, trigger, found, actors, status, heads))
     if found.hedged and found.actors:
         yield _mention(scene, tokens, trigger, found, [found.actors[0], *found.hedged], Status("Possible", True), heads)
@@ -74,10 +76,11 @@ def _ranked(scene: Scene, tokens: Tokens) -> bool:
     return scene.doc[tokens.start - 1].lower_ == "to" and superlative(scene.doc, tokens.start - 1)
 
 
-def _each(scene: Scene, tokens: Tokens, found: Found) -> list[list[Actor]]:
+def _each(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found) -> list[list[Actor]]:
     """One list of actors for each encounter: trips of two ministers are two, calls with two counterparts as well."""
     plural = scene.doc[tokens.end - 1].lower_.endswith("s")
-    if found.kind == "Visit" and plural and found.phrase and len(found.actors) > 1:
+    trips = plural and bool(found.phrase)
+    if found.kind == "Visit" and (trips or trigger.frame == "invite") and len(found.actors) > 1:
         return [[who] for who in found.actors]
     guests = [a for a in found.actors if a.plural and (_demonyms(scene, a) == 2 or _homes(scene, a) == 2)]
     if found.kind == "Call" and len(guests) == 1 and len(found.actors) == 2:
@@ -135,6 +138,7 @@ def _mention(
 ) -> MeetingMention:
     when = [t for t in times(scene, tokens, found, status, heads) if not found.joined or t.start >= tokens.end]
     rule = f"{trigger.pos.lower()}.{'presence' if found.joined else trigger.frame}" + (".definite" if found.definite else "")
+    rule += SERIES if found.series and trigger.frame != "series" else ""
     return MeetingMention(
         trigger=tokens,
         kind=cast("MeetingKind", found.kind),
@@ -216,11 +220,12 @@ def _where(scene: Scene, start: int) -> list[Tokens]:
 
 
 def _compound(scene: Scene, place: Tokens) -> bool:
-    """True for the first half of "Asia-Pacific ministers", but not in "Norway-Chile talks"."""
+    """True for the first half of "Asia-Pacific ministers", but not in "Norway-Chile talks" and "the Norwegian-Chilean council"."""
     doc, at = scene.doc, place.end
     return (
         at + 1 < scene.end
         and scene.names.label(at + 1) != "place"
+        and not is_demonym(doc[at + 1])
         and doc[at].text in {"-", "–"}
         and not doc[at - 1].whitespace_
         and not doc[at].whitespace_

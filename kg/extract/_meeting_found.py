@@ -18,7 +18,7 @@ class Found:
     """The arguments of one trigger; ``head`` the verb that governs a noun; ``phrase`` the noun's phrase.
 
     ``joined``: the actors are told to have been there too ("Ruiz attended the talks"), not to have met one another.
-    ``known``: told of with "the", so perhaps not for the first time.
+    ``known``: told of with "the", so perhaps not for the first time. ``series``: one of the talks told of before, of the same parties.
     """
 
     actors: list[Actor] = field(default_factory=list)
@@ -33,6 +33,7 @@ class Found:
     further: bool = False
     joined: bool = False
     known: bool = False
+    series: bool = False
 
     def add(self, chains: Iterable[Chain | None]) -> None:
         """Take the actors of chains, countries as parties."""

@@ -50,6 +50,10 @@ def governed(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, right
     event = trigger.kind in {"Summit", "Conference"}
     if event and prepositions and lemma_in(scene.doc[head], {"meet", "speak", "talk", "hold"}):
         return
+    if sidelined(scene, phrase):  # "met on the sidelines of three-way talks with Beck": the two were at those too
+        found.add([people(subject(scene, head))])
+        found.further = True  # not the meeting that it was beside
+        return
     reached = copula is not None or lemma_in(scene.doc[head], GOING)
     if reached and not found.places and scene.doc[phrase.start - 1].lower_ == "for":
         found.places = read_right(scene, head + 1, {tokens.end - 1}).places  # "is in Lima for talks", "flew to Lima for talks"

@@ -8,6 +8,7 @@ from kg.extract._meeting_governed import BE, OTHER_SIDE, governed, named, sideli
 from kg.extract._meeting_lexicon import Trigger
 from kg.extract._meeting_reach import read_right
 from kg.extract._meeting_scene import JOINERS, Chain, Right, Scene
+from kg.extract._meeting_series import countries_in, joint_body
 from kg.extract._meeting_subject import left_chain
 from kg.extract._phrases import POSSESSIVE, Actor, Phrase, is_demonym, noun_sort
 from kg.extract._syntax import lemma_in
@@ -42,12 +43,15 @@ def noun_arguments(scene: Scene, tokens: Tokens, trigger: Trigger, heads: set[in
     _owner(scene, phrase, tokens, found)
     _modifiers(scene, phrase, tokens, found)
     _right(scene, tokens, found, trigger, right)
+    body = joint_body(scene, tokens, phrase) if trigger.kind == "Talks" else None
+    found.series = trigger.frame == "series" or body is not None
+    found.parties += countries_in(scene, body) if body else []
     alone = not found.actors and len(found.parties) < 2
     governed(scene, tokens, trigger, found, right, phrase)
     sited = any(p.start < right.end for p in found.places)  # "the summit, to be held in Lima" was told of before
     event = trigger.kind in {"Summit", "Conference"} and bool(found.parties or sited or (found.actors and named(scene, phrase)))
     both = len(found.parties) > 1  # "Norway and Chile held the first session" tells all there is
-    found.definite = bool(alone and (words & DEFINITE or found.definite)) and not event and not both
+    found.definite = bool(alone and (words & DEFINITE or found.definite)) and not event and not both and not found.series
     found.known = "the" in words and not both
     if found.definite and found.head is not None and found.head < phrase.start and attends(scene.doc[found.head]):
         there = present(scene, found.head)
@@ -102,7 +106,7 @@ def _complete(found: Found, trigger: Trigger, right: Right, words: set[str], fol
         if follows in {"for", "on"} or not (right.of("with", "between", *OTHER_SIDE["Call"]) or anaphor):
             return False
     needed = 2 if trigger.frame == "strict" else 1
-    return found.definite or found.sides() >= needed or (found.further and trigger.frame == "noun")
+    return found.definite or found.series or found.sides() >= needed or (found.further and trigger.frame == "noun")
 
 
 def _complements(scene: Scene, tokens: Tokens, heads: set[int]) -> Right:

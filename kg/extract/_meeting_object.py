@@ -6,6 +6,7 @@ from kg.extract._meeting_scene import Chain, Right, Scene
 from kg.extract._time_words import time_sort
 from kg.model import Tokens
 
+BESIDE = {"with", "up", "virtually", "privately", "on", "both"}  # what may stand between a verb and those who are met
 ADVERBIAL = {"times", "time", "face"}  # "met three times", "met face to face"
 
 
@@ -14,7 +15,9 @@ def object_chain(scene: Scene, tokens: Tokens, right: Right) -> Chain | None:
     for chain in right.of("", "with"):
         sited = {i for p in right.places if p.end <= chain.start for i in range(p.start - 1, p.end)}  # "met in Lima the minister"
         gap = [t for t in scene.doc[tokens.end : chain.start] if t.i not in sited]
-        if all(t.pos_ in {"ADV", "PUNCT"} or t.lower_ in {"with", "up", "virtually", "privately", "on"} or time_sort(t) for t in gap):
+        if all(
+            t.pos_ in {"ADV", "PUNCT"} or t.lower_ in BESIDE or time_sort(t) for t in gap
+        ):
             return chain
     return None
 

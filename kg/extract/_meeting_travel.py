@@ -162,11 +162,17 @@ def send(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, doer: Cha
     sent = doer if passive else object_chain(scene, tokens, right)
     if not sent or not all(scene.doc[a.phrase.head].lemma_.lower() in SENT or a.sort == "person" for a in sent.actors):
         return False
-    found.places = _direct(scene, tokens.end if passive else sent.end, found.places, {"to"})
+    found.places = _direct(scene, tokens.end if passive else sent.end, found.places, {"to"}) or _posted(scene, sent)
     found.add([sent])
     senders = () if passive or doer is None else doer.actors
     found.parties += [a.tokens for a in senders if a.sort in {"place", "organization"}]
     return bool(found.places)
+
+
+def _posted(scene: Scene, sent: Chain) -> list[Tokens]:
+    """Norway of "an envoy to Norway", which else belongs to the office."""
+    inside = range(sent.actors[-1].phrase.head + 1, sent.end)
+    return [scene.names.span[i][0] for i in inside if scene.doc[i - 1].lower_ == "to" and scene.names.label(i) == "place"]
 
 
 def _direct(scene: Scene, at: int, places: list[Tokens], prepositions: set[str]) -> list[Tokens]:

@@ -25,6 +25,7 @@ HYPHENS = {"-", "–", "—"}
 POSSESSIVE = {"'s", "’s", "'", "’", "`s"}
 PERSONAL = {"he", "she", "they", "him", "her", "them", "we", "i", "us"}
 PAIRED = {"men", "women", "rivals", "politicians"}  # "the two men"
+OUTER = {"also", "not", "only", "when", "where", "why", "how"}  # adverbs that stand outside the phrase behind them
 OWNERS = {"his", "her", "their", "our", "its", "my", "your"}
 
 
@@ -163,7 +164,7 @@ def _owns(doc: Doc, i: int, end: int) -> bool:
 
 
 def _adverb(doc: Doc, j: int, end: int) -> bool:
-    return doc[j].pos_ == "ADV" and j + 1 < end and doc[j + 1].pos_ == "ADJ" and doc[j].lower_ not in {"also", "not", "only"}
+    return doc[j].pos_ == "ADV" and j + 1 < end and doc[j + 1].pos_ == "ADJ" and doc[j].lower_ not in OUTER
 
 
 def _phrase(doc: Doc, start: int, stop: int, names: Names) -> Phrase | None:

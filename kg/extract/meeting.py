@@ -14,6 +14,7 @@ from kg.extract import _meeting_build
 from kg.extract._meeting_form import is_passive
 from kg.extract._meeting_lexicon import Trigger, blockers, matches, triggers_at
 from kg.extract._meeting_scene import Scene
+from kg.extract._meeting_series import continues
 from kg.extract._phrases import names_of
 from kg.model import MeetingMention, Tokens
 
@@ -76,6 +77,8 @@ def find(doc: Doc, start: int, end: int) -> Iterator[tuple[Tokens, Trigger]]:
 def fits(doc: Doc, i: int, trigger: Trigger) -> bool:
     """True if the word's part of speech is the trigger's; "talks" and "visit" are nouns or verbs by what stands around them."""
     last = doc[i + len(trigger.words) - 1]
+    if trigger.frame == "series":
+        return continues(doc, i, trigger)
     if trigger.pos == "ADJ":
         return last.pos_ == "ADJ" and (i + 1 == len(doc) or doc[i + 1].pos_ not in {"NOUN", "PROPN"})
     if trigger.frame == "presence" and trigger.pos == "VERB" and trigger.words[-1] != "by":

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from kg.facts import STATUS_CLASS
 from kg.resolve._meeting_facts import MeetingFacts
-from kg.resolve._meeting_match import dates_conflict, family, hard, is_presence
+from kg.resolve._meeting_match import dates_conflict, family, hard, is_presence, is_series
 from kg.resolve._scene import DAY
 
 # "More talks" so many days later at the most are held where the talks before them were.
@@ -21,7 +21,12 @@ def fill(told: list[MeetingFacts]) -> list[MeetingFacts]:
     out: list[MeetingFacts] = []
     for fact in told:
         source = None
-        if fact.pair:
+        if is_series(fact) and len(fact.parties) < 2:
+            before = next(
+                (f for f in reversed(out) if family(f.kind) == "talks" and len(f.parties) > 1 and f.parties >= fact.parties), None
+            )
+            fact = replace(fact, parties=before.parties) if before else fact
+        elif fact.pair:
             source = _pair(fact, out)
             if source is None and not hard(fact) and len(fact.beside) == fact.size:
                 fact = replace(fact, participants=frozenset(fact.beside))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from kg.extract._meeting_again import SINCE
+from kg.extract._meeting_series import SERIES
 from kg.facts import STATUS_CLASS
 from kg.resolve._meeting_facts import MeetingFacts
 from kg.resolve._scene import DAY
@@ -29,10 +30,16 @@ def is_presence(fact: MeetingFacts) -> bool:
     return ".presence" in fact.rule
 
 
+def is_series(fact: MeetingFacts) -> bool:
+    """True for one of several talks of the same parties ("a final round"), which is not the one told of before."""
+    return SERIES in fact.rule
+
+
 def compatible(report: MeetingFacts, fact: MeetingFacts) -> bool:
     """True if ``fact`` can be a further mention of ``report``."""
     return (
         _kinds_agree(report, fact)
+        and is_series(report) == is_series(fact)
         and not dates_conflict(report, fact)
         and not _is_older(report, fact)
         and (fact.definite or _people_agree(report, fact))
