@@ -199,8 +199,8 @@ def _site(scene: Scene, out: Right, prep: str, tokens: Tokens) -> None:
     last = scene.doc[tokens.end - 1]
     if named and prep == "of" and named.end < tokens.end and scene.doc[named.end].text in POSSESSIVE:
         return  # "a gathering of Norway's backers"
-    if prep == "on" and named and named.start == tokens.start:
-        return  # "a conference on Norway" has a topic, "on the island of Crete" a place
+    if prep == "on" and named and (named.start == tokens.start or last.i >= named.end):
+        return  # "a conference on Norway", "on the Norway-Chile treaty" have a topic, "on the island of Crete" a place
     if _is_capital(scene, tokens):
         out.places.append(tokens)
     elif named and (prep or last.i == named.end - 1):

@@ -33,7 +33,7 @@ def verb_arguments(scene: Scene, tokens: Tokens, trigger: Trigger, heads: set[in
     right = read_right(scene, tokens.end, heads)
     found = Found(kind=trigger.kind, places=list(right.places), end=max(right.end, tokens.end))
     doer = subject(scene, tokens.start)
-    if is_passive(scene.doc, tokens.start) and trigger.frame in {"host", "visit", "object", "brief"}:
+    if is_passive(scene.doc, tokens.start) and trigger.frame in {"host", "visit", "object"}:
         doer, right.chains[""] = next(iter(right.of("by")), None), [doer] if doer else []
     if trigger.frame == "stay" and not purposeful(scene, tokens, heads):
         return None

@@ -64,9 +64,12 @@ def _office(agents: Agents, phrase: Tokens) -> str:
     head = next((t for t in doc[phrase.start : phrase.end] if is_plural(t) and noun_sort(t) == "one"), None)
     if head is None:
         return ""
-    before = doc[head.i - 1].lower_ if head.i > phrase.start else ""
+    before = doc[head.i - 1] if head.i > phrase.start else None
     word = head.lemma_.lower()
-    return f"{before.replace('defense', 'defence')} {word}" if before in PORTFOLIOS else word
+    if before is not None and before.lower_ in PORTFOLIOS:
+        return f"{before.lower_.replace('defense', 'defence')} {word}"
+    plain = before is None or before.pos_ in {"DET", "NUM"} or before.text[0].isupper()
+    return word if plain else ""  # "Norwegian industry leaders" lead no country
 
 
 def _countries(agents: Agents, phrase: Tokens) -> Iterator[str]:
