@@ -25,7 +25,7 @@ from kg.extract._said_passage import Passage
 from kg.extract._said_passive import by_agent, passive
 from kg.extract._said_quoted import quoted_behind, quoter
 from kg.extract._said_scene import Attribution, Scene, begins, limit
-from kg.extract._said_setting import with_settings
+from kg.extract._said_setting import staged, with_settings
 from kg.extract._said_source import BE, subject
 from kg.extract._said_trailing import trails
 from kg.extract._said_words import words
@@ -56,6 +56,8 @@ def attributions(passage: Passage) -> list[Attribution]:
         scene.channel = _occasion(scene)
         if scene.channel is not None and scene.channel.start - inner.start <= FRONT:
             opened[n] = scene.channel
+        elif (stage := staged(passage, inner)) is not None:
+            opened[n] = stage
         for cue in rest:
             _after(scene, cue)
         nominal(scene)
@@ -143,10 +145,14 @@ def _of_the_source(passage: Passage, span: Tokens) -> bool:
 
 
 def _worded(passage: Passage, cue: Cue) -> Tokens | None:
-    """The document that a participle gives the words of: issued a statement saying; released a letter, calling for."""
-    at = cue.start - 1 - (passage.doc[cue.start - 1].text == ",")
-    phrase = passage.phrase_back(at, passage.sentence(cue.start).start) if cue.form == "ing" and at > 0 else None
-    return phrase if phrase and channel_noun(passage.doc[phrase.end - 1]) == "document" else None
+    """The document that a participle gives the words of: issued a statement saying; in a letter posted on its channel, calling for."""
+    doc, start = passage.doc, passage.sentence(cue.start).start
+    at = cue.start - 1 - (doc[cue.start - 1].text == ",")
+    phrase = passage.phrase_back(at, start) if cue.form == "ing" and at > 0 else None
+    if phrase is None or channel_noun(doc[phrase.end - 1]) == "document":
+        return phrase
+    posted = phrase.start - 1 if channel_noun(doc[phrase.end - 1]) == "medium" and doc[phrase.start - 1].pos_ == "ADP" else -1
+    return through.channel(passage, posted, cue.start) if posted > start else None
 
 
 def _cited(passage: Passage, span: Tokens) -> Tokens | None:

@@ -16,9 +16,10 @@ from kg.extract._said_scene import Attribution
 from kg.model import Tokens
 
 REACH = 2
+FAR = 8
 SENT = {"letter", "message", "cable", "note", "email", "e-mail", "telegram"}
 WRITING = {"wrote", "written", "writing", "writes"}
-POINTING = {"the", "this", "that"}
+POINTING = {"the", "this", "that", "his", "her", "its", "their"}
 
 
 def with_letters(passage: Passage, found: Sequence[Attribution]) -> list[Attribution]:
@@ -27,11 +28,10 @@ def with_letters(passage: Passage, found: Sequence[Attribution]) -> list[Attribu
 
 
 def _put(passage: Passage, a: Attribution) -> Attribution:
-    here = passage.sentence_of[(a.cue or a.content[0]).start]
-    opening = passage.sentences[here].start
-    if not _points(passage, opening):
-        return a
-    for n in range(here - 1, max(-1, here - 1 - REACH), -1):
+    at = (a.cue or a.content[0]).start
+    reach = _reach(passage, a, at)
+    here = passage.sentence_of[at]
+    for n in range(here - 1, max(-1, here - 1 - reach), -1):
         for letter, receiver in _letters(passage, passage.sentences[n]):
             if receiver == a.source:
                 continue
@@ -41,13 +41,18 @@ def _put(passage: Passage, a: Attribution) -> Attribution:
     return a
 
 
-def _points(passage: Passage, at: int) -> bool:
-    """The sentence at ``at`` begins with "In it," or "In the letter"."""
-    doc = passage.doc
-    if at + 2 >= len(doc) or doc[at].lower_ != "in":
-        return False
-    into_it = doc[at + 1].lower_ == "it" and doc[at + 2].text == ","
-    return into_it or (doc[at + 1].lower_ in POINTING and doc[at + 2].lower_ in SENT)
+def _reach(passage: Passage, a: Attribution, at: int) -> int:
+    """How many sentences back the letter may stand that the words are put into; 0 if they are put into none."""
+    doc, opening = passage.doc, passage.sentences[passage.sentence_of[at]].start
+    if opening + 2 < len(doc) and doc[opening].lower_ == "in":
+        if doc[opening + 1].lower_ == "it" and doc[opening + 2].text == ",":
+            return REACH
+        if doc[opening + 1].lower_ in POINTING and doc[opening + 2].lower_ in SENT:
+            return FAR
+    if a.source is not None and doc[a.source.start].lower_ in POINTING and doc[a.source.end - 1].lower_ in SENT:
+        return FAR  # the letter said
+    writes = a.cue is not None and doc[a.cue.start].lower_ in WRITING and a.addressee is None and a.channel is None
+    return REACH if writes else 0
 
 
 def _letters(passage: Passage, bounds: Tokens) -> Iterator[tuple[Tokens | None, Tokens]]:

@@ -50,7 +50,7 @@ def _heard(scene: Scene, a: Attribution) -> Attribution:
         if inside is not None:
             met = True
             listener = listener or _partner(scene, inside, a)
-        if channel is None and (opens or doc[i - 1].lower_ in words("facing")):
+        if channel is None and (opens or doc[i - 1].lower_ in words("facing") | through.TAKING):
             channel = through.channel(passage, i, scene.limit)
     listener = listener or (_receiver(scene, channel) if channel else None)
     teller = a.teller or (through.carrier(passage, channel, scene.limit) if channel else None)

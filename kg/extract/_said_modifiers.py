@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from kg.extract import _said_through as through
 from kg.extract._said_channel import channel_noun
@@ -42,10 +42,9 @@ def modifiers(passage: Passage, i: int, limit: int) -> Tail:
             phrase = passage.phrase_at(i + 1, limit)
             if phrase is None or (token.lower_ == "to" and doc[i + 1].pos_ in {"VERB", "AUX"}):
                 break
-            medium = token.lower_ == "to" and channel_noun(doc[phrase.end - 1]) == "medium"
-            if medium and channel is None:
-                channel = phrase  # posted to Facebook
-            elif token.lower_ == "to" and addressee is None and not timely(doc[phrase.end - 1]) and not (i > first and _bound(doc[i - 1])):
+            if token.lower_ == "to" and channel_noun(doc[phrase.end - 1]) == "medium":
+                channel = channel or phrase  # posted to Facebook
+            elif addressee is None and _listens(doc, i, first, phrase):
                 addressee = phrase = whole(passage, phrase, limit)
             elif channel is None:
                 channel = through.channel(passage, i, limit)
@@ -65,6 +64,14 @@ def modifiers(passage: Passage, i: int, limit: int) -> Tail:
         else:
             break
     return Tail(i, addressee, channel)
+
+
+def _listens(doc: Doc, i: int, first: int, phrase: Tokens) -> bool:
+    """The preposition at ``i`` leads to a listener: said to Beck; shot back at Beck."""
+    head = doc[phrase.end - 1]
+    if doc[i].lower_ == "at":
+        return i == first and head.ent_type_ == "PERSON"
+    return doc[i].lower_ == "to" and not timely(head) and not (i > first and _bound(doc[i - 1]))
 
 
 def _bound(noun: Token) -> bool:

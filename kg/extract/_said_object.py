@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.extract._said_channel import channel_noun
 from kg.extract._said_cues import Cue
-from kg.extract._said_frame import Content, opens, to_verb
+from kg.extract._said_frame import Content, able, opens, to_verb
 from kg.extract._said_modifiers import QUESTION
 from kg.extract._said_passage import MARKS, OWNERS, Passage
 from kg.model import Tokens
@@ -41,7 +41,8 @@ def objects(passage: Passage, cue: Cue, at: int, limit: int) -> Content | None:
             return Content(at, "object-is", False, None, None)  # called both rounds of talks “frank”
         if phrase and phrase.end < limit and _predicate(passage, phrase.end, limit):
             start = phrase.end if doc[at].pos_ == "PRON" and doc[at].lower_ not in {"this"} and phrase.end == at + 1 else at
-            return Content(start, "object-is", False, None, None)
+            asked = able(passage, phrase) if "listener" in entry.frames and to_verb(passage, phrase.end, limit) else None
+            return Content(start, "object-is", False, asked, None)
         owned = doc[at].lower_ in OWNERS or doc[at].pos_ == "DET"
         if doc[at].text in MARKS or (owned and at + 1 < limit and doc[at + 1].text in MARKS):
             return Content(at, "object-is", False, None, None)
@@ -109,5 +110,6 @@ def noun_object(passage: Passage, cue: Cue, at: int, limit: int) -> Content | No
     if "thing" in frames and doc[phrase.end - 1].ent_type_ == "PERSON":
         return None
     if frames & {"object", "discuss", "thing", "stand"}:
-        return Content(at, "object", False, to or _received(passage, cue, phrase.end, limit), None)
+        thanked = able(passage, phrase) if "listener" in frames else None
+        return Content(at, "object", False, to or thanked or _received(passage, cue, phrase.end, limit), None)
     return None

@@ -9,6 +9,7 @@ from __future__ import annotations
 from spacy.tokens import Doc
 
 from kg.extract._quotes import CLOSERS, OPENERS, Quote, paragraphs, quotes
+from kg.extract._time_words import time_sort
 from kg.model import Tokens
 
 STOPS = {".", "!", "?", "…", "...", ";"}
@@ -17,6 +18,7 @@ CLITICS = {"'s", "’s", "'", "’"}
 OWNERS = {"his", "her", "their", "our", "its", "my", "your", "whose"}
 HYPHENS = {"-", "–"}
 DASHES = {"—", "–", "―", "-", "--"}
+NEAREST = {"last", "next", "this", "earlier", "later"}
 VISITING = {"visiting", "ruling", "serving", "sitting", "acting"}  # told visiting Senator Ruiz: the tree may take the word for a verb
 MARKS = set(OPENERS) | CLOSERS | {'"', "''", "'"}
 FINITE_AUX = {
@@ -210,6 +212,13 @@ class Passage:
             start += 1
         return Tokens(start, i + 1)
 
+    def _time_begins(self, i: int, ceiling: int) -> bool:
+        """The time behind a name: wrote to Beck last week; told Beck Monday."""
+        doc = self.doc
+        if doc[i].lower_ in NEAREST:
+            return i + 1 < ceiling and bool(time_sort(doc[i + 1]))
+        return doc[i - 1].ent_type_ == "PERSON" and time_sort(doc[i]) == "day"
+
     def _grades(self, i: int, first: int) -> bool:
         """An adverb behind an article and before an adjective: a nationally televised speech."""
         doc = self.doc
@@ -226,6 +235,8 @@ class Passage:
             return None if doc[i].lower_ in {"that", "what", "who", "how", "which", "there"} else Tokens(i, i + 1)
         end = i
         while end < ceiling and (self.nominal(end) or self.joins(end) or self._grades(end, i)) and doc[end].lower_ != "that":
+            if end > i and self._time_begins(end, ceiling):
+                break
             if end > i and (doc[end].pos_ == "DET" or doc[end].lower_ in OWNERS) and doc[end - 1].lower_ not in {"all", "both"}:
                 break
             end += 1
@@ -235,6 +246,8 @@ class Passage:
             and not (doc[end - 1].pos_ in {"ADJ", "DET"} and end - i <= 2)
         ):
             end -= 1
+        if end == i and doc[i].lower_ == "her":
+            return Tokens(i, i + 1)  # urged her to sign
         return Tokens(i, end) if end > i else None
 
     def finite(self, start: int, end: int) -> int:

@@ -18,6 +18,7 @@ from kg.model import Tokens
 JOINT = {"joint", "shared"}
 REACH = 4
 ONE = {"he", "she", "they"}
+STAGING = {"held", "holds", "gave", "gives", "delivered", "delivers", "made"}
 WRITTEN = {"wrote", "writes", "posted", "posts", "tweeted", "tweets"}
 
 
@@ -25,6 +26,16 @@ def with_settings(passage: Passage, found: Sequence[Attribution], opened: dict[i
     """Give attributions without a channel the one that the story has just set up; ``opened`` has sentences' channels in front."""
     posts = _posts(passage)
     return [a if a.channel is not None else replace(a, channel=_setting(passage, a, opened) or _posted(passage, a, posts)) for a in found]
+
+
+def staged(passage: Passage, bounds: Tokens) -> Tokens | None:
+    """The occasion that a sentence tells of: held a press conference, gave a speech."""
+    for i in range(bounds.start, bounds.end - 2):
+        if passage.doc[i].lower_ in STAGING and passage.quote_of[i] is None:
+            phrase = passage.phrase_at(i + 1, bounds.end)
+            if phrase and channel_noun(passage.doc[phrase.end - 1]) == "occasion":
+                return phrase
+    return None
 
 
 def _setting(passage: Passage, a: Attribution, opened: dict[int, Tokens]) -> Tokens | None:

@@ -14,6 +14,7 @@ from kg.model import Tokens
 
 CARRIERS = {"document", "occasion", "medium"}
 THROUGH = {"in", "on", "at", "during", "via", "through"}
+TAKING = {"taking", "took", "takes", "turned", "turning"}  # took to social media
 RECORD = {"in", "under", "through", "via"}
 CARRIED = {
     "carried", "published", "reported", "released", "broadcast", "aired", "posted", "run", "relayed", "distributed", "circulated", "quoted",
@@ -39,6 +40,8 @@ def channel(passage: Passage, at: int, limit: int) -> Tokens | None:
     if kind in CARRIERS and (word in THROUGH or (word == "by" and bare_noun) or (word == "over" and kind == "medium")):
         return phrase
     if (kind == "record" and word in RECORD) or (kind == "venue" and word in {"in", "before"}):
+        return phrase
+    if kind == "medium" and word == "to" and at and doc[at - 1].lower_ in TAKING:
         return phrase
     if word in {"on", "in"} and _names_outlet(passage, phrase, alone=word == "on"):
         return phrase

@@ -14,6 +14,8 @@ def words(kind: str) -> frozenset[str]:
 
     ``connective`` openings of a sentence; ``aside`` nouns of the narrator's comments; ``hearsay``; ``people`` and ``body`` nouns that
     speak; ``encounter`` nouns of talking together; ``across`` verbs of speaking to the other side of the table;
+    ``answering`` ones of speaking back;
+    ``account`` documents that tell what was said in talks;
     ``unnamed`` why a source is not named;
     ``audience`` occasions and crowds that somebody addresses;
     ``ranks`` those of a body or of a crowd who are told something ("members of the panel");

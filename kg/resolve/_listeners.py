@@ -12,21 +12,20 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from kg.extract._phrases import noun_sort
-from kg.extract._said_channel import channels
-from kg.extract._said_cues import verbs
+from kg.extract._said_channel import channel_noun, channels
 from kg.extract._said_words import words
 from kg.facts import MeetingFact, StatementFact
 from kg.model import Span, StatementMention, Story, Tokens
 from kg.resolve._outlets import is_outlet
+from kg.resolve._told_how import afterwards, answers, goes_on, looks_back, told_across
 from kg.resolve.agents import Agents
 
 TALKING = ("Talks", "Call", "Summit", "MilitaryTalks")
 NEAR = 2
-GOING_ON = {"continue", "add", "go", "say"}
 TITLED = {"the", "his", "her", "their", "its"}
-FURTHER = {"also", "further", "then"}
+SAID = ("statement.say.", "statement.before")
+CLOSE = 2  # paragraphs
 PRAISE = {"express", "think"}
-OVER = {"was", "were", "had"}
 BOTH = {"leaders", "sides", "presidents", "ministers", "countries", "two", "both"}
 
 
@@ -60,8 +59,10 @@ def with_listeners(story: Story, agents: Agents, told: Sequence[Told], meetings:
         before = last.get(fact.speakers)
         if before is not None:
             fact = scene.going_on(fact, mention, before, near=sentence - before.sentence <= NEAR, next_=order == before.order + 1)
-        if scene.looks_back(mention):
+        if looks_back(story.doc, mention):
             after[fact.speakers] = block_of(story, fact.content[0])
+        if not fact.addressees and out:
+            fact = scene.answering(fact, mention, out[-1])
         if fact.addressees or after.get(fact.speakers) != block_of(story, fact.content[0]):
             fact = scene.at_meeting(fact, mention)
         last[fact.speakers] = _Last(fact, bisect_right(starts, mention.content[-1].end - 1), order)
@@ -93,10 +94,22 @@ class _Scene:
         next_ = next_ and far <= 1
         if next_ and not fact.addressees and not fact.channels and self._to_the_press(before.fact, mention):
             fact = replace(fact, addressees=before.fact.addressees, channels=before.fact.channels)
-        paragraphs = next_ and self._document(before.fact) and not fact.said and self._goes_on(mention)
+        paragraphs = next_ and self._document(before.fact) and not fact.said and goes_on(self.story.doc, mention)
         if (here or paragraphs) and not fact.channels and not set(before.fact.channels) & set(fact.speakers):
             fact = replace(fact, channels=before.fact.channels)
         return fact
+
+    def answering(self, fact: StatementFact, mention: StatementMention, before: StatementFact) -> StatementFact:
+        """A speaker to whom somebody has just spoken speaks to that one, unless it is said elsewhere or at another time."""
+        doc, spoken = self.story.doc, set(before.speakers)
+        if len(spoken) != 1 or len(fact.speakers) != 1 or fact.speakers[0] not in before.addressees or spoken & set(fact.speakers):
+            return fact
+        told = answers(doc, mention) or told_across(doc, mention) or (before.made_at is not None and mention.rule.startswith(SAID))
+        far = block_of(self.story, fact.content[0]) - block_of(self.story, before.content[0])
+        held = any(k.startswith("person.") for k in spoken) and far <= 1
+        if not told or not held or afterwards(doc, mention) or self._occasion(fact) or self._spoken_of(mention, spoken):
+            return fact
+        return replace(fact, addressees=before.speakers, made_at=before.made_at)
 
     def _to_the_press(self, before: StatementFact, mention: StatementMention) -> bool:
         """What is quoted without more right after words to a news outlet was told to it, too."""
@@ -110,14 +123,6 @@ class _Scene:
         phrase = self.story.doc[mention.addressee.start : mention.addressee.end]
         office = phrase[0].lower_ in TITLED and noun_sort(phrase[-1]) == "one"
         return phrase[0].pos_ == "PRON" or (office and not any(t.ent_type_ == "PERSON" for t in phrase))
-
-    def looks_back(self, mention: StatementMention) -> bool:
-        """The words judge talks that are over, so that they are not said in them: the talks had been useful."""
-        doc, (start, end) = self.story.doc, mention.content[0]
-        first = start + (doc[start].lower_ in TITLED)
-        if first + 1 >= end or doc[first].lower_ not in words("encounter"):
-            return False
-        return doc[first + 1].lower_ in OVER
 
     def at_meeting(self, fact: StatementFact, mention: StatementMention) -> StatementFact:
         """A statement told as said in a conversation, or right after one in words that are spoken across the table, was made in it."""
@@ -140,7 +145,9 @@ class _Scene:
         ours = [(i, m) for i, m in self.talks if self._partner(fact, i)]
         pronoun = mention.addressee is not None and self.story.doc[mention.addressee.start].pos_ == "PRON"
         told = pronoun or any(set(fact.addressees) & set(self._partner(fact, i)) for i, _ in ours)
-        if not ours or not (told or mention.met or self._told_across(mention)):
+        sure = told or mention.met or told_across(self.story.doc, mention)
+        reported = not sure and mention.rule.startswith(SAID) and self._read_out(mention)
+        if not ours or not (sure or reported):
             return None
         here = [(i, m) for i, m in ours if any(e.start < f.end and f.start < e.end for e in m.evidence for f in fact.evidence)]
         if here:
@@ -148,31 +155,23 @@ class _Scene:
         at = fact.evidence[0].start
         before = [(max(e.start for e in m.evidence if e.start <= at), i, m) for i, m in ours if min(m.evidence).start <= at]
         if before:
-            return max(before, key=lambda b: b[:2])[1:]
-        return ours[0] if len(ours) == 1 else None
+            told_at, number, meeting = max(before, key=lambda b: b[:2])
+            far = block_of(self.story, fact.content[0]) - block_of(self.story, Span(told_at, told_at + 1))
+            return None if reported and far > CLOSE else (number, meeting)
+        return ours[0] if len(ours) == 1 and not reported else None
+
+    def _read_out(self, mention: StatementMention) -> bool:
+        """Known through those who give an account of talks: an official, a ministry, an agency, a readout; not through the speaker's paper."""
+        if mention.channel is None or afterwards(self.story.doc, mention):
+            return False
+        head = self.story.doc[mention.channel.end - 1]
+        kind = channel_noun(head)
+        return not kind or (kind == "document" and (mention.teller is not None or head.lower_ in words("account")))
 
     def _partner(self, fact: StatementFact, number: int) -> tuple[str, ...]:
         """The other one of the two people who talk, if the speaker is one of them."""
         pair = self.pairs[number]
         return tuple(p for p in pair if p != fact.speakers[0]) if len(fact.speakers) == 1 and fact.speakers[0] in pair else ()
-
-    def _told_across(self, mention: StatementMention) -> bool:
-        """Words spoken across the table: stressed, thanked, urged; neither announced to all, nor merely thought, nor held in general."""
-        if mention.cue is None or self._lemma(mention) not in words("across"):
-            return False
-        cue = self.story.doc[mention.cue.start]
-        return cue.lower_.endswith("ing") or "Pres" not in cue.morph.get("Tense", [])
-
-    def _goes_on(self, mention: StatementMention) -> bool:
-        """The cue says that more follows: continued, added; also warned."""
-        if mention.cue is None:
-            return False
-        return self._lemma(mention) in GOING_ON or self.story.doc[max(0, mention.cue.start - 1)].lower_ in FURTHER
-
-    def _lemma(self, mention: StatementMention) -> str:
-        """The first word of the cue as the lexicon has it."""
-        known = verbs().get(self.story.doc[mention.cue.start].lower_, []) if mention.cue else []
-        return known[0][0].lemma if known else ""
 
     def _spoken_of(self, mention: StatementMention, people: set[str]) -> bool:
         """The content speaks of these people in the third person, so that they are not who listens."""
