@@ -66,3 +66,16 @@ def test_a_country_in_front_is_nearer_than_home():
     near = {("person.lund", "office.defence-minister"): {"country.cl"}}
     *_, found = at_home([SOL, GUEST, LUND], bare(SOL, LUND), set(), near=near)
     assert found.org == "country.cl"
+
+
+def test_a_country_that_titles_mark_is_not_home():
+    kept = at_home([SOL, GUEST, LUND], bare(SOL, LUND), set(), marked={"country.no"})
+    assert kept == [SOL, GUEST, LUND]
+
+
+def test_of_the_two_countries_of_a_story_home_is_the_one_never_marked():
+    named = [("country.de", 5), ("country.no", 4), ("country.fr", 1)]
+    *_, found = at_home([GUEST, LUND], bare(LUND), set(), marked={"country.de"}, named=named)
+    assert (found.org, found.rule) == ("country.no", "role.home")
+    assert at_home([GUEST, LUND], bare(LUND), set(), marked={"country.fr"}, named=named) == [GUEST, LUND]
+    assert at_home([GUEST, LUND], bare(LUND), set(), marked={"country.de"}, named=[("country.de", 5), ("country.no", 2)]) == [GUEST, LUND]

@@ -176,3 +176,18 @@ def test_who_sits_on_a_side(told):
     text = "The talks were attended on the Danish side by Finance Minister Ana Sol and Trade Minister Pedro Lund."
     assert told(text) == {("Ana Sol", "finance minister", "Denmark", "current"), ("Pedro Lund", "trade minister", "Denmark", "current")}
     assert told("On the other side, Finance Minister Ana Sol waited.") == {("Ana Sol", "finance minister", "", "current")}
+
+
+def test_who_accompanies_somebody_serves_the_same_country(told):
+    text = (
+        "The president of Peru, Ana Sol, came to Oslo. Sol was accompanied by the first lady, Ola Lund, and by Finance Minister Pedro Beck."
+    )
+    assert {("Ola Lund", "first lady", "Peru", "current"), ("Pedro Beck", "finance minister", "Peru", "current")} <= told(text)
+
+
+def test_in_a_story_of_two_countries_the_titles_of_home_are_bare(told):
+    text = (
+        "Norwegian Prime Minister Ola Lund flew to Lima on Monday. Peru and Norway trade in fish. Finance Minister Ana Sol received him. "
+        "Peru sells Norway grain. Peruvians like Norwegian cod."
+    )
+    assert ("Ana Sol", "finance minister", "Peru", "current") in told(text)

@@ -86,10 +86,10 @@ def _from_neighbour(doc: Doc, role: RoleMention, before: Sequence[RoleMention]) 
     if not before or before[-1].org is None or before[-1].rule != "role.before-name" or not _national(before[-1]):
         return None
     last = before[-1]
-    gap = doc[last.person.end : role.evidence.start]
+    behind = max(last.person.end, last.org.end)  # "Prime Minister Sol of Peru and Vice President Lund"
+    gap = doc[behind : role.evidence.start]
     joined = last.person == role.person or (0 < len(gap) <= 2 and all(t.text == "," or t.lower_ in ("and", "&") for t in gap))
-    same = joined and gazetteer().country(doc[last.org.start : last.org.end].text) is not None if last.org is not None else False
-    return last.org if same else None
+    return last.org if joined and gazetteer().country(doc[last.org.start : last.org.end].text) is not None else None
 
 
 def _from_others(doc: Doc, role: RoleMention) -> Tokens | None:

@@ -10,6 +10,7 @@ from kg.facts import RoleFact
 from kg.model import RoleStatus
 from kg.resolve._records import Office
 from kg.resolve._role_home import reigns
+from kg.resolve._role_near import countries_named
 from kg.resolve.agents import Agents
 from kg.resolve.gazetteer import gazetteer
 from kg.resolve.holders import find, over
@@ -92,14 +93,8 @@ def _beside_body(agents: Agents, at: int) -> bool:
 
 def _story_country(agents: Agents) -> str:
     """The ISO code of the country that the story names twice as often as any other, and three times at least; else ""."""
-    known, seen = gazetteer(), Counter[str]()
-    for token in agents.story.doc:
-        if token.text[0].isupper() and known.is_demonym(token.text) and (country := known.country(token.text)) is not None:
-            seen[country.iso2] += 1
-    seen.update(c.iso2 for m in agents.mentions if m.kind == "country" and (c := known.country(m.name)) is not None)
-    ranked = [*sorted(seen.items(), key=lambda kv: (-kv[1], kv[0])), ("", 0)]
-    (first, most), (_, next_most) = ranked[0], ranked[1] if len(ranked) > 1 else ("", 0)
-    return first if most >= OFTEN and most >= 2 * next_most else ""
+    (first, most), (_, next_most) = (*countries_named(agents, capitals=False), ("", 0), ("", 0))[:2]
+    return first.removeprefix("country.").upper() if most >= OFTEN and most >= 2 * next_most else ""
 
 
 def _national(agents: Agents, role: RoleFact) -> bool:

@@ -1,7 +1,8 @@
 """Offices told without a country, in a text at home in one.
 
 A domestic report says "Defence Secretary Sol" where it says "German Chancellor Beck" of guests. So when all national offices told
-without a country, whose country is known otherwise, belong to one country, the others told in the same way belong to it too.
+without a country, whose country is known otherwise, belong to one country, the others told in the same way belong to it too. A country
+whose officials the text marks as such is not its home; of the two that a story is about, home is the one whose officials it never marks.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ from kg.resolve.gazetteer import gazetteer
 BEFORE = "role.before-name"
 MONARCHIES = ("Kingdom", "Sultanate", "Emirate", "Principality", "Grand Duchy")
 Held = tuple[str, str]
+# How often a story must name a country to be at home there, when nothing but the marks of others tells.
+OFTEN = 3
 
 
 def abroad(roles: Sequence[RoleFact], across: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
@@ -37,6 +40,8 @@ def at_home(
     called: Collection[Held],
     guests: Collection[tuple[str, str]] = (),
     near: Mapping[Held, Collection[str]] | None = None,
+    marked: Collection[str] = (),
+    named: Sequence[tuple[str, int]] = (),
 ) -> list[RoleFact]:
     """The roles with the home country filled in.
 
@@ -46,9 +51,11 @@ def at_home(
 
     ``near`` has the countries that the paragraph names in front of each title. Behind its own country a title needs none ("Chileans
     wait. Finance Minister Sol said"), so it does not show where home is, and is of that country itself where it is the only one.
+    ``marked`` are the countries that stand beside titles, ``named`` those of the story, the most often named first.
     """
     near = near or {}
-    home = _home(roles, {held for held in titles if not _placed(roles, held, near)}) or _home(roles, called)
+    home = _home(roles, {held for held in titles if not _placed(roles, held, near)}, marked) or _home(roles, called, marked)
+    home = home or _unmarked(marked, named)
     taken = {(r.office, r.org) for r in roles if r.status == "current"}
 
     def country(role: RoleFact) -> str:
@@ -66,7 +73,7 @@ def at_home(
         realm = gazetteer().country(place.removeprefix("country.").upper(), code=True)
         if realm is None or not reigns(role, realm):
             return False
-        return bare and (role.person, place) not in guests and _national(role) and not elsewhere and not held
+        return bare and (role.person, place) not in guests and national(role) and not elsewhere and not held
 
     return [replace(r, org=place, rule="role.home") if fits(r, place := country(r)) else r for r in roles]
 
@@ -76,13 +83,20 @@ def _placed(roles: Sequence[RoleFact], held: Held, near: Mapping[Held, Collectio
     return any((r.person, r.office) == held and r.org in near.get(held, ()) for r in roles)
 
 
-def _home(roles: Sequence[RoleFact], bare: Collection[Held]) -> str:
-    """The one country that these offices, as far as it is known, belong to."""
-    found = {r.org for r in roles if (r.person, r.office) in bare and r.org.startswith("country.") and _national(r)}
+def _home(roles: Sequence[RoleFact], bare: Collection[Held], marked: Collection[str]) -> str:
+    """The one country that these offices, as far as it is known, belong to, unless other titles mark it as foreign."""
+    found = {r.org for r in roles if (r.person, r.office) in bare and r.org.startswith("country.") and national(r)} - set(marked)
     return found.pop() if len(found) == 1 else ""
 
 
-def _national(role: RoleFact) -> bool:
+def _unmarked(marked: Collection[str], named: Sequence[tuple[str, int]]) -> str:
+    """Of the two countries that a story is about the one whose officials are never marked, where the other's are."""
+    pair = [country for country, times in named[:2] if times >= OFTEN]
+    return next((country for country in pair if country not in marked), "") if set(pair) & set(marked) else ""
+
+
+def national(role: RoleFact) -> bool:
+    """Whether only states have the office, so that its title may leave out which."""
     office = gazetteer().office(role.office.removeprefix("office.").replace("-", " "))
     if office is None or (office.org_kind != "country" and office.slug != "speaker"):
         return False

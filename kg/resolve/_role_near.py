@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
 
 from spacy.tokens import Doc
 
+from kg.facts import RoleFact
 from kg.resolve.agents import Agents
 from kg.resolve.gazetteer import gazetteer
+from kg.resolve.register import country_key
 
 VENUES = {"in", "at", "to", "from", "near", "into", "via", "outside"}
 
@@ -18,34 +21,50 @@ def countries_before(agents: Agents, at: int, owned: Collection[int] = ()) -> fr
     Not where something happens ("in Havana", "flew to Cuba"), nor what belongs to another's office (``owned`` tokens): neither tells whose
     office it is.
     """
-    story, known = agents.story, gazetteer()
+    story = agents.story
     block = story.block(at)
     start = next((i for i in range(at - 1, -1, -1) if story.block(i) != block), -1) + 1
-    found = set()
+    return frozenset(key for i, key in _named(agents, start, at) if i not in owned and not _is_venue(story.doc, i))
 
-    def beside(i: int) -> bool:
-        return i in owned or _is_venue(story.doc, i)
 
+def countries_named(agents: Agents, *, capitals: bool = True) -> list[tuple[str, int]]:
+    """The keys of the countries of a story and how often it names each, by name, adjective or capital; the most often named first."""
+    seen = Counter(key for _, key in _named(agents, 0, len(agents.story.doc), capitals=capitals))
+    return sorted(seen.items(), key=lambda kv: (-kv[1], kv[0]))
+
+
+def _named(agents: Agents, start: int, end: int, *, capitals: bool = True) -> Iterator[tuple[int, str]]:
+    """Each place between two tokens that names a country, by name, adjective or capital, as token and the country's key."""
+    known = gazetteer()
     for mention in agents.mentions:
-        if start <= mention.tokens.start < at and mention.kind in ("country", "place") and not beside(mention.tokens.start):
-            country = known.country(mention.name) or known.metonym(mention.name)
+        if start <= mention.tokens.start < end and mention.kind in ("country", "place") and not known.is_demonym(mention.name):
+            country = known.country(mention.name) or (known.metonym(mention.name) if capitals else None)
             if country is not None:
-                found.add(agents.country(country))
-    for token in story.doc[start:at]:
-        if (
-            token.text[0].isupper()
-            and token.i not in owned
-            and known.is_demonym(token.text)
-            and (country := known.country(token.text)) is not None
-        ):
-            found.add(agents.country(country))
-    return frozenset(found)
+                yield mention.tokens.start, country_key(country)
+    for token in agents.story.doc[start:end]:
+        if token.text[0].isupper() and known.is_demonym(token.text) and (country := known.country(token.text)) is not None:
+            yield token.i, country_key(country)
 
 
 def _is_venue(doc: Doc, at: int) -> bool:
     """True behind "in", "to" and the like."""
     before = at - 1 if at and doc[at - 1].lower_ != "the" else at - 2
     return before >= 0 and doc[before].lower_ in VENUES
+
+
+ESCORTED = {"accompanied", "flanked"}
+
+
+def country_of_company(agents: Agents, at: int, but: str, roles: Sequence[RoleFact]) -> str:
+    """The key of the country of whom the holder of the office at token ``at`` accompanies, or "".
+
+    "Ana Sol of Peru came accompanied by Finance Minister Ola Lund"; ``but`` is the holder's key.
+    """
+    doc = agents.story.doc
+    escorted = next((i for i in range(at - 1, doc[at].sent.start, -1) if doc[i].lower_ in ESCORTED and doc[i + 1].lower_ == "by"), -1)
+    who = agents.last_before(escorted, but) if escorted >= 0 else ""
+    found = {r.org for r in roles if r.person == who and r.status == "current" and r.org.startswith("country.")}
+    return found.pop() if len(found) == 1 else ""
 
 
 def country_of_side(agents: Agents, at: int) -> str:

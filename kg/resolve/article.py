@@ -46,7 +46,7 @@ def resolve(
     Names that the article garbles are found by what it says of their bearers, so it is read again where there are any; ``settled``
     holds those (``ARTICLE.person.NAME``) of whom the user has said who they are or are not.
     """
-    people = cluster(mentions, _genders(story, mentions), _kin(story, mentions), _royal(story, mentions))
+    people = cluster(mentions, _genders(story, mentions), _kin(story, mentions), frozenset(_royal(story, mentions)))
     hints = context(story.doc, mentions, anaphors, statements)
 
     def read(people: Sequence[Person]) -> ArticleFacts:
@@ -114,10 +114,10 @@ def _genders(story: Story, mentions: Sequence[Mention]) -> dict[int, str]:
     return found
 
 
-def _royal(story: Story, mentions: Sequence[Mention]) -> frozenset[int]:
-    """First tokens of names behind the title of a monarch or an heir ("Crown Prince Haakon")."""
-    ends = {p.tokens.end for p in office_phrases(story.doc) if p.label.lower() in ROYAL}
-    return frozenset(m.tokens.start for m in mentions if m.tokens.start in ends)
+def _royal(story: Story, mentions: Sequence[Mention]) -> dict[int, str]:
+    """First tokens of names behind the title of a monarch or an heir, and name with title ("Crown Prince Haakon")."""
+    starts = {p.tokens.end: p.tokens.start for p in office_phrases(story.doc) if p.label.lower() in ROYAL}
+    return {m.tokens.start: story.doc[starts[m.tokens.start] : m.tokens.end].text for m in mentions if m.tokens.start in starts}
 
 
 def _kin(story: Story, mentions: Sequence[Mention]) -> frozenset[int]:
@@ -209,8 +209,11 @@ def _keys(people: Sequence[Person]) -> list[str]:
 
 def _names(story: Story, agents: Agents, mentions: Sequence[Mention]) -> list[Reference]:
     found: list[Reference] = []
+    royal = _royal(story, mentions)
     for person, key in zip(agents.people, agents.people_keys, strict=True):
-        agents.add(Entity(key, "person", person.name, tuple(n for n in person.names if n != person.name), hidden=tuple(person.garbled)))
+        styled = [royal[t.start] for t in person.mentions if t.start in royal and " " not in person.name]  # "King Arvo": more than "Arvo"
+        alt = dict.fromkeys(n for n in (*person.names, *styled) if n != person.name)
+        agents.add(Entity(key, "person", person.name, tuple(alt), hidden=tuple(person.garbled)))
         found += [Reference(story.span(t), key) for t in person.mentions]
     found += [Reference(story.span(m.tokens), agents.named(m)) for m in mentions if m.kind != "person"]
     return found

@@ -103,4 +103,9 @@ class Register:
 
 def country_entity(country: Country) -> Entity:
     """The node of a country."""
-    return Entity(f"country.{country.iso2.lower()}", "country", country.name, tuple(country.aliases), country.wikidata)
+    return Entity(country_key(country), "country", country.name, tuple(country.aliases), country.wikidata)
+
+
+def country_key(country: Country) -> str:
+    """The key of a country."""
+    return f"country.{country.iso2.lower()}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import permutations
 
 from spacy.tokens import Doc
@@ -11,15 +12,16 @@ from kg.facts import Entity, Reference, RoleFact
 from kg.model import Anaphor, MeetingMention, RoleMention, Story, Tokens
 from kg.resolve._records import Country
 from kg.resolve._role_complete import completed, of_story
-from kg.resolve._role_home import abroad, at_home
+from kg.resolve._role_home import abroad, at_home, national
 from kg.resolve._role_merge import merged
-from kg.resolve._role_near import countries_before, country_of_side
+from kg.resolve._role_near import countries_before, countries_named, country_of_company, country_of_side
 from kg.resolve._role_owner import of_owners
 from kg.resolve._role_related import RELATIONS, relational
 from kg.resolve.agents import Agents
 from kg.resolve.gazetteer import gazetteer
 from kg.resolve.holders import in_office
 from kg.resolve.names import forms_of_one, slug
+from kg.resolve.register import country_key
 
 # Ranks of birth and learning: several bear them at a time, and before a name they are no post ("Prince Omar", "Ayatollah Karimi").
 BORNE = ("prince", "princess", "sheikh", "ayatollah")
@@ -58,10 +60,38 @@ def role_facts(
             found += relational(agents, role, holder_key, _organisation(agents, role.org, role.label) if role.org else "", found)
     found = merged(found)
     found = completed(agents, found, homes)
+    found = _of_company(agents, found, [role for role, _ in held])
     guests = abroad(found, across(story.doc, agents, meetings))
-    found = at_home(found, titles - told, called(agents, anaphors), guests, near)
+    marked = {country for role, _ in held if (country := _country_told(agents, role))}
+    found = at_home(found, titles - told, called(agents, anaphors), guests, near, marked, countries_named(agents))
+    _register(agents, found)
     found = of_owners(agents, found, [role for role, _ in held])
     return merged(of_story(agents, found, guests, near)), references
+
+
+def _country_told(agents: Agents, role: RoleMention) -> str:
+    """The key of the country that stands beside a title, by name or adjective, or ""; "Seoul's envoy" is a Korean paper's wording, too."""
+    country = gazetteer().country(agents.story.doc[role.org.start : role.org.end].text) if role.org else None
+    return country_key(country) if country is not None else ""
+
+
+def _of_company(agents: Agents, roles: Sequence[RoleFact], mentions: Sequence[RoleMention]) -> list[RoleFact]:
+    """The roles with the country of those whom the holders accompany, where the article tells no other."""
+    at = {agents.story.span(m.evidence): m.evidence.start for m in mentions if m.rule == "role.before-name"}
+    return [
+        replace(r, org=place, rule="role.home")
+        if not r.org and national(r) and r.evidence[0] in at and (place := country_of_company(agents, at[r.evidence[0]], r.person, roles))
+        else r
+        for r in roles
+    ]
+
+
+def _register(agents: Agents, roles: Sequence[RoleFact]) -> None:
+    """Make the countries of the roles entities of the article, where they are none yet."""
+    for role in roles:
+        country = gazetteer().country(role.org.removeprefix("country.").upper(), code=True) if role.org.startswith("country.") else None
+        if country is not None:
+            agents.country(country)
 
 
 def _side(agents: Agents, role: RoleMention) -> str:
