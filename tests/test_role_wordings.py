@@ -191,3 +191,24 @@ def test_in_a_story_of_two_countries_the_titles_of_home_are_bare(told):
         "Peru sells Norway grain. Peruvians like Norwegian cod."
     )
     assert ("Ana Sol", "finance minister", "Peru", "current") in told(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Peru, whose foreign minister Ola Lund was in Lima, did not vote.", ("Ola Lund", "foreign minister", "Peru")),
+        ("The Lund Institute said so. Ana Sol, the institute's director, agreed.", ("Ana Sol", "director", "Lund Institute")),
+        ("The World Bank met on Monday. The bank's president, Ana Sol, said so.", ("Ana Sol", "president", "World Bank")),
+        ("The European Commission met. The Commission's spokesman Ola Lund said so.", ("Ola Lund", "spokesperson", "European Commission")),
+        ("The Labour Party met on Monday. Party chairman Ola Lund said so.", ("Ola Lund", "party leader", "Labour Party")),
+        ("Peru's foreign minister Ana Sol met her Chilean opposite number, Pedro Beck.", ("Pedro Beck", "foreign minister", "Chile")),
+        ("President Ana Sol of Peru was received by her Argentine pair, Pedro Beck.", ("Pedro Beck", "president", "Argentina")),
+    ],
+)
+def test_whose_an_office_is_stands_before_it_or_is_told_of_before(told, text, expected):
+    assert (*expected, "current") in told(text)
+
+
+def test_a_word_for_a_body_that_nobody_named_tells_nothing(told):
+    assert told("Prices rose. The institute's director, Ana Sol, agreed.") == {("Ana Sol", "director", "", "current")}
+    assert told("She drew a pair, Pedro Beck said, and a high number, Ana Sol said.") == set()

@@ -13,8 +13,12 @@ from kg.model import Mention, RoleMention, RoleStatus, Tokens
 from kg.resolve.gazetteer import gazetteer
 
 STATUS: dict[str, RoleStatus] = {"predecessor": "former", "successor": "future", "counterpart": "current"}
-COLLEAGUE = "colleague"
-RELATIONS = {**{word: word for word in STATUS}, "counterparts": "counterpart", COLLEAGUE: "counterpart"}
+# Words that mean a counterpart only behind a country ("her Chilean colleague", "his Argentine pair").
+OF_COUNTRY = ("colleague", "pair", "peer")
+RELATIONS = {
+    **{word: word for word in STATUS},
+    **dict.fromkeys(("counterparts", "homologue", "homolog", *OF_COUNTRY), "counterpart"),
+}
 PLACES = ("LOC", "GPE")
 
 
@@ -24,16 +28,17 @@ def relational(doc: Doc, names: Mapping[int, Mention], found: Sequence[Mention])
     "His US and Japanese counterparts, A and B" are taken one by one; a "colleague" counts as one only behind a country.
     """
     for token in doc:
-        label = RELATIONS.get(token.lower_)
+        opposite = token.lower_ == "number" and token.i > 0 and doc[token.i - 1].lower_ == "opposite"  # "her Chilean opposite number"
+        label = "counterpart" if opposite else RELATIONS.get(token.lower_)
         if label is None:
             continue
-        left = token.i
+        left = token.i - opposite
         while left > token.sent.start and (
             doc[left - 1].pos_ in ("ADJ", "PROPN") or doc[left - 1].lower_ in ("'s", "’s", "and", ",") or doc[left - 1].ent_type_ in PLACES
         ):
             left -= 1
         for holder, org in _pairs(doc, token, left, names, found):
-            if org is not None or token.lower_ != COLLEAGUE:
+            if org is not None or token.lower_ not in OF_COUNTRY:
                 yield RoleMention(
                     person=holder.tokens,
                     office=Tokens(token.i, token.i + 1),
@@ -83,13 +88,14 @@ def _national(role: RoleMention) -> bool:
 
 
 def _from_neighbour(doc: Doc, role: RoleMention, before: Sequence[RoleMention]) -> Tokens | None:
-    if not before or before[-1].org is None or before[-1].rule != "role.before-name" or not _national(before[-1]):
+    if not before or before[-1].rule != "role.before-name" or not _national(before[-1]):
         return None
-    last = before[-1]
-    behind = max(last.person.end, last.org.end)  # "Prime Minister Sol of Peru and Vice President Lund"
-    gap = doc[behind : role.evidence.start]
-    joined = last.person == role.person or (0 < len(gap) <= 2 and all(t.text == "," or t.lower_ in ("and", "&") for t in gap))
-    return last.org if joined and gazetteer().country(doc[last.org.start : last.org.end].text) is not None else None
+    last, org = before[-1], before[-1].org
+    if org is None or gazetteer().country(doc[org.start : org.end].text) is None:
+        return None
+    gap = doc[max(last.person.end, org.end) : role.evidence.start]  # "Prime Minister Sol of Peru and Vice President Lund"
+    joined = 0 < len(gap) <= 2 and all(t.text == "," or t.lower_ in ("and", "&") for t in gap)
+    return org if last.person == role.person or joined else None
 
 
 def _from_others(doc: Doc, role: RoleMention) -> Tokens | None:

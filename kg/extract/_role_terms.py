@@ -31,7 +31,7 @@ FORMER = {
     "once",
 }
 OWNING = {"of", "for", "at", "with", "in", "from"}
-OWNERS = ("his", "her", "its", "their")
+OWNERS = ("his", "her", "its", "their", "whose")
 TITLES = 3
 NAMED = ("organization", "country", "place")
 
@@ -94,18 +94,32 @@ def _party(doc: Doc, start: int, end: int) -> Tokens | None:
 
 
 def whose(doc: Doc, left: int, office: Tokens, found: Sequence[Mention], holder: Mention) -> Tokens | None:
-    """Whose an office is: the person in "President Ana Sol's spokesman" or "an aide to Ana Sol", the pronoun in "its ambassador"."""
+    """Whose an office is: the person in "President Ana Sol's spokesman" or "an aide to Ana Sol", the pronoun in "its ambassador".
+
+    Or the body told of before in "the institute's director" and "party chairman Ana Sol".
+    """
     people = [m.tokens for m in found if m.kind == "person" and m.tokens != holder.tokens]
-    for i in range(office.start - 1, left - 1, -1):
+    for i in range(office.start - 1, max(left - 2, -1), -1):
+        if i < left and doc[i].lower_ != "whose":
+            break
         if is_kind(doc[i].lower_, "relation"):
             return None  # "his father President Ana Sol"
         if doc[i].lower_ in OWNERS:
             return Tokens(i, i + 1)
-        if doc[i].lower_ in ("'s", "’s", "'", "’") and (named := next((t for t in people if t.end == i), None)) is not None:
-            return named
+        if doc[i].lower_ in ("'s", "’s", "'", "’"):
+            named = next((t for t in people if t.end == i), None)
+            if named is not None or _told_of(doc, i - 1):
+                return named or Tokens(i - 1, i)
     if office.end < len(doc) and doc[office.end].lower_ in ("to", "of", "for"):
         return next((t for t in people if office.end < t.start <= office.end + TITLES), None)
-    return None
+    nouns = (i for i in (office.start, office.start - 1) if left <= i < office.end - 1 and (doc[i].pos_ == "NOUN" or doc[i].is_sent_start))
+    word = next(nouns, -1)
+    return Tokens(word, word + 1) if word >= 0 else None
+
+
+def _told_of(doc: Doc, at: int) -> bool:
+    """ "the institute": one word for what has been named in full."""
+    return at > 0 and doc[at].pos_ in ("NOUN", "PROPN") and doc[at - 1].lower_ in ("the", "this")
 
 
 def within(phrase: OfficePhrase, found: Sequence[Mention]) -> Tokens | None:

@@ -1,4 +1,7 @@
-"""Offices that are somebody's: the president's spokesman serves the president's country, "its ambassador" the country spoken of."""
+"""Offices that are somebody's: the president's spokesman serves the president's country, "its ambassador" the country spoken of.
+
+"The institute's director" is of the institute named before, "Peru, whose president" of Peru.
+"""
 
 from __future__ import annotations
 
@@ -30,12 +33,25 @@ def of_owners(agents: Agents, roles: Sequence[RoleFact], mentions: Sequence[Role
 
 def _org_of(agents: Agents, owner: Tokens, roles: Sequence[RoleFact]) -> str:
     """For whom the owner holds an office, a national one first; "its" is the country named first in this sentence or the one before."""
-    if agents.story.doc[owner.start].lower_ in THEIRS:
+    word = agents.story.doc[owner.start]
+    if word.lower_ in THEIRS:
         return _country_before(agents, owner.start)
+    if word.lower_ == "whose":
+        return _in_front(agents, owner.start)
+    if word.pos_ in ("NOUN", "PROPN") and agents.mention_at(owner) is None:
+        body = agents.body_before(owner.start, word.text)
+        return agents.organization(body) if body is not None else ""
     who = agents.who(owner)
     held = [r for r in roles if len(who) == 1 and r.person == who[0] and r.status == "current" and r.org]
     held.sort(key=lambda r: not r.org.startswith("country."))
     return held[0].org if held else ""
+
+
+def _in_front(agents: Agents, at: int) -> str:
+    """The country or body that the relative clause at a token belongs to: "Peru, whose president"."""
+    ends = (at, at - 1) if agents.story.doc[at - 1].text == "," else (at,)
+    mention = next((m for m in agents.mentions if m.tokens.end in ends and m.kind != "person"), None)
+    return agents.named(mention, agent=True) if mention is not None else ""
 
 
 def _country_before(agents: Agents, at: int) -> str:

@@ -135,6 +135,23 @@ class Agents(Register):
                 return self.add(Entity(f"org.{slug(mention.name)}", "organization", mention.name))
         return self.place(mention.name)
 
+    def organization(self, mention: Mention) -> str:
+        """The key of a body; "the Commission" is the one that has been named in full before."""
+        alone = " " not in mention.name and mention.tokens.start > 0 and self.story.doc[mention.tokens.start - 1].lower_ == "the"
+        fuller = self.body_before(mention.tokens.start, mention.name) if alone else None
+        return Register.organization(self, fuller or mention)
+
+    def body_before(self, token: int, word: str) -> Mention | None:
+        """The body named last in front of a token whose name ends in ``word``, or which is a party where that is the word."""
+
+        def called(mention: Mention) -> bool:
+            known = gazetteer().organization(mention.name) if word.lower() == "party" else None
+            ends = " " in mention.name and mention.name.split()[-1].lower() == word.lower()
+            return ends or (known is not None and known.kind == "party")
+
+        bodies = (m for m in reversed(self.mentions) if m.kind == "organization" and m.tokens.end <= token)
+        return next((m for m in bodies if called(m)), None)
+
     def mention_at(self, tokens: Tokens) -> Mention | None:
         """The named mention at the head of a phrase, if any."""
         found = [self._at[i] for i in range(tokens.start, tokens.end) if i in self._at]

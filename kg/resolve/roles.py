@@ -62,7 +62,7 @@ def role_facts(
     found = completed(agents, found, homes)
     found = _of_company(agents, found, [role for role, _ in held])
     guests = abroad(found, across(story.doc, agents, meetings))
-    marked = {country for role, _ in held if (country := _country_told(agents, role))}
+    marked = {country for role, _ in held if role.label not in RELATIONS and (country := _country_told(agents, role))}
     found = at_home(found, titles - told, called(agents, anaphors), guests, near, marked, countries_named(agents))
     _register(agents, found)
     found = of_owners(agents, found, [role for role, _ in held])
