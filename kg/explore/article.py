@@ -9,13 +9,15 @@ from hashlib import sha256
 
 from pyoxigraph import Literal, NamedNode
 
+from kg.explore.passages import Passage, passages
 from kg.explore.prose import shortened
-from kg.explore.reports import FACTS, AnyFact, Passage, Statement, fact, passages
+from kg.explore.reports import AnyFact, facts_of
 from kg.explore.segments import Mark, Segment, paragraphs
+from kg.explore.statements import Statement
 from kg.explore.view import ArticleRef, Ref, View
 from kg.query.terms import Term, curie, short
 from kg.query.texts import TextSource
-from kg.vocab import ITSRDF, KG, RDF, SCHEMA
+from kg.vocab import ITSRDF, KG, SCHEMA
 
 SNIPPET = 90
 
@@ -56,7 +58,7 @@ class ArticlePage:
 def article_page(view: View, node: NamedNode, texts: TextSource | None, *, short_quotes: bool) -> ArticlePage:
     """The page of the article ``node``; with ``short_quotes`` neither text nor long quotations are in it."""
     props = view.props(node)
-    cards = [Card(n, f, list(_rows(view, f))) for n, f in enumerate(sorted(_facts(view, node), key=_place), 1)]
+    cards = [Card(n, f, list(_rows(view, f))) for n, f in enumerate(facts_of(view, node), 1)]
     mentions = list(_mentions(view, node))
     text, note = _text(props.text(SCHEMA.identifier), props.text(KG.textSha256), texts, short_quotes)
     marks = [*_fact_marks(cards), *_mention_marks(view, mentions)]
@@ -83,18 +85,6 @@ def _text(ident: str, digest: str, texts: TextSource | None, short_quotes: bool)
     if digest and sha256(text.encode("utf-8", "surrogatepass")).hexdigest() != digest:
         return "", "The text at hand is not the one that was read, so that its passages would be marked in the wrong places."
     return text, ""
-
-
-def _facts(view: View, article: NamedNode) -> Iterator[AnyFact]:
-    for type_ in FACTS:
-        for quad in view.graph.store.quads_for_pattern(None, RDF.type, type_, article):
-            made = fact(view, quad.subject, article) if isinstance(quad.subject, NamedNode) else None
-            if made:
-                yield made
-
-
-def _place(each: AnyFact) -> tuple[int, int, str]:
-    return each.start, max((p.end for p in each.passages), default=0), each.part
 
 
 def _mentions(view: View, article: NamedNode) -> Iterator[tuple[Passage, NamedNode]]:

@@ -12,7 +12,8 @@ from kg.explore.issue import by_time, facts
 from kg.explore.paging import Paging, paging
 from kg.explore.picture import Picture, ego_picture
 from kg.explore.prose import day, years
-from kg.explore.reports import AnyFact, office_name
+from kg.explore.reports import AnyFact
+from kg.explore.titles import office_name
 from kg.explore.view import Ref, View
 from kg.query.terms import visible
 from kg.vocab import KG, ORG, SKOS

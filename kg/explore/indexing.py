@@ -11,7 +11,8 @@ from pyoxigraph import Literal, NamedNode
 
 from kg.explore.catalog import INDEXES, SCHEMA, words
 from kg.explore.links import ServedLinks
-from kg.explore.reports import FACTS, AnyFact, MeetingReport, RoleReport, Statement, fact
+from kg.explore.reports import AnyFact, MeetingReport, RoleReport, facts_of
+from kg.explore.statements import Statement
 from kg.explore.view import KINDS, View
 from kg.query.node import Graph
 from kg.vocab import ITSRDF, KG, RDF, SKOS
@@ -57,7 +58,7 @@ def _entities(view: View, db: sqlite3.Connection) -> None:
 
 def _article(view: View, db: sqlite3.Connection, number: int, article: NamedNode) -> None:
     told = view.article(article)
-    found = sorted(_facts(view, article), key=lambda f: (f.start, f.node.value))
+    found = facts_of(view, article)
     kinds = Counter(f.kind for f in found)
     row = (number, article.value, told.title, told.date, told.publisher, kinds["statement"], kinds["meeting"], kinds["role"])
     db.execute("INSERT INTO article VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
@@ -69,14 +70,6 @@ def _article(view: View, db: sqlite3.Connection, number: int, article: NamedNode
         _into(db, "INSERT OR IGNORE INTO mention SELECT id, ?, ? FROM entity WHERE node = ?", number, times, node)
     for issue in view.props(article).nodes(S.about):
         _into(db, "INSERT OR IGNORE INTO mention SELECT id, ?, 1 FROM entity WHERE node = ?", number, issue.value)
-
-
-def _facts(view: View, article: NamedNode) -> Iterator[AnyFact]:
-    for type_ in FACTS:
-        for quad in view.graph.store.quads_for_pattern(None, RDF.type, type_, article):
-            made = fact(view, quad.subject, article) if isinstance(quad.subject, NamedNode) else None
-            if made:
-                yield made
 
 
 def _fact(db: sqlite3.Connection, article: int, each: AnyFact) -> None:

@@ -10,7 +10,8 @@ from pyoxigraph import NamedNode
 
 from kg.explore.catalog import Catalog
 from kg.explore.prose import label, lasting, period
-from kg.explore.reports import MeetingReport, Statement, fact
+from kg.explore.reports import MeetingReport, fact
+from kg.explore.statements import Statement
 from kg.explore.view import Ref, View
 from kg.vocab import KG, ORG, SCHEMA
 

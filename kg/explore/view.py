@@ -9,6 +9,7 @@ from pyoxigraph import Literal, NamedNode
 
 from kg.explore.links import Links
 from kg.explore.prose import day
+from kg.explore.titles import meeting_title
 from kg.query.node import Graph
 from kg.query.terms import Term, local, short, visible
 from kg.vocab import KG, RDF, SCHEMA, SKOS
@@ -129,8 +130,6 @@ class View:
             if props.text(predicate):
                 return visible(props.text(predicate))
         if KG.Meeting in props.nodes(RDF.type):
-            from kg.explore.reports import meeting_title
-
             return meeting_title(self, node)
         return short(node, self.base)
 

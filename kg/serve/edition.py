@@ -8,9 +8,13 @@ import threading
 from dataclasses import replace
 
 from kg.explore.source import Source
+from kg.query.named import catalogue
+from kg.serve.jobs import QueryJob
 from kg.serve.limits import Limits
 from kg.serve.pool import Pool
 from kg.serve.worker import Nursery
+
+LULL = 0.2  # seconds between looks whether anybody asks
 
 
 class Edition:
@@ -26,6 +30,7 @@ class Edition:
         lock = threading.Lock()
         self.queries = Pool(self._nursery, limits, size=limits.at_once, lock=lock)
         self.pages = Pool(self._nursery, limits, size=2, lock=lock)
+        self._preparing: asyncio.Task[None] | None = None
 
     async def open(self) -> None:
         """Open the graph and start the workers, while others go on. Raises KgError when it cannot be opened; nothing is left then."""
@@ -35,17 +40,33 @@ class Edition:
             await asyncio.get_running_loop().run_in_executor(None, self._nursery.open)
             await self.queries.open()
             await self.pages.open()
+            self._preparing = asyncio.create_task(self._prepare())
         except BaseException:
             self.close()
             raise
 
+    async def _prepare(self) -> None:
+        """Ask the named queries while nobody else asks, so that their answers are at hand; a graph that is too large for one is left."""
+        for query in catalogue():
+            if any(param.required for param in query.params):
+                continue
+            while not self.queries.unused:
+                await asyncio.sleep(LULL)
+            answer = await self.queries.ask(QueryJob(query.text.rstrip(), None, "application/sparql-results+json", None))
+            if answer.status != 200:
+                return
+
     async def retire(self) -> None:
         """Answer what has been asked, then close."""
+        if self._preparing:
+            self._preparing.cancel()
         await asyncio.gather(self.queries.drain(), self.pages.drain())
         await asyncio.get_running_loop().run_in_executor(None, self.close)
 
     def close(self) -> None:
         """End all processes at once and remove what they kept on the disk."""
+        if self._preparing:
+            self._preparing.cancel()
         self.queries.close()
         self.pages.close()
         self._nursery.close()

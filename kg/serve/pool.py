@@ -62,6 +62,11 @@ class Pool:
             worker.stop()
         self._threads.shutdown(wait=False, cancel_futures=True)
 
+    @property
+    def unused(self) -> bool:
+        """Whether no worker has anything to do."""
+        return self._idle.qsize() == self._size
+
     async def drain(self) -> None:
         """Wait until all that was asked is answered; nobody may ask any more."""
         await asyncio.sleep(0)  # those who have just asked stand in line from now on, before this

@@ -70,10 +70,15 @@ def _job(pairs: list[tuple[str, str]], accept: str) -> QueryJob:
     queries = [value for name, value in pairs if name == "query"]
     if len(queries) != 1:
         raise RefusalError(400, f"Exactly one query= is needed; the request has {len(queries) or 'none'}.")
-    _refuse_update(queries[0])
+    verb = _verb(queries[0])
+    if verb in _UPDATES:  # the engine would call it a syntax error; the reader of the answer should learn what is wrong
+        raise RefusalError(403, _READ_ONLY.format(verb))
     default, named = (tuple(_iri(value) for key, value in pairs if key == name) for name in ("default-graph-uri", "named-graph-uri"))
     dataset = Dataset(default, named) if default or named else None
-    return QueryJob(queries[0], dataset, choose(accept, RESULTS), choose(accept, GRAPHS))
+    # what the query cannot yield is not negotiated, so that one question of several clients is one job
+    rows = None if verb in ("CONSTRUCT", "DESCRIBE") else choose(accept, RESULTS)
+    graph = None if verb in ("SELECT", "ASK") else choose(accept, GRAPHS)
+    return QueryJob(queries[0].rstrip(), dataset, rows, graph)
 
 
 def _iri(value: str) -> str:
@@ -83,14 +88,12 @@ def _iri(value: str) -> str:
         raise RefusalError(400, f"{value!r} is no IRI of a graph: {exc}.") from None
 
 
-def _refuse_update(query: str) -> None:
-    """The engine would call an update a syntax error; the reader of the answer should learn what is wrong."""
+def _verb(query: str) -> str:
+    """The first keyword after the prologue, in capitals: the form of a query, or of an update."""
     found = tokens(query)
     at = 0
     while at < len(found) and found[at].text.upper() in ("PREFIX", "BASE"):
         while at < len(found) and found[at].kind != "iri":
             at += 1
         at += 1
-    verb = found[at].text.upper() if at < len(found) else ""
-    if verb in _UPDATES:
-        raise RefusalError(403, _READ_ONLY.format(verb))
+    return found[at].text.upper() if at < len(found) else ""
