@@ -19,6 +19,7 @@ from kg.resolve.wordings import Wording, wordings
 
 P = TypeVar("P")
 Again = Callable[[], Iterable[ArticleFacts]]
+Decide = Callable[["Question[Any]", Iterable[Any]], Mapping[Any, Decision]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +57,21 @@ class Answer(Generic[P]):
         return self.question.settled(facts, self.decided, self.ruled)
 
 
-def answers(facts: Again, judgements: Judgements, questions: Sequence[Question[Any]] = QUESTIONS) -> list[Answer[Any]]:
+def in_memory(question: Question[P], profiles: Iterable[P]) -> Mapping[P, Decision]:
+    """The decision about every profile, from the profiles of each article."""
+    return decide_all(Counter(profiles), question.blocks, question.decide)
+
+
+def answers(
+    facts: Again, judgements: Judgements, questions: Sequence[Question[Any]] = QUESTIONS, *, decide: Decide = in_memory
+) -> list[Answer[Any]]:
     """The answers over articles, whose facts ``facts`` gives from the beginning whenever it is called; their order changes nothing.
 
     The user's ``judgements`` have the last word. Raises KgError when one speaks of nobody here or two of them cannot both hold.
     """
     found: list[Answer[Any]] = []
     for question in questions:
-        counts = Counter(p for one in facts() for p in set(question.profiles(settled(one, found))))
-        decided = decide_all(counts, question.blocks, question.decide)
+        decided = decide(question, (p for one in facts() for p in set(question.profiles(settled(one, found)))))
         judged = judgements.about(question.name)
         told = (s for one in facts() for s in question.sightings(settled(one, found), decided)) if judged.lines else ()
         found.append(Answer(question, decided, _ruling(judged, told)))

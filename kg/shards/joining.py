@@ -1,9 +1,8 @@
 """What is decided across articles, and the graph, from parts on the disk and onto the disk.
 
 All facts go by several times, one article at a time: for each question across articles (``kg.resolve.questions``), and to write each
-article's graph and what it contributes to the nodes that articles share. What is held in
-memory are those counts and decisions, which grow with what is told and not with how often; all else goes into a database laid out as
-that of an archive (``kg.archive.database``).
+article's graph and what it contributes to the nodes that articles share. Decisions lie on the disk (``kg.shards.deciding``); all else
+goes into a database laid out as that of an archive (``kg.archive.database``).
 """
 
 from __future__ import annotations
@@ -12,6 +11,7 @@ import json
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import closing
 from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
@@ -34,6 +34,7 @@ from kg.graph.judgement import GRAPH as JUDGEMENTS
 from kg.graph.judgement import user_quads
 from kg.resolve.judgements import Judgements
 from kg.resolve.questions import answers, settled
+from kg.shards.deciding import on_disk
 
 BATCH = 500
 STORY = (
@@ -99,14 +100,11 @@ def join(
 
     ``facts`` gives what each article says, from the beginning whenever it is called. Raises KgError when a judgement speaks of nobody.
     """
-    given = answers(facts, judgements)
-    db = _database(folder)
-    try:
+    with on_disk(folder) as decide, closing(_database(folder)) as db:
+        given = answers(facts, judgements, decide=decide)
         with transaction(db):
             _write(db, (settled(one, given) for one in facts()), names, versions, count)
             _write_judgements(db, judgements, names)
-    finally:
-        db.close()
 
 
 def gather(folder: Path, parts: Iterable[Part], stories: Iterable[Story]) -> None:
