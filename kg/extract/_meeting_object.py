@@ -15,9 +15,7 @@ def object_chain(scene: Scene, tokens: Tokens, right: Right) -> Chain | None:
     for chain in right.of("", "with"):
         sited = {i for p in right.places if p.end <= chain.start for i in range(p.start - 1, p.end)}  # "met in Lima the minister"
         gap = [t for t in scene.doc[tokens.end : chain.start] if t.i not in sited]
-        if all(
-            t.pos_ in {"ADV", "PUNCT"} or t.lower_ in BESIDE or time_sort(t) for t in gap
-        ):
+        if all(t.pos_ in {"ADV", "PUNCT"} or t.lower_ in BESIDE or time_sort(t) for t in gap):
             return chain
     return None
 
