@@ -54,6 +54,28 @@ def test_a_group_knows_its_country():
     assert "country.ke" in known.entities
 
 
+@pytest.mark.parametrize(
+    ("text", "phrase"),
+    [
+        ("Mercosur/org warned/v Peru/loc ./ The/d bloc/n met/v ./", "The bloc"),
+        ("Mercosur/org warned/v Peru/loc ./ The/d regional/a bloc/n met/v ./", "The regional bloc"),
+    ],
+)
+def test_the_bloc_is_the_one_told_of_before(text, phrase):
+    assert who(agents(text, ("Mercosur", "organization"), ("Peru", "country")), phrase) == ("org.mercosur",)
+
+
+def test_an_alliance_is_no_bloc_told_of_before():
+    known = agents("Mercosur/org warned/v Peru/loc ./ The/d alliance/n met/v ./", ("Mercosur", "organization"), ("Peru", "country"))
+    assert who(known, "The alliance") == ("a.group.alliance",)
+
+
+def test_a_group_knows_its_bloc():
+    known = agents("Mercosur/org met/v ./ The/d bloc/n 's/t envoys/n left/v ./", ("Mercosur", "organization"))
+    (key,) = who(known, "The bloc 's envoys")
+    assert known.entities[key].within == "org.mercosur"
+
+
 def test_a_government_is_its_country():
     known = agents("government/n Kenyan/a left/v ./")  # the head comes first in a flat tree
     assert known.who(Tokens(0, 2)) == ("country.ke",)

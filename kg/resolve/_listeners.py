@@ -161,7 +161,7 @@ class _Scene:
         return ours[0] if len(ours) == 1 and not reported else None
 
     def _read_out(self, mention: StatementMention) -> bool:
-        """Known through those who give an account of talks: an official, a ministry, an agency, a readout; not through the speaker's paper."""
+        """Known through those who give an account of talks: an official, a ministry, a readout; not through the speaker's paper."""
         if mention.channel is None or afterwards(self.story.doc, mention):
             return False
         head = self.story.doc[mention.channel.end - 1]

@@ -38,7 +38,7 @@ class City:
 
 @dataclass(frozen=True, slots=True)
 class Organization:
-    """A body; ``country`` is an ISO code, or "" for an international or unplaced one."""
+    """A body; ``country`` is an ISO code, or "" for an international or unplaced one, ``called`` the nouns that resume it ("the bloc")."""
 
     name: str
     aliases: tuple[str, ...]
@@ -46,6 +46,7 @@ class Organization:
     kind: str
     wikidata: str
     seats: tuple[str, ...]
+    called: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ def countries() -> tuple[Country, ...]:
 def organizations() -> tuple[Organization, ...]:
     """All known organisations."""
     return tuple(
-        Organization(r["name"], _cell(r["aliases"]), r["country"], r["kind"], r["wikidata"], _cell(r["seats"]))
+        Organization(r["name"], _cell(r["aliases"]), r["country"], r["kind"], r["wikidata"], _cell(r["seats"]), _cell(r["called"]))
         for r in rows("organizations.csv")
     )
 

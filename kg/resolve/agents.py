@@ -22,6 +22,8 @@ from kg.resolve.register import Register
 DETERMINERS = re.compile(
     r"^(the|a|an|this|that|these|those|his|her|its|their|other|(?:some|several|many|both|one|two)(?!\s+of\b))\s+", re.I
 )
+RESUMING = ("the", "this")
+QUALIFIERS = 4  # tokens between "the" and its noun in "the 27 - nation bloc"
 GOVERNMENT = re.compile(r"^(government|authorities|administration|side|delegation|regime|leadership|capital|state)$", re.I)
 
 # Rules whose office phrase stands beside the name and means the same person.
@@ -76,7 +78,8 @@ class Agents(Register):
         partitive = tokens.end - tokens.start > 2 and self.story.doc[tokens.start + 1].lower_ == "of"  # "one of them"
         if (token.pos_ in ("PRON", "NUM", "PUNCT") and not partitive) or time_sort(token) or not any(c.isalnum() for c in token.text):
             return ()
-        return (self.group(tokens, head),)
+        body = self._resumed(head) if self.country_in(tokens) is None else None
+        return (self.organization(body) if body is not None else self.group(tokens, head),)
 
     def people_at(self, token: int) -> tuple[str, ...]:
         """The keys of the persons whom a token names or stands for."""
@@ -142,12 +145,12 @@ class Agents(Register):
         return Register.organization(self, fuller or mention)
 
     def body_before(self, token: int, word: str) -> Mention | None:
-        """The body named last in front of a token whose name ends in ``word``, or which is a party where that is the word."""
+        """The body named last in front of a token whose name ends in ``word`` or which is known to be called so ("bloc", "party")."""
 
         def called(mention: Mention) -> bool:
-            known = gazetteer().organization(mention.name) if word.lower() == "party" else None
+            known = gazetteer().organization(mention.name)
             ends = " " in mention.name and mention.name.split()[-1].lower() == word.lower()
-            return ends or (known is not None and known.kind == "party")
+            return ends or (known is not None and (word.lower() in known.called or word.lower() == known.kind == "party"))
 
         bodies = (m for m in reversed(self.mentions) if m.kind == "organization" and m.tokens.end <= token)
         return next((m for m in bodies if called(m)), None)
@@ -164,13 +167,32 @@ class Agents(Register):
         country = self.country_in(tokens)
         if country is not None and GOVERNMENT.match(self.story.doc[head].text) and len(name.split()) <= 2:
             return self.country(country)
-        within = self.country(country) if country is not None else ""
+        within = self.country(country) if country is not None else self._bloc_in(tokens)
         if (known := self._told_of(tokens)) is not None:
             self.group_spans[known].append(tokens)
             return known
         key = f"{local(self.story.article.id)}.group.{slug(name)}"
         self.group_spans.setdefault(key, []).append(tokens)
         return self.add(Entity(key, "group", name, within=within))
+
+    def _resumed(self, token: int) -> Mention | None:
+        """The body that "the bloc", "the 27-nation bloc" or "the military alliance" resumes, by its noun."""
+        doc = self.story.doc
+        noun = doc[token].lower_
+        if noun not in gazetteer().resumptions:
+            return None
+        start = next((t.i for t in reversed(doc[max(token - QUALIFIERS, 0) : token]) if t.lower_ in RESUMING), None)
+        return self.body_before(start, noun) if start is not None and doc[start + 1 : token].text.find(",") < 0 else None
+
+    def _bloc_in(self, tokens: Tokens) -> str:
+        """The key of the body of several states that a phrase names or resumes ("EU diplomats", "the bloc's envoys"), or ""."""
+        for i in reversed(range(*tokens)):
+            named = self._at.get(i)
+            body = named if named is not None and named.kind == "organization" else self._resumed(i)
+            known = gazetteer().organization(body.name) if body is not None else None
+            if body is not None and known is not None and known.kind == "bloc":
+                return self.organization(body)
+        return ""
 
     def _told_of(self, tokens: Tokens) -> str | None:
         """The unnamed one told of last at more length whom "the official" means: a senior Peruvian official."""

@@ -106,6 +106,11 @@ class Gazetteer:
         return organizations()
 
     @cached_property
+    def resumptions(self) -> frozenset[str]:
+        """The nouns that resume a body told of before ("bloc", "alliance")."""
+        return frozenset(noun for o in self.organizations for noun in o.called)
+
+    @cached_property
     def bodies(self) -> tuple[Body, ...]:
         """The kinds of body that states have."""
         return bodies()
