@@ -78,7 +78,8 @@ class Agents(Register):
         partitive = tokens.end - tokens.start > 2 and self.story.doc[tokens.start + 1].lower_ == "of"  # "one of them"
         if (token.pos_ in ("PRON", "NUM", "PUNCT") and not partitive) or time_sort(token) or not any(c.isalnum() for c in token.text):
             return ()
-        body = self._resumed(head) if self.country_in(tokens) is None else None
+        noun = tokens.end - 1 if token.pos_ == "DET" else head
+        body = self._resumed(noun) if self.country_in(tokens) is None else None
         return (self.organization(body) if body is not None else self.group(tokens, head),)
 
     def people_at(self, token: int) -> tuple[str, ...]:
