@@ -33,6 +33,7 @@ class Context:
     tokens of which it must mean the first that is a person; ``late``: anaphors inside quotations, linked after the others;
     ``invited``: the subject that an anaphor of the same or a dependent clause most easily means ("Sol said he ..." / "Sol left his ...").
     ``unnamed`` are offices of people without a name ("a Western diplomat said"), as place and last word, whom "the diplomat" means next;
+    ``formal`` are titles in capitals that stand alone ("The Secretary"), as communiques have them: each stays with one holder.
     ``nobody`` are anaphors that mean somebody without a name unless the person that they are bound to.
     """
 
@@ -44,6 +45,7 @@ class Context:
     invited: Mapping[int, int] = field(default_factory=dict)
     unnamed: Sequence[tuple[int, str]] = ()
     nobody: frozenset[int] = frozenset()
+    formal: frozenset[int] = frozenset()
 
 
 def context(doc: Doc, mentions: Sequence[Mention], anaphors: Sequence[Anaphor], statements: Sequence[StatementMention]) -> Context:
@@ -74,6 +76,8 @@ def context(doc: Doc, mentions: Sequence[Mention], anaphors: Sequence[Anaphor], 
             invited[token.i] = inviting
         if token.i in quoted and a.gender:
             barred[token.i] = (*barred.get(token.i, ()), *_speaker(doc, token.i, statements))
+    for at, others in _acted_on(doc, mentions, anaphors):
+        barred[at] = (*barred.get(at, ()), *others)
     for at, last in going_on(doc, statements, sentence_of):
         bound.setdefault(at, tuple(range(last.end - 1, last.start - 1, -1)))
         if unnamed(doc[last.end - 1]):
@@ -90,7 +94,13 @@ def context(doc: Doc, mentions: Sequence[Mention], anaphors: Sequence[Anaphor], 
         invited,
         tuple(_unnamed(doc)),
         frozenset(nobody),
+        frozenset(a.tokens.start for a in anaphors if a.office and not a.plural and not a.country and _formal(doc, a.tokens)),
     )
+
+
+def _formal(doc: Doc, tokens: Tokens) -> bool:
+    """True for "the Minister" and "the Prime Minister", with every word behind the determiner in capitals."""
+    return tokens.end - tokens.start > 1 and all(t.text[0].isupper() for t in doc[tokens.start + 1 : tokens.end])
 
 
 def _weight(doc: Doc, tokens: Tokens) -> float:
@@ -183,6 +193,34 @@ def _own_words(doc: Doc, mentions: Sequence[Mention], statements: Sequence[State
         if said.source is not None and doc[said.source.start].lower_ in ONE:
             within = (starts[bisect_left(starts, c.start) : bisect_left(starts, c.end)] for c in said.content)
             yield said.source.start, tuple(i for part in within for i in part)
+
+
+def _acted_on(doc: Doc, mentions: Sequence[Mention], anaphors: Sequence[Anaphor]) -> Iterator[tuple[int, tuple[int, ...]]]:
+    """Each subject that has no name, and the names behind its verb: "the minister thanked Minister Sol" tells of two ministers.
+
+    Principle C of binding theory (Chomsky 1981): a name is not what a pronoun or title in front of its verb means.
+    """
+    people = [m.tokens for m in mentions if m.kind == "person"]
+    for a in anaphors:
+        root = doc[a.tokens.start : a.tokens.end].root
+        if a.plural or not root.dep_.startswith("nsubj") or root.i > root.head.i:
+            continue
+        acts = {root.head.i} | {c.i for c in root.head.conjuncts if c.i > root.i and _subject_of(c) < 0}
+        others = tuple(name.start for name in people if name.start > root.head.i and _argument_of(doc, name) in acts)
+        if others:
+            yield a.tokens.start, others
+
+
+def _argument_of(doc: Doc, name: Tokens) -> int:
+    """The verb that a name is an object or oblique of, titles and appositions aside, or -1."""
+    root = doc[name.start : name.end].root
+    while root.dep_ in ("flat", "appos", "compound", "nmod:desc") and root.head.i != root.i:
+        root = root.head
+    second = root.dep_.startswith("nsubj") and _subject_before(root.head) not in (
+        -1,
+        root.i,
+    )  # an object taken for one
+    return root.head.i if second or root.dep_ in ("obj", "iobj", "obl") else -1
 
 
 def _speaker(doc: Doc, at: int, statements: Sequence[StatementMention]) -> tuple[int, ...]:

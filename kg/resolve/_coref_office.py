@@ -49,7 +49,10 @@ class Office:
 def by_office(
     anaphor: Anaphor, before: Seen, seen: Seen, offices: Mapping[int, Sequence[Office]], countries: Mapping[str, str], hints: Context
 ) -> tuple[int, ...]:
-    """The persons (indices) whom an office phrase stands for; a later person only where a headline or a country points ahead."""
+    """The persons (indices) whom an office phrase stands for; a later person only where a headline or a country points ahead.
+
+    Of a bare singular title all who bear it are given, the last named first: which of them it is, salience decides.
+    """
     country = countries.get(anaphor.country, "")
     here = hints.sentence_of[anaphor.tokens.start]
     if anaphor.office == "pair":
@@ -68,7 +71,7 @@ def by_office(
         alike = _classes(offices.get(_subject(before, here, hints), ()))
         same = [p for p in fits if alike and any(_class(o) in alike and o.country == country for o in offices[p])]
         fits = same if same or alike & set(CLASSES) else fits  # a president's counterpart is no minister of trade
-    return tuple(fits[:1])
+    return tuple(fits[:1] if country or anaphor.office == "counterpart" else fits)
 
 
 def _just_unnamed(anaphor: Anaphor, here: int, hints: Context) -> bool:

@@ -24,6 +24,8 @@ INVITED = 2.0
 OFTEN = 0.25
 ENOUGH = 15
 BARE_REACH = 2
+TITLE_REACH = 5
+NAMELESS = -2
 AHEAD = 1
 
 
@@ -63,6 +65,8 @@ class _Linker:
     ) -> None:
         self.offices, self.countries, self.hints = offices, countries, hints
         self.links: dict[Tokens, tuple[int, ...]] = {}
+        self.nameless: dict[int, str] = {}  # where a title alone in capitals means somebody whom the text never names
+        self.titled: dict[str, int] = {}  # whom a title alone in capitals has meant last
         self.seen = sorted((m.start, i) for i, p in enumerate(people) for m in p.mentions)
         self.genders = {i: p.gender for i, p in enumerate(people)}
         self.person_at = {t: i for i, p in enumerate(people) for m in p.mentions for t in range(m.start, m.end)}
@@ -73,6 +77,8 @@ class _Linker:
         if not found:
             return
         self.links[anaphor.tokens] = found
+        if anaphor.tokens.start in self.hints.formal and len(found) == 1:
+            self.titled[anaphor.label] = found[0]
         if anaphor.gender and not self.genders[found[0]]:
             self.genders[found[0]] = anaphor.gender
         if len(found) == 1:
@@ -89,18 +95,41 @@ class _Linker:
             if anaphor.plural and len({p for _, p in before if anaphor.gender and self.genders[p] == anaphor.gender}) > 1:
                 before = [(at, p) for at, p in before if self.genders[p] == anaphor.gender]  # "the two women"
             found = by_office(anaphor, before, seen, self.offices, self.countries, self.hints)
-            if not found and anaphor.unique and anaphor.country:
-                found = self._introduced(at)
-            if not found and anaphor.unique and not anaphor.plural:
-                bare = [(seen, person) for seen, person in before if not self.offices.get(person)]
-                found = self._by_salience(anaphor, bare, BARE_REACH)
-            return found
+            return found if anaphor.plural else self._one(anaphor, before, found)
         if anaphor.plural:
             return ()
         must = [p for p in self._persons(self.hints.bound.get(at, ())) if self._agrees(anaphor, p)]
         if must or at in self.hints.nobody:
             return tuple(must[:1])
         return self._by_salience(anaphor, before, REACH)
+
+    def _one(self, anaphor: Anaphor, before: Sequence[tuple[int, int]], holders: tuple[int, ...]) -> tuple[int, ...]:
+        """The one whom a title means: of its holders, else a person without any title, else somebody whom the text never names."""
+        at, formal = anaphor.tokens.start, anaphor.tokens.start in self.hints.formal
+        known = formal and anaphor.label in self.nameless.values()
+        if known and all(self._foreign(p, anaphor.office) for p in holders):
+            found: tuple[int, ...] = ()
+        elif holders:
+            found = self._most_salient(anaphor, before, holders) if len(holders) > 1 else holders
+        else:
+            found = self._introduced(at) if anaphor.unique and anaphor.country else ()
+            if not found and anaphor.unique:
+                found = self._by_salience(anaphor, [(seen, p) for seen, p in before if not self.offices.get(p)], BARE_REACH)
+        if formal and not found and anaphor.label not in self.titled:
+            self.nameless[at] = anaphor.label
+        return found
+
+    def _foreign(self, person: int, office: str) -> bool:
+        """True for one who holds an office with a country beside it: a communique's own minister is "the Minister"."""
+        return any(o.country for o in self.offices.get(person, ()) if o.slug == office)
+
+    def _most_salient(self, anaphor: Anaphor, before: Sequence[tuple[int, int]], holders: Sequence[int]) -> tuple[int, ...]:
+        """Which of several holders a bare title means: the one it stays with in capitals ("The Secretary"), else who stands out."""
+        known = self.titled.get(anaphor.label, -1) if anaphor.tokens.start in self.hints.formal else -1
+        if known in holders:
+            return (known,)
+        of_them = [(at, person) for at, person in before if person in holders]
+        return self._by_salience(anaphor, of_them, TITLE_REACH) or tuple(holders[:1])
 
     def _introduced(self, at: int) -> tuple[int, ...]:
         """The one whom the next sentence names for the first time, as its subject and without an office.
@@ -126,6 +155,7 @@ class _Linker:
         near = [(at, p) for at, p in fits if here - self.hints.sentence_of[at] <= reach]
         if not near and anaphor.gender and len(told) == 1 and self.genders[fits[-1][1]] == anaphor.gender:
             near = fits[-1:]  # the only woman of the story is "she" far behind her name, too
+        near += [(at, NAMELESS) for at in self.nameless if at < anaphor.tokens.start and here - self.hints.sentence_of[at] <= reach]
         if not near:
             return ()
         host = self.person_at.get(self.hints.invited.get(anaphor.tokens.start, -1), -1)
@@ -134,7 +164,7 @@ class _Linker:
             away = here - self.hints.sentence_of[at]
             score = self.hints.weights.get(at, 0.0) - AWAY * away + OFTEN * min(told[person], ENOUGH) + INVITED * (person == host)
             best = max(best, (score, at, person))
-        return (best[2],)
+        return (best[2],) if best[2] != NAMELESS else ()
 
     def _agrees(self, anaphor: Anaphor, person: int) -> bool:
         return not (anaphor.gender and self.genders[person] and self.genders[person] != anaphor.gender)
