@@ -118,3 +118,26 @@ def test_both_leaders_are_no_prisoner_named_last(nlp) -> None:
         "President Per Dahl received both leaders in March."
     )
     assert ("person.ana-sol", "person.ola-lund", "person.per-dahl") in [m.participants for m in meetings(nlp, text)]
+
+
+def test_the_two_are_those_of_the_sentence_before(nlp) -> None:
+    text = (
+        "President Pedro Ruiz met Prime Minister Per Dahl on Monday. Later Prime Minister Ola Lund telephoned aides of President Ana Sol. "
+        "The two have not met since March."
+    )
+    assert [m.participants for m in meetings(nlp, text) if m.start == "2023-03"] == [("person.ana-sol", "person.ola-lund")]
+
+
+def test_the_two_sides_are_those_of_the_talks_before(nlp) -> None:
+    text = "Norway and Chile held talks in Oslo in May. The two sides agreed to meet again in Lima in June."
+    assert [m.parties for m in meetings(nlp, text) if m.start == "2023-06"] == [("country.cl", "country.no")]
+
+
+def test_a_meal_is_not_the_talks(nlp) -> None:
+    text = "Norway and Chile held talks in Oslo. President Ana Sol had breakfast with dissidents on Friday. The talks went well."
+    assert [len(m.evidence) for m in meetings(nlp, text) if m.kind == "Talks" and m.places] == [2]
+
+
+def test_a_town_without_a_title_is_visited(nlp) -> None:
+    (found,) = meetings(nlp, "Foreign Minister Ola Lund visited Santo Domingo on Friday.")
+    assert (found.kind, found.places) == ("Visit", ("place.santo-domingo",))

@@ -153,12 +153,17 @@ def _mention(
         definite=found.definite,
         further=found.further or _bygone(scene, tokens),
         cue=status.cue,
-        firm=status.strong,
+        firm=status.strong or (status.value == "Held" and _past(scene, when)),
         pair=is_pair(scene, actors),
         apart=_apart(scene, tokens, trigger, found),
         now=status.now,
         known=found.known,
     )
+
+
+def _past(scene: Scene, when: list[Tokens]) -> bool:
+    """True for "his conversation last week", which did take place."""
+    return bool(when) and any(t.lower_ in {"last", "ago", "yesterday"} for t in scene.doc[when[0].start : when[0].end])
 
 
 def _apart(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found) -> bool:

@@ -59,7 +59,7 @@ def governed(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, right
         found.places = read_right(scene, head + 1, {tokens.end - 1}).places  # "is in Lima for talks", "flew to Lima for talks"
     if copula is not None or _lends(scene, trigger, head, phrase):
         _take_subject(scene, trigger, found, head, phrase)
-    elif event and prepositions and prepositions[-1] in {"during", "at"} and named(scene, phrase):
+    elif event and prepositions and prepositions[-1] in {"during", "at"} and (named(scene, phrase) or _of_body(found, right)):
         found.add([people(subject(scene, head))])  # "joined leaders during the Lima Summit", "said at the Lima Summit"
     elif trigger.kind == "Visit" and prepositions[-1:] in (["after"], ["following"]) and lemma_in(scene.doc[head], {"leave", "depart"}):
         left = [c for c in scene.chains if c.start == head + 1 and all(a.sort == "place" for a in c.actors)]
@@ -208,6 +208,11 @@ def _tellers_home(scene: Scene, phrase: Phrase) -> list[Tokens]:
 def named(scene: Scene, phrase: Phrase) -> bool:
     """True for "the Lima Summit", which a name tells from any other."""
     return any(scene.doc[i].pos_ == "PROPN" for i in range(phrase.start, phrase.head))
+
+
+def _of_body(found: Found, right: Right) -> bool:
+    """True for "a summit of the African Union"."""
+    return any(a.sort in {"organization", "body"} for c in right.of("of") for a in c.actors) and bool(found.actors or found.parties)
 
 
 def _during(trigger: Trigger) -> set[str]:

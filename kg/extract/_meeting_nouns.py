@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.extract._meeting_company import attends, present
-from kg.extract._meeting_found import Found, people
+from kg.extract._meeting_found import Found, homes_of, people
 from kg.extract._meeting_governed import BE, OTHER_SIDE, governed, named, sidelined
 from kg.extract._meeting_lexicon import Trigger
 from kg.extract._meeting_reach import read_right
@@ -21,6 +21,7 @@ SERIES = {"round", "rounds", "series"}
 SITTINGS = {"meeting", "meetings", "session", "sessions"}
 ASSEMBLIES = {"conference", "assembly", "forum"}
 FAR = 12
+AGREEING = {"agree", "convene", "plan", "schedule", "announce", "arrange", "postpone", "cancel"}
 RANKS = {"first", "second", "third", "last", "latest", "only"}
 REMOTE = {"phone", "telephone", "video", "videolink", "telephonic"}
 ARRANGED = {"due", "place", "planned", "scheduled"}
@@ -48,6 +49,9 @@ def noun_arguments(scene: Scene, tokens: Tokens, trigger: Trigger, heads: set[in
     found.parties += countries_in(scene, body) if body else []
     alone = not found.actors and len(found.parties) < 2
     governed(scene, tokens, trigger, found, right, phrase)
+    if found.series and found.head is not None and lemma_in(scene.doc[found.head], AGREEING):  # who agrees on a round need not go there
+        found.parties += homes_of(scene, found.actors)
+        found.actors = []
     sited = any(p.start < right.end for p in found.places)  # "the summit, to be held in Lima" was told of before
     event = trigger.kind in {"Summit", "Conference"} and bool(found.parties or sited or (found.actors and named(scene, phrase)))
     both = len(found.parties) > 1  # "Norway and Chile held the first session" tells all there is

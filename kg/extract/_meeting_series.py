@@ -10,7 +10,6 @@ from kg.extract._phrases import Phrase, is_demonym
 from kg.model import Tokens
 
 SERIES = ".series"
-FAR = 150  # tokens in which the talks were told of
 NEAR = 40
 ORDERS = {"first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "next", "final", "last", "latest"}
 ORDERS |= {"new", "another", "further", "fresh", "previous", "inaugural", "opening", "earlier", "more"}
@@ -57,7 +56,7 @@ def continues(doc: Doc, i: int, trigger: Trigger) -> bool:
         return False
     if end < len(doc) and doc[end].lower_ == "of":  # "a round of talks" is told by the talks
         return bool({t.lower_ for t in doc[end : end + 8]} & BODIES) and not {t.lower_ for t in doc[end : end + 4]} & TALKS
-    return bool({t.lower_ for t in doc[max(0, i - FAR) : i]} & TALKS)
+    return any(t.lower_ in TALKS for t in doc[:i]) or bool(sent & TALKS)
 
 
 def joint_body(scene: Scene, tokens: Tokens, phrase: Phrase) -> Phrase | None:

@@ -177,7 +177,7 @@ def _misleads(doc: Doc, cue: Cue, at: int) -> bool:
 
 def _weight(doc: Doc, cue: Cue, at: int) -> int:
     """How far a cue of doubt outweighs nearer ones: a hope reaches over its whole clause ("hopes that they will meet")."""
-    clause = cue.words == ("hope",) and at + 1 < len(doc) and doc[at + 1].lower_ != "to"
+    clause = (cue.words == ("hope",) and at + 1 < len(doc) and doc[at + 1].lower_ != "to") or cue.words == ("whether",)
     return cue.gap if clause else 4
 
 

@@ -15,6 +15,7 @@ from kg.extract._phrases import Actor
 from kg.extract._syntax import lemma_in
 from kg.extract._time_words import time_sort
 from kg.model import Tokens
+from kg.resolve.gazetteer import gazetteer
 
 # The prepositions behind which the place of a visit stands, by frame; "" for none.
 REACHES = {
@@ -48,7 +49,7 @@ def go(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, doer: Chain
         found.places = [a.tokens for c in right.of("")[:1] for a in c.actors if a.sort == "place" and c.start == tokens.end] + found.places
     if trigger.frame == "visit":
         sites = {"place", "organization"}
-        named = [a.tokens for a in target.actors if a.sort in sites] if target else _settlement(scene, tokens.end)
+        named = [a.tokens for a in target.actors if a.sort in sites or _is_town(scene, a)] if target else _settlement(scene, tokens.end)
         if target and not named and people(target) and target.actors[0].sort != "side":
             found.kind = "Talks"
             found.add([target])
@@ -60,6 +61,12 @@ def go(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, doer: Chain
     elif not found.places and not target and trigger.frame in {"visit", "travel", "plan"}:
         found.places = reached = _told_before(scene, tokens)
     return bool(reached or (trigger.frame == "visit" and target and (found.places or target.actors[0].sort == "side")))
+
+
+def _is_town(scene: Scene, who: Actor) -> bool:
+    """True for a town that was taken for a person, for want of a title before it: "visited Santo Domingo"."""
+    bare = who.sort == "person" and who.phrase.start == who.tokens.start
+    return bare and gazetteer().city(scene.doc[who.tokens.start : who.tokens.end].text) is not None
 
 
 def _told_before(scene: Scene, verb: Tokens) -> list[Tokens]:

@@ -21,11 +21,8 @@ def fill(told: list[MeetingFacts]) -> list[MeetingFacts]:
     out: list[MeetingFacts] = []
     for fact in told:
         source = None
-        if is_series(fact) and len(fact.parties) < 2:
-            before = next(
-                (f for f in reversed(out) if family(f.kind) == "talks" and len(f.parties) > 1 and f.parties >= fact.parties), None
-            )
-            fact = replace(fact, parties=before.parties) if before else fact
+        if (is_series(fact) or fact.sides) and len(fact.parties) < 2:
+            fact = replace(fact, parties=_parties_before(fact, out))
         elif fact.pair:
             source = _pair(fact, out)
             if source is None and not hard(fact) and len(fact.beside) == fact.size:
@@ -43,6 +40,13 @@ def fill(told: list[MeetingFacts]) -> list[MeetingFacts]:
             fact = replace(fact, kind=kind if family(kind) == family(fact.kind) else fact.kind, participants=people, parties=parties)
         out.append(fact)
     return out
+
+
+def _parties_before(fact: MeetingFacts, told: list[MeetingFacts]) -> frozenset[str]:
+    """The countries of the talks that an article has told of most often, or last, for "a final round" or "the two sides"."""
+    talks = [f.parties for f in told if family(f.kind) in ("talks", "summit") and len(f.parties) > 1 and f.parties >= fact.parties]
+    talks = [p for p in talks if len(p) == fact.size] if fact.sides else talks
+    return max(reversed(talks), key=talks.count, default=fact.parties)
 
 
 def with_visitors(told: list[MeetingFacts], country_of: Mapping[str, str], place_country: Mapping[str, str]) -> list[MeetingFacts]:

@@ -53,7 +53,7 @@ def _kinds_agree(a: MeetingFacts, b: MeetingFacts) -> bool:
     if one == two == "summit" and hard(a) != hard(b) and not (a.headline or b.headline or b.definite):
         return _bodies(a) == _bodies(b) or not (hard(a) and hard(b))  # "at a NATO summit" is not "their summit"
     if one == two:
-        return True
+        return not (b.definite and a.kind == "OtherMeeting" != b.kind) or is_presence(b)  # "the talks" are no breakfast
     if {one, two} == {"talks", "summit"}:
         if b.definite and "Conference" in (a.kind, b.kind):
             return False  # "the conference" is no second name of the talks that were told of before it

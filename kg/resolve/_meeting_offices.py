@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -24,6 +25,12 @@ class Cast:
     homes: Mapping[str, str]
     offices: Mapping[str, frozenset[str]]
 
+    def the_two(self) -> tuple[str, ...]:
+        """The two countries that more persons stand for than for any other; () where no two stand out."""
+        counted = Counter(self.homes.values()).most_common(3)
+        clear = len(counted) > 1 and (len(counted) == 2 or counted[1][1] > counted[2][1])
+        return tuple(sorted(country for country, _ in counted[:2])) if clear else ()
+
     def holds(self, person: str, office: str) -> bool:
         """True if the person holds such an office now: "minister", "foreign minister", "leader" (of a country)."""
         return any(_fits(label, office) for label in self.offices.get(person, ()))
@@ -44,7 +51,7 @@ def holders(agents: Agents, phrase: Tokens, cast: Cast) -> tuple[str, ...]:
     Where an article tells nobody's office of that country, its only person is meant.
     """
     office = _office(agents, phrase)
-    named = tuple(dict.fromkeys(_countries(agents, phrase))) if office else ()
+    named = (tuple(dict.fromkeys(_countries(agents, phrase))) or _the_two(agents, phrase, cast)) if office else ()
     found = [_holder(agents, office, country, cast) for country in named] if len(named) > 1 else []
     return tuple(found) if all(found) and len({*found}) == len(found) else ()
 
@@ -70,6 +77,12 @@ def _office(agents: Agents, phrase: Tokens) -> str:
         return f"{before.lower_.replace('defense', 'defence')} {word}"
     plain = before is None or before.pos_ in {"DET", "NUM"} or before.text[0].isupper()
     return word if plain else ""  # "Norwegian industry leaders" lead no country
+
+
+def _the_two(agents: Agents, phrase: Tokens, cast: Cast) -> tuple[str, ...]:
+    """The countries of "ministers from the two countries"."""
+    words = {t.lower_ for t in agents.story.doc[phrase.start : phrase.end]}
+    return cast.the_two() if words & {"two", "both"} and words & {"countries", "nations", "neighbours", "neighbors"} else ()
 
 
 def _countries(agents: Agents, phrase: Tokens) -> Iterator[str]:

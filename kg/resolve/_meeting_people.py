@@ -13,6 +13,7 @@ from kg.resolve.agents import Agents
 
 NEARBY = 60  # tokens: a paragraph or so
 SIZES = {"two": 2, "both": 2, "pair": 2, "duo": 2, "three": 3, "four": 4}
+SIDES = {"sides", "parties", "countries", "nations", "governments", "neighbours", "neighbors", "capitals", "states"}
 UNTOLD = {"leaders", "officials", "diplomats", "politicians", "men", "two", "pair", "both", "they", "their", "them"}
 
 
@@ -96,6 +97,26 @@ def _joined(agents: Agents, named: Sequence[tuple[int, str]]) -> tuple[str, ...]
         if first != second and any(t.lower_ == "and" for t in between) and not any(t.pos_ in {"VERB", "AUX"} for t in between):
             return tuple(sorted((first, second)))
     return ()
+
+
+def of_sentence_before(agents: Agents, mention: MeetingMention) -> frozenset[str]:
+    """The people of "the two", where the sentence before in the same paragraph names so many and nobody else; empty if it does not."""
+    told = next((p for p in mention.participants if _count(agents, p)), None)
+    sent = agents.story.doc[told.start].sent if told is not None else None
+    if told is None or sent is None or told.start > sent.start + 1 or not sent.start:
+        return frozenset()
+    before = agents.story.doc[sent.start - 1].sent
+    if agents.story.block(before.start) != agents.story.block(told.start):
+        return frozenset()
+    people = frozenset(k for i in range(before.start, before.end) for k in agents.people_at(i))
+    return people if len(people) == _count(agents, told) else frozenset()
+
+
+def of_sides(agents: Agents, mention: MeetingMention) -> bool:
+    """True for "the two sides" and "officials from both countries", whose countries are those of the talks told of before."""
+    doc = agents.story.doc
+    words = [{t.lower_ for t in doc[p.start : p.end]} for p in mention.participants]
+    return len(words) == 1 and bool(words[0] & SIZES.keys()) and bool(words[0] & SIDES)
 
 
 def by_office(agents: Agents, mention: MeetingMention) -> bool:

@@ -12,7 +12,7 @@ from kg.facts import MeetingFact, RoleFact
 from kg.model import DateMention, IssueMention, MeetingMention, Story, Tokens
 from kg.resolve._meeting_fill import at_a_distance, by_month, over_a_meal, with_visitors
 from kg.resolve._meeting_offices import Cast, offices_of
-from kg.resolve._meeting_people import beside, by_office, countries, participants, size
+from kg.resolve._meeting_people import beside, by_office, countries, of_sentence_before, of_sides, participants, size
 from kg.resolve._meeting_stage import at_dateline, at_scene, byline, dateline, is_scene, same_day, staged
 from kg.resolve._scene import DAY
 from kg.resolve._yearless import yearless
@@ -66,7 +66,8 @@ def _facts(
     when = coming or when
     later = mention.now and when is not None and when.start >= agents.story.article.published > "" and _is_later(agents, mention)
     later |= coming is not None or (when is None and mention.rule == "verb.travel" and _plain_present(agents.story, mention, 0))
-    people = frozenset(participants(agents, mention, cast))
+    two = of_sentence_before(agents, mention) if mention.pair else frozenset[str]()
+    people = two or frozenset(participants(agents, mention, cast))
     return MeetingFacts(
         kind=mention.kind,
         status="Planned" if later else mention.status,
@@ -83,7 +84,7 @@ def _facts(
         firm=mention.firm or later,
         definite=mention.definite,
         further=mention.further,
-        pair=mention.pair and not (len(people) == 2 and by_office(agents, mention)),
+        pair=mention.pair and not two and not (len(people) == 2 and by_office(agents, mention)),
         now=mention.now,
         known=mention.known,
         rule=mention.rule,
@@ -93,6 +94,7 @@ def _facts(
         size=size(agents, mention),
         beside=beside(agents, mention, cast) if mention.pair else (),
         onward=when is None and _goes_on(agents, mention),
+        sides=of_sides(agents, mention),
         spoken=mention.rule.startswith("verb.speak"),
         vague=when is not None and when.rule in WEEKLY and len(when.start) == DAY and when.start < when.end,
     )
