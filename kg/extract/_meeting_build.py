@@ -21,7 +21,7 @@ from kg.extract._meeting_series import SERIES, spelled_list
 from kg.extract._meeting_status import Status
 from kg.extract._meeting_times import times
 from kg.extract._meeting_verbs import verb_arguments
-from kg.extract._phrases import Actor, Phrase, is_demonym
+from kg.extract._phrases import OWNERS, Actor, Phrase, is_demonym
 from kg.extract._syntax import lemma_in
 from kg.model import MeetingKind, MeetingMention, MeetingStatus, Tokens
 
@@ -195,15 +195,24 @@ def _kind(scene: Scene, trigger: Trigger, found: Found, start: int, end: int) ->
     held = "Conference" if found.kind == "Talks" and len(actors) == 1 and of_bloc(scene, actors[0]) else found.kind
     if held == "Conference" and any(scene.doc[a.phrase.head].lower_ in {"leaders", "presidents"} for a in actors):
         return "Summit"
-    if found.kind == "Talks" and (modifiers & MILITARY or any(a.sort == "military" for a in actors)):
+    if found.kind == "Talks" and (modifiers & MILITARY or any(_in_uniform(scene, a) for a in actors)):
         return "MilitaryTalks"
     return held
+
+
+def _in_uniform(scene: Scene, who: Actor) -> bool:
+    """True for "army commanders" and "senior military officers"."""
+    own = scene.doc[who.phrase.start].lower_ in OWNERS  # a president with "his military chiefs" holds no talks of armies
+    return who.sort == "military" or not own and any(scene.doc[i].lower_ in MILITARY for i in range(who.phrase.start, who.phrase.end))
 
 
 def _by_phone(scene: Scene, i: int) -> bool:
     """ "by phone", "over the phone", "on the telephone"."""
     at = i - 2 if scene.doc[i - 1].lower_ == "the" else i - 1
-    return scene.doc[i].lower_ in REMOTE - {"video"} and at >= scene.start and scene.doc[at].lower_ in {"by", "over", "on", "via"}
+    video = scene.doc[i].lower_ == "video" and scene.doc[i - 1].lower_ in {"by", "via", "over"}
+    return (
+        (video or scene.doc[i].lower_ in REMOTE - {"video"}) and at >= scene.start and scene.doc[at].lower_ in {"by", "over", "on", "via"}
+    )
 
 
 def _places(scene: Scene, found: Found) -> tuple[Tokens, ...]:

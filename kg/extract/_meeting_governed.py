@@ -31,7 +31,8 @@ SIDELINES = {"sidelines", "sideline", "fringes", "fringe", "margins"}
 
 def governed(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, right: Right, phrase: Phrase) -> None:
     """Add the subject of the verb above: of "held talks" always, of "said after talks with Beck" when one side is missing."""
-    copula = _copula(scene, phrase)
+    copula = _ready(scene, phrase) if trigger.kind == "Talks" else None
+    copula = _copula(scene, phrase) if copula is None else copula
     beside = _verb_beside(scene, phrase)
     found.head = head = copula if copula is not None else beside if beside is not None else governor(scene.doc, tokens.end - 1)
     _at_host(scene, trigger, found, head, phrase)
@@ -89,6 +90,14 @@ def _of_headline(scene: Scene, phrase: Phrase) -> Chain | None:
     if first is None or first.start != scene.start or first.end >= phrase.start or phrase.end != scene.end or not bare:
         return None
     return first if len(first.actors) > 1 and all(a.tokens in scene.names.countries for a in first.actors) else None
+
+
+def _ready(scene: Scene, phrase: Phrase) -> int | None:
+    """The "is" of "is open to talks" and "is ready for talks"."""
+    at = phrase.start - 2
+    if at <= scene.start or (scene.doc[at].lower_, scene.doc[at + 1].lower_) not in {("open", "to"), ("ready", "for"), ("ready", "to")}:
+        return None
+    return next((i for i in range(at - 1, max(scene.start, at - 4), -1) if scene.doc[i].lower_ in BE), None)
 
 
 def _ranked(scene: Scene, trigger: Trigger, phrase: Phrase) -> bool:
@@ -181,9 +190,14 @@ def _beside(scene: Scene, trigger: Trigger, phrase: Phrase, right: Right) -> Cha
     """ "On a visit to Oslo, Ruiz said", "Ruiz, on a visit to Oslo, said", "after talks with Beck, Ruiz said", "in a call, Ruiz told"."""
     doc, before = scene.doc, phrase.start - 1
     spoken = trigger.kind in {"Call", "Talks"} and _indefinite(scene, phrase)
-    if not (trigger.kind == "Visit" or right.of("with") or spoken) or before < scene.start or doc[before].lower_ not in DURING | {"on"}:
+    if (
+        not (trigger.kind == "Visit" or right.of("with") or spoken)
+        or before < scene.start
+        or doc[before].lower_ not in DURING | {"on", "from"}
+    ):
         return None
-    if before > scene.start and doc[before - 1].text == ",":
+    fresh = doc[before].lower_ == "from" and before - scene.start == 1 and doc[before - 1].lower_ in {"fresh", "back", "straight"}
+    if not fresh and before > scene.start and doc[before - 1].text == ",":
         return next((c for c in scene.chains if c.end == before - 1), None)
     if before - scene.start > 1:
         return None
@@ -198,11 +212,17 @@ def _told_by(scene: Scene, speaker: Chain) -> list[Chain]:
     return [c for c in told if any(a.sort in {"person", "one", "pronoun"} for a in c.actors)]
 
 
+def paid_to(trigger: Trigger) -> tuple[str, ...]:
+    """The prepositions behind which the other side of "a courtesy call on Beck" and "an audience to Beck" stands."""
+    return ("on", "to") if "courtesy" in trigger.words else ("to",) if trigger.words == ("audience",) else ()
+
+
 def _tellers_home(scene: Scene, phrase: Phrase) -> list[Tokens]:
     """ "Norway's president said that talks with Chile would go on": Norway is the other side."""
     verb = next((i for i in range(phrase.start - 1, scene.start - 1, -1) if scene.doc[i].pos_ in {"VERB", "AUX"}), -1)
     doer = subject(scene, verb) if verb >= 0 and lemma_in(scene.doc[verb], SPEECH) else None
-    return list(homes_of(scene, doer.actors)) if doer else []
+    states = [a.tokens for a in doer.actors if a.tokens in scene.names.countries] if doer else []
+    return [*states, *homes_of(scene, doer.actors)] if doer else []
 
 
 def named(scene: Scene, phrase: Phrase) -> bool:
@@ -229,7 +249,7 @@ def _indefinite(scene: Scene, phrase: Phrase) -> bool:
 
 
 def _one_sided(scene: Scene, trigger: Trigger, found: Found, right: Right) -> bool:
-    paid = ("on", "to") if "courtesy" in trigger.words else ()
+    paid = paid_to(trigger)
     partners = right.of("with", *paid, *OTHER_SIDE.get(trigger.kind, ()))
     if found.head is not None and right.of("of", "among", "including"):
         before = scene.doc[found.phrase.start - 1].lower_ if found.phrase else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.extract._meeting_company import attends, present
 from kg.extract._meeting_found import Found, homes_of, people
-from kg.extract._meeting_governed import BE, OTHER_SIDE, governed, named, sidelined
+from kg.extract._meeting_governed import BE, OTHER_SIDE, governed, named, paid_to, sidelined
 from kg.extract._meeting_lexicon import Trigger
 from kg.extract._meeting_reach import read_right
 from kg.extract._meeting_scene import JOINERS, Chain, Right, Scene
@@ -12,6 +12,7 @@ from kg.extract._meeting_series import countries_in, joint_body
 from kg.extract._meeting_subject import left_chain
 from kg.extract._phrases import POSSESSIVE, Actor, Phrase, is_demonym, noun_sort
 from kg.extract._syntax import lemma_in
+from kg.extract._time_words import time_sort
 from kg.model import Tokens
 
 PARTNERS = ("with", "between", "among", "involving", "including")
@@ -71,7 +72,8 @@ def noun_arguments(scene: Scene, tokens: Tokens, trigger: Trigger, heads: set[in
         found.add([people(left_chain(scene, phrase.start))])
     if words & REMOTE and found.kind == "Talks":
         found.kind = "Call"
-    follows = scene.doc[tokens.end].lower_ if tokens.end < scene.end else ""
+    dated = tokens.end + 1 < scene.end and bool(time_sort(scene.doc[tokens.end + 1]))  # "in a call on Friday" calls for nothing
+    follows = scene.doc[tokens.end].lower_ if tokens.end < scene.end and not dated else ""
     return found if _complete(found, trigger, right, words, follows) else None
 
 
@@ -107,7 +109,8 @@ def _complete(found: Found, trigger: Trigger, right: Right, words: set[str], fol
     """True if enough is told: anyone for common words, two sides for words like "dialogue", or a mere "the talks"."""
     if trigger.frame == "call" and not words & REMOTE:
         anaphor = found.definite and not words & {"calls"}
-        if follows in {"for", "on"} or not (right.of("with", "between", *OTHER_SIDE["Call"]) or anaphor):
+        sided = right.of("with", "between", *OTHER_SIDE["Call"]) or found.sides() > 1
+        if follows in {"for", "on"} or not (sided or anaphor):
             return False
     needed = 2 if trigger.frame == "strict" else 1
     return found.definite or found.series or found.sides() >= needed or (found.further and trigger.frame == "noun")
@@ -234,10 +237,11 @@ def _right(scene: Scene, tokens: Tokens, found: Found, trigger: Trigger, right: 
     direct = [c for p in ("by", "of") for c in right.chains.get(p, []) if c.start < right.clean and not _of_rank(scene, c)]
     if trigger.kind == "Visit":
         by = [c for c in direct if c in right.chains.get("by", [])]
+        by += [c for c in direct if trigger.words == ("arrival",) and c not in by]  # "the arrival of President Ruiz in Lima"
         found.add(people(c) for c in by if not _tells_rank(scene, found, c))
         found.places += [a.tokens for c in right.of("of", "") for a in c.actors if a.sort == "place" and not found.places]
         return
-    found.add(right.of(*PARTNERS, *OTHER_SIDE.get(trigger.kind, ()), *(("on", "to") if "courtesy" in trigger.words else ())))
+    found.add(right.of(*PARTNERS, *OTHER_SIDE.get(trigger.kind, ()), *paid_to(trigger)))
     of = tokens.end < scene.end and scene.doc[tokens.end].lower_ in {"of", "by"}
     if of and trigger.frame in {"noun", "event"}:
         found.add(c for c in direct if c.actors[0].plural or len(c.actors) > 1 or c.actors[0].sort in {"organization", "body"})

@@ -82,4 +82,5 @@ def spelled_list(scene: Scene, end: int) -> Chain | None:
     if dash < 0 or any(t.pos_ in {"VERB", "AUX"} and t.dep_ not in {"case", "mark"} for t in scene.doc[end:dash]):
         return None
     named = scene.chain_at.get(dash + 1) or scene.chain_at.get(dash + 2)
-    return named if named is not None and len(named.actors) > 2 and all(a.sort == "place" for a in named.actors) else None
+    sorts = {a.sort for a in named.actors} if named is not None and len(named.actors) > 1 else set()
+    return named if sorts in ({"place"}, {"person"}) else None

@@ -89,11 +89,9 @@ def _homeward(scene: Scene, tokens: Tokens, trigger: Trigger) -> bool:
 
 
 def _left(scene: Scene, at: int) -> int:
-    """Behind the place and the time of "left Lima on Friday evening for Oslo"; ``at`` where no place follows."""
+    """Behind the place and the time of "left Lima on Friday evening for Oslo" and of "leaves on Monday for Oslo"."""
     named = scene.names.span.get(at)
-    if named is None or named[1] != "place":
-        return at
-    at = named[0].end
+    at = named[0].end if named is not None and named[1] == "place" else at
     while at < scene.end and (scene.doc[at].lower_ == "on" or time_sort(scene.doc[at])):
         at += 1
     return at

@@ -21,6 +21,7 @@ FAR = 14
 NEAR = 8
 TOGETHER = {"together", "separately", "privately", "alone", "again", "face", "for", "to", "one"}
 TIMES = {"times", "twice", "once", "repeatedly"}
+BY_PHONE = {"by phone", "by telephone"}
 OFTEN = {"once", "twice", "earlier", "separately", "privately"}
 PURPOSES = {"congratulate", "thank", "discuss", "offer", "express", "talk", "tell"}
 PURPOSES |= {"inform", "brief", "reassure", "ask", "say", "convey", "urge"}
@@ -33,7 +34,7 @@ def verb_arguments(scene: Scene, tokens: Tokens, trigger: Trigger, heads: set[in
     right = read_right(scene, tokens.end, heads)
     found = Found(kind=trigger.kind, places=list(right.places), end=max(right.end, tokens.end))
     doer = subject(scene, tokens.start)
-    if is_passive(scene.doc, tokens.start) and trigger.frame in {"host", "visit", "object"}:
+    if is_passive(scene.doc, tokens.start) and trigger.frame in {"host", "visit", "object", "reach"}:
         doer, right.chains[""] = next(iter(right.of("by")), None), [doer] if doer else []
     if trigger.frame == "stay" and not purposeful(scene, tokens, heads):
         return None
@@ -132,7 +133,7 @@ def _ring(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, doer: Ch
         return False
     at = other.end
     if trigger.words[-1] == "on":  # "called on Beck in Lima on Friday"
-        at = next((p.end for p in right.places if p.start == at + 1), at)
+        at = _behind_house(scene, next((p.end for p in right.places if p.start == at + 1), at))
     nxt, after = scene.doc[at], scene.doc[min(at + 1, scene.end - 1)]
     purpose = nxt.lower_ == "to" and after.pos_ == "VERB" and bool(lemma_in(after, PURPOSES))
     often = any(t.lower_ in TIMES for t in scene.doc[at : min(scene.end, at + NEAR)])
@@ -140,6 +141,12 @@ def _ring(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, doer: Ch
         return False
     found.add([doer, other])
     return len(found.actors) > 1
+
+
+def _behind_house(scene: Scene, at: int) -> int:
+    """Where "at the royal palace" behind the one called on ends."""
+    k = scene.at.get(at + 1, -1) if scene.doc[at].lower_ == "at" else -1
+    return scene.phrases[k].end if k >= 0 else at
 
 
 def _see(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, doer: Chain | None, right: Right) -> bool:
@@ -199,6 +206,25 @@ def _event(scene: Scene, at: int) -> str:
     return next((t.kind for t in named if t.kind in {"Summit", "Conference"}), "")
 
 
+def _bring(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, doer: Chain | None, right: Right) -> bool:
+    """ "Brought Beck and Cole together in Lima", "brought together the ministers": they meet with whoever does so, if that is a person."""
+    guests = people(next(iter(right.of("")), None))
+    together = guests and "together" in {t.lower_ for t in (*scene.doc[tokens.end : guests.start], *scene.doc[guests.end : guests.end + 1])}
+    if not guests or not together or not (len(guests.actors) > 1 or guests.actors[0].plural):
+        return False
+    found.add([people(doer), guests])
+    return True
+
+
+def _reach(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, doer: Chain | None, right: Right) -> bool:
+    """ "Reached Beck by phone", "told Beck by phone that aid would come": who is told so is no wire service."""
+    other = object_chain(scene, tokens, right)
+    if other is None or any(a.sort not in {"person", "one", "pronoun"} for a in other.actors):
+        return False
+    found.add([people(doer), other])
+    return scene.doc[other.end : other.end + 2].text.lower() in BY_PHONE and found.sides() > 1
+
+
 def _gather(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, doer: Chain | None, right: Right) -> bool:
     found.add([doer])
     guests = people(object_chain(scene, tokens, right))
@@ -220,6 +246,8 @@ FRAMES = {
     "invite": invite,
     "send": send,
     "brief": _brief,
+    "bring": _bring,
+    "reach": _reach,
     "host": _host,
     "gather": _gather,
 }

@@ -99,15 +99,19 @@ def _told(mentions: list[MeetingFacts]) -> Iterator[MeetingFacts]:
 def _is_whole(report: MeetingFacts) -> bool:
     """Talks need two sides or a group of a body ("G7 leaders"); a visitor or guest is enough for a visit or conference.
 
-    A summit or conference of a body needs no named guest where day or place is told.
+    A summit or conference of a body needs no named guest where day or place is told, nor one of a country where both are.
     """
     talks = report.kind in ("Talks", "Call", "MilitaryTalks", "OtherMeeting")
     body = any(p.startswith("org.") for p in report.parties)
     if len(report.participants) >= (2 if talks else 1) or len(report.parties) > 1:
         return True
+    bodies = bool(report.participants) and all(p.startswith("org.") for p in report.participants)
+    if bodies and len(report.participants) + len(report.parties - report.homes) > 1 and report.participants - report.parties:
+        return True  # "the government of Chile and the rebels"
     if talks:
         return body and bool(report.participants - hard(report))
-    return body and report.kind != "Visit" and bool(report.start or report.places)
+    hosted = report.status == "Planned" and bool(report.parties and report.start and report.places)
+    return (body or hosted) and report.kind != "Visit" and bool(report.start or report.places)
 
 
 def _text_order(fact: MeetingFacts) -> tuple[object, ...]:
