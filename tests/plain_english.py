@@ -48,10 +48,12 @@ VERB_LIST = """meet hold speak talk have take pay make go come fly sit see lead 
     introduce oppose serve depart discuss return accompany
     promise pledge decide poise accept commit aim try turn dine
     walk emerge preside cut become touch exchange suspend shelve drop withdraw weigh mull address move reschedule work
-    squeeze run converse cross mediate broker cap dispatch brief play swing stop bring reach place restart reopen relaunch chat shuttle jet rush secure grant freeze inform assure summon"""
+    squeeze run converse cross mediate broker cap dispatch brief
+    swing stop bring reach place restart reopen relaunch chat shuttle jet rush secure grant freeze inform assure"""
 VERBS = frozenset(VERB_LIST.split())
 DOUBLED_LIST = """planned=plan cancelled=cancel travelled=travel scrapped=scrap dragged=drag wrapped=wrap stopped=stop
-    conferred=confer deferred=defer denied=deny tried=try committed=commit accompanied=accompany dropped=drop capped=cap chatted=chat jetted=jet"""
+    conferred=confer deferred=defer denied=deny tried=try committed=commit accompanied=accompany
+    dropped=drop capped=cap chatted=chat jetted=jet"""
 DOUBLED = dict(pair.split("=") for pair in DOUBLED_LIST.split())
 AUXILIARIES = frozenset(CLASSES["AUX"].split())
 ADJECTIVES = frozenset(CLASSES["ADJ"].split())

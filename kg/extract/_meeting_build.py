@@ -203,7 +203,7 @@ def _kind(scene: Scene, trigger: Trigger, found: Found, start: int, end: int) ->
 def _in_uniform(scene: Scene, who: Actor) -> bool:
     """True for "army commanders" and "senior military officers"."""
     own = scene.doc[who.phrase.start].lower_ in OWNERS  # a president with "his military chiefs" holds no talks of armies
-    return who.sort == "military" or not own and any(scene.doc[i].lower_ in MILITARY for i in range(who.phrase.start, who.phrase.end))
+    return who.sort == "military" or (not own and any(scene.doc[i].lower_ in MILITARY for i in range(who.phrase.start, who.phrase.end)))
 
 
 def _by_phone(scene: Scene, i: int) -> bool:

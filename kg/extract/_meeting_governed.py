@@ -60,12 +60,14 @@ def governed(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, right
         found.places = read_right(scene, head + 1, {tokens.end - 1}).places  # "is in Lima for talks", "flew to Lima for talks"
     if copula is not None or _lends(scene, trigger, head, phrase):
         _take_subject(scene, trigger, found, head, phrase)
-    elif event and prepositions and prepositions[-1] in {"during", "at"} and (named(scene, phrase) or _of_body(found, right)):
+    elif prepositions and prepositions[-1] in {"during", "at"} and ((event and named(scene, phrase)) or _of_body(found, right)):
         found.add([people(subject(scene, head))])  # "joined leaders during the Lima Summit", "said at the Lima Summit"
     elif trigger.kind == "Visit" and prepositions[-1:] in (["after"], ["following"]) and lemma_in(scene.doc[head], {"leave", "depart"}):
         left = [c for c in scene.chains if c.start == head + 1 and all(a.sort == "place" for a in c.actors)]
         found.add([people(subject(scene, head))])
         found.places = found.places or [a.tokens for c in left for a in c.actors]  # "left Oslo after a visit of two days"
+    elif event and prepositions[-1:] == ["before"] and not lemma_in(scene.doc[head], SPEECH | ADDRESSING):
+        return  # "suggested talks before a summit" tells of no place there
     elif prepositions and prepositions[-1] in _during(trigger) and (_near(scene, head, phrase, right) or _ranked(scene, trigger, phrase)):
         _of_speech(scene, tokens, found, right, head)
 

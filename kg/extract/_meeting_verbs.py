@@ -207,13 +207,14 @@ def _event(scene: Scene, at: int) -> str:
 
 
 def _bring(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, doer: Chain | None, right: Right) -> bool:
-    """ "Brought Beck and Cole together in Lima", "brought together the ministers": they meet with whoever does so, if that is a person."""
-    guests = people(next(iter(right.of("")), None))
-    together = guests and "together" in {t.lower_ for t in (*scene.doc[tokens.end : guests.start], *scene.doc[guests.end : guests.end + 1])}
-    if not guests or not together or not (len(guests.actors) > 1 or guests.actors[0].plural):
+    """ "Brought Beck and Cole together in Lima", "brought together the ministers": they meet with whoever does so."""
+    guests = next(iter(right.of("")), None)
+    host = people(doer)
+    if not guests or not host or not all(a.sort in {"person", "one", "pronoun", "pair"} for a in (*guests.actors, *host.actors)):
         return False
-    found.add([people(doer), guests])
-    return True
+    together = "together" in {t.lower_ for t in (*scene.doc[tokens.end : guests.start], *scene.doc[guests.end : guests.end + 1])}
+    found.add([host, guests])
+    return together and (len(guests.actors) > 1 or guests.actors[0].plural)
 
 
 def _reach(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, doer: Chain | None, right: Right) -> bool:

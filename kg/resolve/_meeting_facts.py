@@ -19,6 +19,7 @@ class MeetingFacts:
     ``days`` is how many days a visit lasts, ``ended`` that its date is the last of them ("wrapped up a four-day visit on Sunday").
     ``size`` is how many "the two" or "the three" are, ``beside`` who was named last before them; ``spoken`` marks "Ruiz spoke to Beck".
     ``known``: told of with "the", so perhaps not for the first time; ``vague``: dated by a week ("next week"), not by its days.
+    ``states`` are the countries that take part as such ("the government of Norway").
     ``sides``: of "the two sides", whose countries were told before.
     ``old``: held a month or more before the article was published.
     ``onward``: told as what came next on the day ("he later met Beck").
@@ -55,5 +56,6 @@ class MeetingFacts:
     spoken: bool = False
     known: bool = False
     vague: bool = False
+    states: frozenset[str] = frozenset()
     sides: bool = False
     old: bool = False

@@ -102,6 +102,8 @@ def _people_agree(a: MeetingFacts, b: MeetingFacts) -> bool:
     if a.kind == "Visit" and a.homes and b.homes and a.homes != b.homes:
         return False  # a visit and the return visit have both countries in common, and no visitor
     nested = a.parties <= b.parties or b.parties <= a.parties
+    if a.kind == "Visit" and STATUS_CLASS[a.status] != STATUS_CLASS[b.status] and _towns(a) and _towns(b) and not _towns(a) & _towns(b):
+        return False  # "was in Oslo. She will then fly to Bergen"
     if a.kind == "Visit" and bool(one) != bool(two) and a.homes and a.homes == b.homes and nested and not (a if one else b).places:
         return True  # "the first visit by a Norwegian minister" beside "Ruiz's visit", both from Norway
     if a.kind == "Visit" and not one and not two and a.headline != b.headline and a.homes == b.homes and a.homes:
@@ -118,7 +120,13 @@ def _people_agree(a: MeetingFacts, b: MeetingFacts) -> bool:
         return True
     if "MilitaryTalks" in (a.kind, b.kind) and a.kind != b.kind:
         return False
-    return nested and len(a.parties & b.parties) > 1
+    few, many = sorted((a, b), key=lambda m: len(m.parties))  # "Norway's team wrapped up two days of talks"
+    one_sided = len(few.participants) == 1 == len(few.parties) and not few.places and few.rule.startswith("noun.")
+    return nested and (len(a.parties & b.parties) > 1 or (one_sided and len(many.parties) == 2 and not one and not two))
+
+
+def _towns(facts: MeetingFacts) -> frozenset[str]:
+    return frozenset(p for p in facts.places if p.startswith("place."))
 
 
 def _is_named_later(unnamed: MeetingFacts, named: MeetingFacts) -> bool:
@@ -137,7 +145,8 @@ def _is_named_later(unnamed: MeetingFacts, named: MeetingFacts) -> bool:
 def _tells_again(headline: MeetingFacts, body: MeetingFacts) -> bool:
     """A headline names fewer people and calls groups by other words than the body: "Ruiz meets mayors"."""
     few, many = hard(headline), hard(body)
-    return few <= many and bool(few or headline.parties & body.parties) and len(headline.participants - few - body.participants) <= 1
+    told = bool(few) or (headline.parties <= body.parties and bool(headline.parties) and body.kind != "OtherMeeting")
+    return few <= many and told and len(headline.participants - few - body.participants) <= 1
 
 
 def _groups_differ(a: MeetingFacts, b: MeetingFacts) -> bool:

@@ -33,12 +33,13 @@ def with_parties(facts: MeetingFacts, country_of: Mapping[str, str], place_count
     """
     parties = {country_of[p] for p in facts.participants if p in country_of} | facts.parties
     homes = frozenset(country_of[p] for p in facts.participants if p in country_of)
-    parties |= {p for p in facts.participants if p.startswith("country.")}
+    states = frozenset(p for p in facts.participants if p.startswith("country."))
+    parties |= states
     if facts.kind == "Visit":
         parties |= {place_country[p] for p in facts.places if p in place_country}
     members = frozenset(p for p in facts.participants if not p.startswith("country."))
     stateless = any(p.startswith("person.") and p not in country_of for p in members)
-    return replace(facts, participants=members, parties=frozenset(parties), homes=homes, stateless=stateless)
+    return replace(facts, participants=members, parties=frozenset(parties), homes=homes, states=facts.states | states, stateless=stateless)
 
 
 def is_at_home(facts: MeetingFacts, place_country: Mapping[str, str]) -> bool:
@@ -105,8 +106,7 @@ def _is_whole(report: MeetingFacts) -> bool:
     body = any(p.startswith("org.") for p in report.parties)
     if len(report.participants) >= (2 if talks else 1) or len(report.parties) > 1:
         return True
-    bodies = bool(report.participants) and all(p.startswith("org.") for p in report.participants)
-    if bodies and len(report.participants) + len(report.parties - report.homes) > 1 and report.participants - report.parties:
+    if report.states and all(p.startswith("org.") for p in report.participants) and len(report.participants) > 0:
         return True  # "the government of Chile and the rebels"
     if talks:
         return body and bool(report.participants - hard(report))
@@ -140,6 +140,10 @@ def _attach(fact: MeetingFacts, clusters: list[list[MeetingFacts]]) -> None:
     """ "The talks": add to the meeting mentioned last before; a postponement of another date is a meeting of its own."""
     earlier = [(max((m.order for m in c if m.order <= fact.order), default=-1), n, c) for n, c in enumerate(clusters)]
     ranked = [c for last, _, c in sorted(earlier, key=lambda e: e[:2], reverse=True) if last >= 0]
+    if family(fact.kind) == "summit":  # "the summit" is rather a summit than the talks told of last
+        ranked.sort(key=lambda c: family(_join(c).kind) != "summit")
+    if fact.places:
+        ranked.sort(key=lambda c: bool(_join(c).places) and not {*_join(c).places} & {*fact.places})
     ranked.sort(key=lambda c: not _is_whole(_join(c)))  # what is told in full is more likely meant than a meeting named in passing
     off = fact.status in ("Cancelled", "Postponed") and fact.firm
     if off:  # what is called off had been planned; an invitation or a hope comes last
@@ -181,6 +185,7 @@ def _join(mentions: list[MeetingFacts]) -> MeetingFacts:
         participants=frozenset().union(*(m.participants for m in mentions)),
         parties=frozenset().union(*(m.parties for m in mentions)),
         homes=frozenset().union(*(m.homes for m in mentions)),
+        states=frozenset().union(*(m.states for m in mentions)),
         places=tuple(dict.fromkeys(p for m in mentions for p in m.places)),
         start=dated.start,
         end=dated.end or dated.start,
