@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from kg.facts import Entity, MeetingFact, RoleFact
 from kg.model import IssueMention, MeetingMention, Span
-from kg.resolve.meetings import _within_visits, meeting_facts
+from kg.resolve._meeting_report import within_visits
+from kg.resolve.meetings import meeting_facts
 from tests.parsed import tagged
 from tests.stories import agents_of, mention, story_of, tokens
 
@@ -81,8 +82,8 @@ def visit(kind="Visit", people=("person.ruiz",), start="2024-03-10", end="2024-0
 
 def test_talks_lie_within_the_visit_of_a_participant():
     inside = visit("Talks", ("person.beck", "person.ruiz"), "2024-03-12", "2024-03-12")
-    assert [m.within for m in _within_visits([visit(), inside])] == [None, 0]
-    assert [m.within for m in _within_visits([inside, visit()])] == [1, None]
+    assert [m.within for m in within_visits([visit(), inside])] == [None, 0]
+    assert [m.within for m in within_visits([inside, visit()])] == [1, None]
 
 
 def test_talks_of_others_elsewhere_or_at_another_time_do_not():
@@ -94,4 +95,4 @@ def test_talks_of_others_elsewhere_or_at_another_time_do_not():
         replace(talks, parties=("country.fr",)),
         replace(talks, kind="Call"),
     ):
-        assert [m.within for m in _within_visits([visit(), other])] == [None, None]
+        assert [m.within for m in within_visits([visit(), other])] == [None, None]

@@ -10,24 +10,25 @@ from kg.extract import _meeting_status as _status
 from kg.extract import _meeting_when as _when
 from kg.extract._meeting_clause import clause
 from kg.extract._meeting_company import company, leaders, presence_arguments
+from kg.extract._meeting_cues import Status
+from kg.extract._meeting_each import apart, each
 from kg.extract._meeting_form import superlative
-from kg.extract._meeting_found import Found, homes_of, of_bloc
+from kg.extract._meeting_found import Found, homes_of
+from kg.extract._meeting_kind import kind
 from kg.extract._meeting_lexicon import Trigger, light_verbs
-from kg.extract._meeting_nouns import REMOTE, noun_arguments
+from kg.extract._meeting_nouns import noun_arguments
 from kg.extract._meeting_pair import is_pair, spelled_out, whose
 from kg.extract._meeting_reach import ahead_of, beyond, on_trip
 from kg.extract._meeting_scene import Scene
 from kg.extract._meeting_series import SERIES, spelled_list
-from kg.extract._meeting_status import Status
 from kg.extract._meeting_times import times
 from kg.extract._meeting_verbs import verb_arguments
-from kg.extract._phrases import OWNERS, Actor, Phrase, is_demonym
+from kg.extract._phrases import Actor, is_demonym
 from kg.extract._syntax import lemma_in
 from kg.model import MeetingKind, MeetingMention, MeetingStatus, Tokens
 
 NEAR = 6
 BYGONE = {"last", "previously"}
-MILITARY = {"military", "military-to-military", "mil-to-mil"}
 
 
 def build(scene: Scene, tokens: Tokens, trigger: Trigger, heads: set[int]) -> Iterator[MeetingMention]:
@@ -62,10 +63,10 @@ def build(scene: Scene, tokens: Tokens, trigger: Trigger, heads: set[int]) -> It
         found.places = beyond(scene, tokens, max(found.end, tokens.end), others) or ahead_of(scene, tokens.start)
         found.places = found.places or on_trip(scene, tokens.start, others)
         found.places = [p for p in found.places if not _compound(scene, p)] or _where(scene, tokens.start)
-    found.kind = _kind(scene, trigger, found, *clause(scene, tokens, found))
+    found.kind = kind(scene, trigger, found, *clause(scene, tokens, found))
     if found.kind == "Call":
         found.places = []  # "in Lima, Ruiz telephoned Beck" tells where one of the two was
-    for actors in _each(scene, tokens, trigger, found):
+    for actors in each(scene, tokens, trigger, found):
         yield from _again.told(scene, _mention(scene, tokens, trigger, found, actors, status, heads))
     if found.hedged and found.actors:
         yield _mention(scene, tokens, trigger, found, [found.actors[0], *found.hedged], Status("Possible", True), heads)
@@ -74,38 +75,6 @@ def build(scene: Scene, tokens: Tokens, trigger: Trigger, heads: set[int]) -> It
 def _ranked(scene: Scene, tokens: Tokens) -> bool:
     """ "The last minister to come to Norway" did come."""
     return scene.doc[tokens.start - 1].lower_ == "to" and superlative(scene.doc, tokens.start - 1)
-
-
-def _each(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found) -> list[list[Actor]]:
-    """One list of actors for each encounter: trips of two ministers are two, calls with two counterparts as well."""
-    plural = scene.doc[tokens.end - 1].lower_.endswith("s")
-    trips = plural and bool(found.phrase)
-    if found.kind == "Visit" and (trips or trigger.frame == "invite") and len(found.actors) > 1:
-        return [[who] for who in found.actors]
-    guests = [a for a in found.actors if a.plural and (_demonyms(scene, a) == 2 or _homes(scene, a) == 2)]
-    if found.kind == "Call" and len(guests) == 1 and len(found.actors) == 2:
-        (guest,) = guests
-        cut = next(i for i in range(*guest.tokens) if scene.doc[i].lower_ == "and")
-        parts = Tokens(guest.tokens.start, cut), Tokens(cut + 1, guest.tokens.end)
-        halves = [Actor(t, guest.sort, True, Phrase(t.start, t.end, t.end - 1)) for t in parts]
-        host = next(a for a in found.actors if a is not guest)
-        return [[host, half] for half in halves]
-    return [found.actors]
-
-
-def _demonyms(scene: Scene, who: Actor) -> int:
-    ands = [i for i in range(*who.tokens) if scene.doc[i].lower_ == "and"]
-    if len(ands) != 1 or not is_demonym(scene.doc[ands[0] - 1]):
-        return 0
-    return 1 + any(is_demonym(scene.doc[i]) for i in range(ands[0] + 1, who.tokens.end))
-
-
-def _homes(scene: Scene, who: Actor) -> int:
-    """How many countries "his counterparts from Norway and Chile" come from."""
-    if not any(scene.doc[i].lower_ == "counterparts" for i in range(*who.tokens)):
-        return 0
-    ands = sum(scene.doc[i].lower_ == "and" for i in range(*who.tokens))
-    return len({scene.names.span[i][0] for i in range(*who.tokens) if scene.names.label(i) == "place"}) if ands == 1 else 0
 
 
 def _noun_status(scene: Scene, tokens: Tokens, found: Found) -> Status:
@@ -155,7 +124,7 @@ def _mention(
         cue=status.cue,
         firm=status.strong or (status.value == "Held" and _past(scene, when)),
         pair=is_pair(scene, actors),
-        apart=_apart(scene, tokens, trigger, found),
+        apart=apart(scene, tokens, trigger, found),
         now=status.now,
         known=found.known,
     )
@@ -166,53 +135,12 @@ def _past(scene: Scene, when: list[Tokens]) -> bool:
     return bool(when) and any(t.lower_ in {"last", "ago", "yesterday"} for t in scene.doc[when[0].start : when[0].end])
 
 
-def _apart(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found) -> bool:
-    """ "Held separate meetings with Beck and Cole", "hosted both leaders separately", "telephoned both presidents": one with each."""
-    if trigger.frame in {"object", "ring"} and found.kind == "Call":
-        return True
-    if "courtesy" in trigger.words and scene.doc[tokens.end - 1].lower_ == "calls":
-        return True  # "paid courtesy calls on Beck and Cole"
-    phrase = scene.doc[found.phrase.start : found.phrase.end] if found.phrase else ()
-    plural = scene.doc[tokens.end - 1].lower_.endswith("s")
-    separate = plural and any(t.lower_ in {"separate", "individual"} for t in phrase)
-    return separate or any(t.lower_ in {"separately", "individually"} for t in scene.doc[tokens.start - 1 : max(found.end, tokens.end) + 1])
-
-
 def _bygone(scene: Scene, tokens: Tokens) -> bool:
     """ "The two last met in May": not the meeting that the article is about."""
     before = scene.doc[max(scene.start, tokens.start - 2) : tokens.start]
     if scene.doc[tokens.start].pos_ != "VERB" or not len(before):
         return False
     return before[-1].lower_ in BYGONE or (before[0].lower_ in BYGONE and before[-1].pos_ == "ADV")
-
-
-def _kind(scene: Scene, trigger: Trigger, found: Found, start: int, end: int) -> str:
-    actors = found.actors
-    spoken = found.kind == "Talks" and trigger.frame in {"speak", "with", "noun", "strict", "discuss"}
-    if spoken and any(_by_phone(scene, i) for i in range(start + 1, end)):
-        return "Call"
-    modifiers = {t.lower_ for t in scene.doc[found.phrase.start : found.phrase.end]} if found.phrase else set()
-    held = "Conference" if found.kind == "Talks" and len(actors) == 1 and of_bloc(scene, actors[0]) else found.kind
-    if held == "Conference" and any(scene.doc[a.phrase.head].lower_ in {"leaders", "presidents"} for a in actors):
-        return "Summit"
-    if found.kind == "Talks" and (modifiers & MILITARY or any(_in_uniform(scene, a) for a in actors)):
-        return "MilitaryTalks"
-    return held
-
-
-def _in_uniform(scene: Scene, who: Actor) -> bool:
-    """True for "army commanders" and "senior military officers"."""
-    own = scene.doc[who.phrase.start].lower_ in OWNERS  # a president with "his military chiefs" holds no talks of armies
-    return who.sort == "military" or (not own and any(scene.doc[i].lower_ in MILITARY for i in range(who.phrase.start, who.phrase.end)))
-
-
-def _by_phone(scene: Scene, i: int) -> bool:
-    """ "by phone", "over the phone", "on the telephone"."""
-    at = i - 2 if scene.doc[i - 1].lower_ == "the" else i - 1
-    video = scene.doc[i].lower_ == "video" and scene.doc[i - 1].lower_ in {"by", "via", "over"}
-    return (
-        (video or scene.doc[i].lower_ in REMOTE - {"video"}) and at >= scene.start and scene.doc[at].lower_ in {"by", "over", "on", "via"}
-    )
 
 
 def _places(scene: Scene, found: Found) -> tuple[Tokens, ...]:

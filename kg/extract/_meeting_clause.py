@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from kg.extract._meeting_complements import PASSIVES
 from kg.extract._meeting_found import Found
-from kg.extract._meeting_nouns import PASSIVES
 from kg.extract._meeting_scene import Scene
 from kg.extract._meeting_when import POINTERS
 from kg.extract._syntax import lemma_in

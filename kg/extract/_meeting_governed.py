@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from kg.extract._meeting_form import governor
-from kg.extract._meeting_found import Found, homes_of, people
+from kg.extract._meeting_found import Found, people
+from kg.extract._meeting_head import DURING, FAR, copula_of, prepositions_between, readiness, verb_beside
 from kg.extract._meeting_lexicon import Trigger, arranging_verbs, light_verbs
 from kg.extract._meeting_reach import read_right
 from kg.extract._meeting_scene import STOPS, Chain, Right, Scene
+from kg.extract._meeting_speakers import ADDRESSING, indefinite, of_speech, speaker_beside, tellers_home, told_by
 from kg.extract._meeting_subject import subject
 from kg.extract._meeting_when import SPEECH
 from kg.extract._phrases import Phrase
 from kg.extract._syntax import lemma_in
 from kg.model import Tokens
 
-BE = {"is", "was", "are", "were", "be", "been"}
-FAR = 14
 GREETING = {"welcome", "receive"}
 RECEIVING = {"host", "welcome", "receive", "invite"}
-ADDRESSING = {"tell", "inform", "assure", "brief", "urge", "ask", "thank", "congratulate", "warn", "remind", "promise"}
 # Behind what else the other side stands, by kind: "a call from Ruiz", "a banquet for Ruiz".
 OTHER_SIDE = {"Call": ("from", "to"), "OtherMeeting": ("for",)}
 CONVENING = {"postpone", "cancel", "convene"}
@@ -25,16 +24,15 @@ GOING = {"fly", "travel", "go", "come", "head", "arrive", "be", "gather", "retur
 RANKS = {"first", "second", "third", "last", "latest"}
 HOSTING = {"host", "chair", "lead", "convene", "attend", "join"}
 ARRANGERS = {"agree", "arrange", "organise", "organize", "schedule"}
-DURING = {"in", "during", "after", "at", "following", "before"}
 SIDELINES = {"sidelines", "sideline", "fringes", "fringe", "margins"}
 
 
 def governed(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, right: Right, phrase: Phrase) -> None:
     """Add the subject of the verb above: of "held talks" always, of "said after talks with Beck" when one side is missing."""
-    copula = _ready(scene, phrase) if trigger.kind == "Talks" else None
-    copula = _copula(scene, phrase) if copula is None else copula
-    beside = _verb_beside(scene, phrase)
-    found.head = head = copula if copula is not None else beside if beside is not None else governor(scene.doc, tokens.end - 1)
+    copula = readiness(scene, phrase) if trigger.kind == "Talks" else None
+    copula = copula_of(scene, phrase) if copula is None else copula
+    adjoining = verb_beside(scene, phrase)
+    found.head = head = copula if copula is not None else adjoining if adjoining is not None else governor(scene.doc, tokens.end - 1)
     _at_host(scene, trigger, found, head, phrase)
     if not found.actors and not found.parties and trigger.kind == "Talks":
         found.add([_of_headline(scene, phrase)])
@@ -42,12 +40,12 @@ def governed(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, right
     if not _one_sided(scene, trigger, found, right) or apart:
         return
     if right.of("with") and len(found.actors) + len(found.parties) == 1 and all(a.sort == "side" for a in found.actors):
-        found.parties += _tellers_home(scene, phrase)
+        found.parties += tellers_home(scene, phrase)
     if head is None or head > phrase.start:
-        speaker = people(_beside(scene, trigger, phrase, right))
-        found.add([speaker, *(_told_by(scene, speaker) if speaker and trigger.kind in {"Call", "Talks"} else ())])
+        speaker = people(speaker_beside(scene, trigger, phrase, right))
+        found.add([speaker, *(told_by(scene, speaker) if speaker and trigger.kind in {"Call", "Talks"} else ())])
         return
-    prepositions = _prepositions(scene, head, phrase)
+    prepositions = prepositions_between(scene, head, phrase)
     event = trigger.kind in {"Summit", "Conference"}
     if event and prepositions and lemma_in(scene.doc[head], {"meet", "speak", "talk", "hold"}):
         return
@@ -69,7 +67,7 @@ def governed(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, right
     elif event and prepositions[-1:] == ["before"] and not lemma_in(scene.doc[head], SPEECH | ADDRESSING):
         return  # "suggested talks before a summit" tells of no place there
     elif prepositions and prepositions[-1] in _during(trigger) and (_near(scene, head, phrase, right) or _ranked(scene, trigger, phrase)):
-        _of_speech(scene, tokens, found, right, head)
+        of_speech(scene, tokens, found, right, head)
 
 
 def _at_host(scene: Scene, trigger: Trigger, found: Found, head: int | None, phrase: Phrase) -> None:
@@ -94,41 +92,15 @@ def _of_headline(scene: Scene, phrase: Phrase) -> Chain | None:
     return first if len(first.actors) > 1 and all(a.tokens in scene.names.countries for a in first.actors) else None
 
 
-def _ready(scene: Scene, phrase: Phrase) -> int | None:
-    """The "is" of "is open to talks" and "is ready for talks"."""
-    at = phrase.start - 2
-    if at <= scene.start or (scene.doc[at].lower_, scene.doc[at + 1].lower_) not in {("open", "to"), ("ready", "for"), ("ready", "to")}:
-        return None
-    return next((i for i in range(at - 1, max(scene.start, at - 4), -1) if scene.doc[i].lower_ in BE), None)
-
-
 def _ranked(scene: Scene, trigger: Trigger, phrase: Phrase) -> bool:
     """ "Held talks with Beck in Lima, on the first visit by a minister": such a visit is the subject's, however far the verb is."""
     words = {t.lower_ for t in scene.doc[phrase.start : phrase.head]}
     return trigger.kind == "Visit" and scene.doc[phrase.start - 1].lower_ == "on" and bool(words & RANKS)
 
 
-def _verb_beside(scene: Scene, phrase: Phrase) -> int | None:
-    """The verb of "said after talks" and of "ends Lima visit", which no tree needs to tell."""
-    at = phrase.start - 1
-    if at > scene.start and scene.doc[at].pos_ == "VERB" and lemma_in(scene.doc[at], light_verbs()):
-        return at
-    at = phrase.start - 2
-    if at < scene.start or scene.doc[at].pos_ != "VERB" or scene.doc[at + 1].lower_ not in DURING:
-        return None
-    return at
-
-
 def _near(scene: Scene, head: int, phrase: Phrase, right: Right) -> bool:
     """True if the verb is near, and the noun's partner or article ("said after a meeting") shows that it is the subject's own."""
-    return phrase.start - head < FAR and (bool(right.of("with")) or _indefinite(scene, phrase))
-
-
-def _prepositions(scene: Scene, head: int, phrase: Phrase) -> list[str]:
-    """The prepositions between a verb and the noun's phrase; "ahead of" counts as "before"."""
-    found = [t.lower_ for t in scene.doc[head + 1 : phrase.start] if t.pos_ in {"ADP", "SCONJ"}]
-    ahead = scene.doc[max(phrase.start - 2, 0) : phrase.start].text.lower() == "ahead of"
-    return [*found, "before"] if ahead else found
+    return phrase.start - head < FAR and (bool(right.of("with")) or indefinite(scene, phrase))
 
 
 def _lends(scene: Scene, trigger: Trigger, head: int, phrase: Phrase) -> bool:
@@ -173,58 +145,9 @@ def _take_subject(scene: Scene, trigger: Trigger, found: Found, head: int, phras
     found.add([doer if bodies or partnered else people(doer)])  # "Norway hosted a conference": a country does that
 
 
-def _copula(scene: Scene, phrase: Phrase) -> int | None:
-    """The "was" of "was in Oslo on Friday for talks" and of "was on a visit", if no other verb stands between."""
-    preposition = scene.doc[phrase.start - 1].lower_ if phrase.start > scene.start else ""
-    if preposition not in {"for", "on"}:
-        return None
-    for i in range(phrase.start - 2, max(scene.start, phrase.start - FAR) - 1, -1):
-        token = scene.doc[i]
-        if token.lower_ in BE:
-            follows = [t.lower_ for t in scene.doc[i + 1 : phrase.start] if t.pos_ != "ADV"]
-            return i if follows[0] == ("in" if preposition == "for" else "on") else None
-        if token.pos_ == "VERB" or token.text in {",", ";"}:
-            return None
-    return None
-
-
-def _beside(scene: Scene, trigger: Trigger, phrase: Phrase, right: Right) -> Chain | None:
-    """ "On a visit to Oslo, Ruiz said", "Ruiz, on a visit to Oslo, said", "after talks with Beck, Ruiz said", "in a call, Ruiz told"."""
-    doc, before = scene.doc, phrase.start - 1
-    spoken = trigger.kind in {"Call", "Talks"} and _indefinite(scene, phrase)
-    if (
-        not (trigger.kind == "Visit" or right.of("with") or spoken)
-        or before < scene.start
-        or doc[before].lower_ not in DURING | {"on", "from"}
-    ):
-        return None
-    fresh = doc[before].lower_ == "from" and before - scene.start == 1 and doc[before - 1].lower_ in {"fresh", "back", "straight"}
-    if not fresh and before > scene.start and doc[before - 1].text == ",":
-        return next((c for c in scene.chains if c.end == before - 1), None)
-    if before - scene.start > 1:
-        return None
-    behind = [c for c in scene.chains if c.start >= max(right.end, phrase.end) and doc[c.start - 1].text in {",", '"', "“"}]
-    return behind[0] if behind else None
-
-
-def _told_by(scene: Scene, speaker: Chain) -> list[Chain]:
-    """Whom "in a call, Ruiz told Beck" names as the other side."""
-    verb = next((t for t in scene.doc[speaker.end : scene.end] if t.pos_ == "VERB"), None)
-    told = read_right(scene, verb.i + 1, set()).of("")[:1] if verb is not None and lemma_in(verb, ADDRESSING) else []
-    return [c for c in told if any(a.sort in {"person", "one", "pronoun"} for a in c.actors)]
-
-
 def paid_to(trigger: Trigger) -> tuple[str, ...]:
     """The prepositions behind which the other side of "a courtesy call on Beck" and "an audience to Beck" stands."""
     return ("on", "to") if "courtesy" in trigger.words else ("to",) if trigger.words == ("audience",) else ()
-
-
-def _tellers_home(scene: Scene, phrase: Phrase) -> list[Tokens]:
-    """ "Norway's president said that talks with Chile would go on": Norway is the other side."""
-    verb = next((i for i in range(phrase.start - 1, scene.start - 1, -1) if scene.doc[i].pos_ in {"VERB", "AUX"}), -1)
-    doer = subject(scene, verb) if verb >= 0 and lemma_in(scene.doc[verb], SPEECH) else None
-    states = [a.tokens for a in doer.actors if a.tokens in scene.names.countries] if doer else []
-    return [*states, *homes_of(scene, doer.actors)] if doer else []
 
 
 def named(scene: Scene, phrase: Phrase) -> bool:
@@ -246,10 +169,6 @@ def sidelined(scene: Scene, phrase: Phrase) -> bool:
     return any(scene.doc[i].lower_ in SIDELINES for i in range(max(scene.start, phrase.start - 4), phrase.start))
 
 
-def _indefinite(scene: Scene, phrase: Phrase) -> bool:
-    return scene.doc[phrase.start].lower_ in {"a", "an"}
-
-
 def _one_sided(scene: Scene, trigger: Trigger, found: Found, right: Right) -> bool:
     paid = paid_to(trigger)
     partners = right.of("with", *paid, *OTHER_SIDE.get(trigger.kind, ()))
@@ -258,14 +177,3 @@ def _one_sided(scene: Scene, trigger: Trigger, found: Found, right: Right) -> bo
         if lemma_in(scene.doc[found.head], HOSTING) or (before == "for" and lemma_in(scene.doc[found.head], GOING)):
             return True  # "hosted a meeting of his counterparts", "flew to Lima for a meeting of ministers"
     return not found.actors or bool(partners and not right.of("between") and len(found.actors) <= len(partners[0].actors))
-
-
-def _of_speech(scene: Scene, tokens: Tokens, found: Found, right: Right, head: int) -> None:
-    """ "Ruiz told Beck in a call", "they said after a meeting"."""
-    doer = subject(scene, head)
-    if doer and not any(a.sort == "voice" for a in doer.actors):
-        told: list[Chain] = []
-        if not right.of("with"):
-            spoken_to = "" if lemma_in(scene.doc[head], ADDRESSING) else "to"
-            told = read_right(scene, head + 1, {tokens.end - 1}).of(spoken_to)[:1]
-        found.add([people(doer), *(c for c in told if any(a.sort in {"person", "one", "pronoun"} for a in c.actors))])

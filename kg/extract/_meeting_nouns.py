@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from kg.extract._meeting_company import attends, present
+from kg.extract._meeting_complements import attendance, complements, which
 from kg.extract._meeting_found import Found, homes_of, people
-from kg.extract._meeting_governed import BE, OTHER_SIDE, governed, named, paid_to, sidelined
+from kg.extract._meeting_governed import OTHER_SIDE, governed, named, paid_to, sidelined
 from kg.extract._meeting_lexicon import Trigger
-from kg.extract._meeting_reach import read_right
 from kg.extract._meeting_scene import JOINERS, Chain, Right, Scene
 from kg.extract._meeting_series import countries_in, joint_body
 from kg.extract._meeting_subject import left_chain
@@ -21,13 +21,9 @@ FURTHER = {"another", "further", "more", "additional", "second", "third", "other
 SERIES = {"round", "rounds", "series"}
 SITTINGS = {"meeting", "meetings", "session", "sessions"}
 ASSEMBLIES = {"conference", "assembly", "forum"}
-FAR = 12
 AGREEING = {"agree", "convene", "plan", "schedule", "announce", "arrange", "postpone", "cancel"}
 RANKS = {"first", "second", "third", "last", "latest", "only"}
 REMOTE = {"phone", "telephone", "video", "videolink", "telephonic"}
-ARRANGED = {"due", "place", "planned", "scheduled"}
-PASSIVES = {"hold", "schedule", "plan", "set", "arrange", "take", "organise", "organize", "conduct", "convene", "slate"}
-PASSIVES |= {"resume", "begin", "start", "open", "continue", "conclude", "end"}
 
 
 def noun_arguments(scene: Scene, tokens: Tokens, trigger: Trigger, heads: set[int]) -> Found | None:
@@ -38,7 +34,7 @@ def noun_arguments(scene: Scene, tokens: Tokens, trigger: Trigger, heads: set[in
     if trigger.kind in {"Summit", "Conference"} and _is_host_body(scene, phrase):
         return None
     words = {t.lower_ for t in scene.doc[phrase.start : tokens.end]}
-    right = _complements(scene, tokens, heads)
+    right = complements(scene, tokens, heads)
     found = Found(kind=_kind(scene, tokens, trigger), places=list(right.places), end=max(right.end, tokens.end))
     found.phrase = Tokens(phrase.start, tokens.end)
     found.further = bool(words & FURTHER)
@@ -62,8 +58,8 @@ def noun_arguments(scene: Scene, tokens: Tokens, trigger: Trigger, heads: set[in
         there = present(scene, found.head)
         found.actors = [a for a in found.actors if not there or a.sort != "person"] + there
         found.joined = True
-    found.add(_attendance(scene, right, heads))
-    _which(scene, found, right, heads)
+    found.add(attendance(scene, right, heads))
+    which(scene, found, right, heads)
     if sidelined(scene, phrase) and found.kind != "Visit" and not (found.kind == "Talks" and right.of("with")):
         # who meets there need not be at the summit itself, nor is it their meeting's name
         found.definite = False
@@ -114,82 +110,6 @@ def _complete(found: Found, trigger: Trigger, right: Right, words: set[str], fol
             return False
     needed = 2 if trigger.frame == "strict" else 1
     return found.definite or found.series or found.sides() >= needed or (found.further and trigger.frame == "noun")
-
-
-def _complements(scene: Scene, tokens: Tokens, heads: set[int]) -> Right:
-    """What follows the noun, also behind "was held" and "set for Friday"."""
-    right = read_right(scene, tokens.end, heads)
-    at = _arranged(scene, right.end)
-    if at >= 0:
-        more = read_right(scene, at, heads)
-        for preposition in ("with", "between", "among"):
-            right.chains.setdefault(preposition, []).extend(more.chains.get(preposition, []))
-        right.places += more.places
-    elif not right.chains:
-        _distant_pair(scene, right)
-    return right
-
-
-def _arranged(scene: Scene, at: int) -> int:
-    """Where the words of arranging behind a noun end ("were held", ", originally due to take place"), or -1 if none follow."""
-    end = -1
-    for i in range(at, min(scene.end, at + 9)):
-        token = scene.doc[i]
-        if (token.pos_ == "VERB" and lemma_in(token, PASSIVES)) or token.lower_ in ARRANGED:
-            end = i + 1
-        elif token.text in {".", ";", ":", "”"} or (
-            token.pos_ not in {"AUX", "PART", "ADV", "PUNCT"} and token.lower_ not in {"to", "which"}
-        ):
-            break
-    return end
-
-
-def _attendance(scene: Scene, right: Right, heads: set[int]) -> list[Chain]:
-    """ "The meeting included Ruiz, Beck and Cole"."""
-    at = right.end
-    if at >= scene.end or not lemma_in(scene.doc[at], {"include", "gather", "involve", "bring"}):
-        return []
-    return [c for c in read_right(scene, at + 1, heads).of("")[:1] if people(c)]
-
-
-def _which(scene: Scene, found: Found, right: Right, heads: set[int]) -> None:
-    """ "The summit, which Ruiz will attend in Lima": who goes, where, and the verb that tells the status."""
-    at = right.end
-    while at < scene.end and (scene.doc[at].text in {",", "(", ")"} or scene.doc[at].text.isupper()):
-        at += 1  # "the Organization of Ports (OP), which"
-    if at + 1 < scene.end and scene.doc[at].lower_ in {"in", "at", "during"} and scene.doc[at + 1].lower_ == "which":
-        within = people(_doer_within(scene, at + 2)) if found.sides() < 2 else None
-        if within:
-            found.actors, found.definite = [], False
-            found.add([within])
-        return
-    if at >= scene.end or scene.doc[at].lower_ not in {"which", "that"}:
-        return
-    verb = next((i for i in range(at + 1, min(scene.end, at + FAR)) if scene.doc[i].pos_ == "VERB"), -1)
-    doer = next((c for c in scene.chains if at < c.start and c.end <= verb), None)
-    if verb < 0 or not attends(scene.doc[verb]) or people(doer) is None:
-        return
-    more = read_right(scene, verb + 1, heads)
-    found.add([doer])
-    found.places += more.places
-    found.head, found.end, found.definite = verb, more.end, False
-
-
-def _doer_within(scene: Scene, at: int) -> Chain | None:
-    """Who acts in "a meeting in which Ruiz and Beck discussed trade", where they are more than one."""
-    doer = scene.chain_at.get(at)
-    acts = doer is not None and doer.start == at and doer.end < scene.end and scene.doc[doer.end].pos_ in {"VERB", "AUX", "ADV"}
-    several = doer is not None and (len(doer.actors) > 1 or any(a.plural or a.sort == "pair" for a in doer.actors))
-    return doer if acts and several else None
-
-
-def _distant_pair(scene: Scene, right: Right) -> None:
-    """ "The meeting is only the second between Ruiz and Beck"."""
-    if right.end >= scene.end or scene.doc[right.end].lower_ not in BE:
-        return
-    for at in range(right.end, min(scene.end, right.end + 8)):
-        if scene.doc[at].lower_ == "between" and at + 1 in scene.chain_at:
-            right.chains["between"] = [scene.chain_at[at + 1]]
 
 
 def _owner(scene: Scene, phrase: Phrase, tokens: Tokens, found: Found) -> None:

@@ -6,10 +6,10 @@ from itertools import pairwise
 
 from kg.extract import _meeting_when as _when
 from kg.extract._meeting_clause import clause, with_antecedent
+from kg.extract._meeting_cues import Status
 from kg.extract._meeting_found import Found
 from kg.extract._meeting_reach import read_right
 from kg.extract._meeting_scene import Scene
-from kg.extract._meeting_status import Status
 from kg.extract._phrases import POSSESSIVE
 from kg.extract._syntax import lemma_in
 from kg.extract._time_words import time_sort

@@ -12,10 +12,10 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from kg.facts import STATUS_CLASS
-from kg.model import MeetingKind, MeetingStatus
 from kg.resolve._meeting_facts import MeetingFacts
 from kg.resolve._meeting_fill import date_news, fill, lasting, place_in_visits
-from kg.resolve._meeting_match import compatible, dates_conflict, family, hard, is_presence, is_week, nearness
+from kg.resolve._meeting_join import join
+from kg.resolve._meeting_match import compatible, dates_conflict, family, hard, is_presence, nearness
 from kg.resolve._scene import DAY
 
 __all__ = ["MeetingFacts", "date_news", "is_at_home", "lasting", "merge", "place_in_visits", "settle", "with_parties"]
@@ -89,7 +89,7 @@ def merge(facts: Iterable[MeetingFacts]) -> list[MeetingFacts]:
 
 def _told(mentions: list[MeetingFacts]) -> Iterator[MeetingFacts]:
     """The report of a meeting; where an article says both that it was put off and that it was cancelled, one of each."""
-    joined = _join(mentions)
+    joined = join(mentions)
     yield joined
     off = [m for m in mentions if m.firm and m.status in OFF and m.status != joined.status]
     if joined.status in OFF and off:
@@ -122,7 +122,7 @@ def _text_order(fact: MeetingFacts) -> tuple[object, ...]:
 
 def _place(fact: MeetingFacts, clusters: list[list[MeetingFacts]]) -> None:
     """Put a mention into the most fitting cluster, or begin a new one."""
-    fits = [(nearness(_join(c), fact), -n, c) for n, c in enumerate(clusters) if _may_join(fact, c) and compatible(_join(c), fact)]
+    fits = [(nearness(join(c), fact), -n, c) for n, c in enumerate(clusters) if _may_join(fact, c) and compatible(join(c), fact)]
     if fits:
         max(fits, key=lambda f: f[:2])[2].append(fact)
     else:
@@ -141,25 +141,25 @@ def _attach(fact: MeetingFacts, clusters: list[list[MeetingFacts]]) -> None:
     earlier = [(max((m.order for m in c if m.order <= fact.order), default=-1), n, c) for n, c in enumerate(clusters)]
     ranked = [c for last, _, c in sorted(earlier, key=lambda e: e[:2], reverse=True) if last >= 0]
     if family(fact.kind) == "summit":  # "the summit" is rather a summit than the talks told of last
-        ranked.sort(key=lambda c: family(_join(c).kind) != "summit")
+        ranked.sort(key=lambda c: family(join(c).kind) != "summit")
     if fact.places:
-        ranked.sort(key=lambda c: bool(_join(c).places) and not {*_join(c).places} & {*fact.places})
-    ranked.sort(key=lambda c: not _is_whole(_join(c)))  # what is told in full is more likely meant than a meeting named in passing
+        ranked.sort(key=lambda c: bool(join(c).places) and not {*join(c).places} & {*fact.places})
+    ranked.sort(key=lambda c: not _is_whole(join(c)))  # what is told in full is more likely meant than a meeting named in passing
     off = fact.status in ("Cancelled", "Postponed") and fact.firm
     if off:  # what is called off had been planned; an invitation or a hope comes last
-        ranked = [c for c in ranked if _join(c).status != "Possible"] or ranked
+        ranked = [c for c in ranked if join(c).status != "Possible"] or ranked
     if is_presence(fact):  # who "also attended" was at what has just been told of
         ranked = [c for c in ranked if fact.order - max(m.order for m in c) <= JUST_NOW]
     for cluster in ranked:
-        if compatible(_join(cluster), fact):
+        if compatible(join(cluster), fact):
             cluster.append(fact)
             return
     if fact.participants and not is_presence(fact):
         clusters.append([fact])
-    source = next((_join(c) for c in ranked if family(_join(c).kind) == family(fact.kind)), None)
+    source = next((join(c) for c in ranked if family(join(c).kind) == family(fact.kind)), None)
     if off and source is not None and (dates_conflict(source, fact) or _was_another(source, fact)):
         owner = replace(fact, participants=source.participants, parties=source.parties, places=fact.places or source.places, definite=False)
-        fits = [c for c in clusters if compatible(_join(c), owner)]
+        fits = [c for c in clusters if compatible(join(c), owner)]
         if fits:
             fits[0].append(owner)
         else:
@@ -169,67 +169,3 @@ def _attach(fact: MeetingFacts, clusters: list[list[MeetingFacts]]) -> None:
 def _was_another(held: MeetingFacts, off: MeetingFacts) -> bool:
     """True if what was called off for a day that is told is told beside an encounter of no told day that did take place."""
     return STATUS_CLASS[held.status] == "done" and bool(off.start) and not held.start
-
-
-def _join(mentions: list[MeetingFacts]) -> MeetingFacts:
-    """All that the mentions of one meeting say, the best value of each field."""
-    first = mentions[0]
-    if len(mentions) == 1:
-        return first
-    dated = _dated(mentions)
-    told = next((m for m in mentions if not m.definite), first)
-    return replace(
-        told,
-        kind=_kind(mentions),
-        status=_status(mentions),
-        participants=frozenset().union(*(m.participants for m in mentions)),
-        parties=frozenset().union(*(m.parties for m in mentions)),
-        homes=frozenset().union(*(m.homes for m in mentions)),
-        states=frozenset().union(*(m.states for m in mentions)),
-        places=tuple(dict.fromkeys(p for m in mentions for p in m.places)),
-        start=dated.start,
-        end=dated.end or dated.start,
-        vague=dated.vague,
-        old=dated.old,
-        minutes=next((m.minutes for m in mentions if m.minutes), ""),
-        evidence=tuple(dict.fromkeys(e for m in mentions for e in m.evidence)),
-        order=min(m.order for m in mentions),
-        confidence=max(m.confidence for m in mentions),
-        issues=tuple(dict.fromkeys(i for m in mentions for i in m.issues)),
-        firm=any(m.firm for m in mentions),
-        definite=all(m.definite for m in mentions),
-        further=any(m.further for m in mentions),
-        headline=any(m.headline for m in mentions),
-        stateless=any(m.stateless for m in mentions),
-        spoken=all(m.spoken for m in mentions),
-        days=max(m.days for m in mentions),
-        ended=any(m.ended for m in mentions),
-        now=any(m.now for m in mentions),
-    )
-
-
-def _kind(mentions: list[MeetingFacts]) -> MeetingKind:
-    """Talks give way to a more telling kind, a meal to talks."""
-    kinds = [m.kind for m in sorted(mentions, key=lambda m: m.definite)]
-    return next((k for k in kinds if k not in ("Talks", "OtherMeeting")), "Talks" if "Talks" in kinds else kinds[0])
-
-
-def _status(mentions: list[MeetingFacts]) -> MeetingStatus:
-    """What was called off stays so; otherwise the first firm status, a firm Held before a plan."""
-    firm = [m.status for m in mentions if m.firm]
-    off = [m.status for m in mentions if m.status in ("Cancelled", "Postponed")]
-    held = [s for s in firm if s in ("Held", "Ongoing")]
-    if off:
-        return next((s for s in firm if s in ("Cancelled", "Postponed")), off[0])
-    if "Held" in held and mentions[0].kind != "Visit":
-        return "Held"  # "opens with talks ... has met": a conversation that is told as past is over
-    return (held or firm or [m.status for m in mentions])[0]
-
-
-def _dated(mentions: list[MeetingFacts]) -> MeetingFacts:
-    """The mention with the most exact date, a week last; of two equally exact ones a visit has the longer span, talks the shorter."""
-    dated = [m for m in mentions if m.start]
-    if not dated:
-        return mentions[0]
-    long = mentions[0].kind == "Visit"
-    return min(dated, key=lambda m: (-len(m.start), m.vague or is_week(m), (m.end > m.start) != long, m.order))

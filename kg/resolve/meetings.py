@@ -13,9 +13,10 @@ from kg.model import DateMention, IssueMention, MeetingMention, Story, Tokens
 from kg.resolve._meeting_fill import at_a_distance, by_month, over_a_meal, with_visitors
 from kg.resolve._meeting_offices import Cast, offices_of
 from kg.resolve._meeting_people import beside, by_office, countries, of_sentence_before, of_sides, participants, size
+from kg.resolve._meeting_report import fact, within_visits
+from kg.resolve._meeting_sites import hosts, party, place
 from kg.resolve._meeting_stage import at_dateline, at_scene, byline, dateline, is_scene, same_day, staged
 from kg.resolve._scene import DAY
-from kg.resolve._yearless import yearless
 from kg.resolve.agents import Agents
 from kg.resolve.dates import BOUNDS, days_of, durations, find, turned
 from kg.resolve.gazetteer import gazetteer
@@ -48,7 +49,7 @@ def meeting_facts(
     merged = [with_parties(report, country_of, place_country) for report in merged]  # "the two leaders" are known only now
     dated = place_in_visits([lasting(date_news(report, published)) for report in merged], place_country)
     dated = _at_scene(agents, staged(_in_dateline(agents, dated), place_country))
-    return _within_visits([_fact(story, by_month(over_a_meal(at_a_distance(facts)))) for facts in dated])
+    return within_visits([fact(story, by_month(over_a_meal(at_a_distance(facts)))) for facts in dated])
 
 
 def _facts(
@@ -72,8 +73,8 @@ def _facts(
         kind=mention.kind,
         status="Planned" if later else mention.status,
         participants=people,
-        parties=frozenset(c for p in mention.parties for c in [_party(agents, p)] if c),
-        places=tuple(dict.fromkeys(k for p in (*mention.places, *_hosts(agents, mention)) for k in [_place(agents, p)] if k)),
+        parties=frozenset(c for p in mention.parties for c in [party(agents, p)] if c),
+        places=tuple(dict.fromkeys(k for p in (*mention.places, *hosts(agents, mention)) for k in [place(agents, p)] if k)),
         start=when.start if when else "",
         end=when.end if when else "",
         minutes=mention.minutes or minutes,
@@ -232,71 +233,3 @@ def _owners(meetings: Sequence[MeetingMention], lengths: Mapping[Tokens, str]) -
 
 def _gap(a: Tokens, b: Tokens) -> int:
     return max(a.start - b.end, b.start - a.end, 0)
-
-
-def _party(agents: Agents, tokens: Tokens) -> str:
-    country = agents.country_in(tokens)
-    if country is not None:
-        return agents.country(country)
-    if _is_town(agents, tokens):
-        return ""
-    found = [k for k in agents.who(tokens) if k.startswith(("country.", "org."))]
-    return found[0] if found else ""
-
-
-def _is_town(agents: Agents, tokens: Tokens) -> bool:
-    """True for a place that stands for no government."""
-    mention = agents.mention_at(tokens)
-    return mention is not None and mention.kind == "place" and agents.country_in(tokens) is None
-
-
-def _hosts(agents: Agents, mention: MeetingMention) -> list[Tokens]:
-    """The towns among the parties: "Lima hosted the summit" tells where it was."""
-    return [p for p in mention.parties if _is_town(agents, p)]
-
-
-def _place(agents: Agents, tokens: Tokens) -> str:
-    """The place that a phrase names; a body named for its house ("at the White House") is a place here."""
-    mention, text = agents.mention_at(tokens), agents.story.doc[tokens.start : tokens.end].text
-    if mention is not None and mention.kind == "organization" and mention.tokens.start <= tokens.start < tokens.end < mention.tokens.end:
-        return agents.place(text)  # Lima of "the Lima Security Forum"
-    if mention is None or mention.kind == "organization" or text.endswith(" capital"):
-        return agents.place(mention.name if mention and mention.kind == "organization" else text)
-    return agents.named(mention) if mention.kind in ("place", "country") else ""
-
-
-def _fact(story: Story, facts: MeetingFacts) -> MeetingFact:
-    return MeetingFact(
-        kind=facts.kind,
-        status=facts.status,
-        participants=tuple(sorted(facts.participants)),
-        parties=tuple(sorted(facts.parties)),
-        places=facts.places,
-        start=facts.start,
-        end=facts.end,
-        minutes=facts.minutes,
-        issues=facts.issues,
-        evidence=tuple(story.span(t) for t in facts.evidence),
-        rule=facts.rule,
-        confidence=facts.confidence,
-        yearless="" if facts.start or story.article.published else yearless(story.doc, facts.evidence),
-    )
-
-
-def _within_visits(meetings: list[MeetingFact]) -> list[MeetingFact]:
-    """Talks belong to the visit of one of their participants to the same place at the same time."""
-    out = []
-    for meeting in meetings:
-        visit = next((i for i, v in enumerate(meetings) if v.kind == "Visit" and _holds(v, meeting)), None)
-        out.append(replace(meeting, within=visit) if visit is not None else meeting)
-    return out
-
-
-def _holds(visit: MeetingFact, meeting: MeetingFact) -> bool:
-    if meeting.kind in ("Visit", "Call") or not visit.start or not meeting.start:
-        return False
-    if not set(visit.participants) & set(meeting.participants) or not set(visit.places + visit.parties) & set(
-        meeting.places + meeting.parties
-    ):
-        return False
-    return visit.start <= meeting.start and meeting.end <= (visit.end or visit.start)

@@ -1,0 +1,37 @@
+"""What the phrases of an encounter name: its parties and its places."""
+
+from __future__ import annotations
+
+from kg.model import MeetingMention, Tokens
+from kg.resolve.agents import Agents
+
+
+def party(agents: Agents, tokens: Tokens) -> str:
+    country = agents.country_in(tokens)
+    if country is not None:
+        return agents.country(country)
+    if _is_town(agents, tokens):
+        return ""
+    found = [k for k in agents.who(tokens) if k.startswith(("country.", "org."))]
+    return found[0] if found else ""
+
+
+def _is_town(agents: Agents, tokens: Tokens) -> bool:
+    """True for a place that stands for no government."""
+    mention = agents.mention_at(tokens)
+    return mention is not None and mention.kind == "place" and agents.country_in(tokens) is None
+
+
+def hosts(agents: Agents, mention: MeetingMention) -> list[Tokens]:
+    """The towns among the parties: "Lima hosted the summit" tells where it was."""
+    return [p for p in mention.parties if _is_town(agents, p)]
+
+
+def place(agents: Agents, tokens: Tokens) -> str:
+    """The place that a phrase names; a body named for its house ("at the White House") is a place here."""
+    mention, text = agents.mention_at(tokens), agents.story.doc[tokens.start : tokens.end].text
+    if mention is not None and mention.kind == "organization" and mention.tokens.start <= tokens.start < tokens.end < mention.tokens.end:
+        return agents.place(text)  # Lima of "the Lima Security Forum"
+    if mention is None or mention.kind == "organization" or text.endswith(" capital"):
+        return agents.place(mention.name if mention and mention.kind == "organization" else text)
+    return agents.named(mention) if mention.kind in ("place", "country") else ""
