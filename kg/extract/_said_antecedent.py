@@ -11,9 +11,9 @@ from dataclasses import replace
 
 from kg.extract._phrases import is_plural, noun_sort
 from kg.extract._said_channel import channel_noun
-from kg.extract._said_credible import PEOPLE, person_noun
 from kg.extract._said_nominals import with_conjunct
 from kg.extract._said_passage import Passage
+from kg.extract._said_people import PEOPLE, person_noun
 from kg.extract._said_scene import Attribution
 from kg.extract._said_words import words
 from kg.model import Tokens

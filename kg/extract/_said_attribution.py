@@ -12,7 +12,7 @@ from kg.extract._said_chain import chained
 from kg.extract._said_channel import channel_noun, is_document, issuer
 from kg.extract._said_coda import coda
 from kg.extract._said_content import begin
-from kg.extract._said_credible import asserted, credible, may_speak, person_noun
+from kg.extract._said_credible import asserted, credible, may_speak
 from kg.extract._said_cues import Cue
 from kg.extract._said_extent import end, trim
 from kg.extract._said_governor import governor
@@ -23,6 +23,7 @@ from kg.extract._said_nominals import bare
 from kg.extract._said_noun import nominal
 from kg.extract._said_passage import Passage
 from kg.extract._said_passive import by_agent, passive
+from kg.extract._said_people import person_noun
 from kg.extract._said_quoted import quoted_behind, quoter
 from kg.extract._said_scene import Attribution, Scene, begins, limit
 from kg.extract._said_setting import staged, with_settings

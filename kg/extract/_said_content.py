@@ -57,7 +57,9 @@ def _prepositions(passage: Passage, cue: Cue, at: int, limit: int) -> Content | 
     """warned of ..., called for ..., insisted on ..."""
     doc = passage.doc
     preps = cue.entry.prepositions("prep")
-    told = hearer(passage, at + 1, limit, frozenset(preps)) if preps and doc[at].lower_ == "to" and "to" not in preps else None
+    told = None
+    if doc[at].lower_ == "to" and "to" not in preps and any(not f.startswith("prep:") for f in cue.entry.frames):
+        told = hearer(passage, at + 1, limit, frozenset(preps))  # complained to Beck of; but "talked to Beck about" tells nothing
     at = _past_time(passage, told.end if told and told.end < limit else at, limit, preps)
     tail = modifiers(passage, at, limit)
     about = passage.phrase_at(at + 1, limit) if doc[at].lower_ in preps and "quote" in cue.entry.frames else None

@@ -8,6 +8,7 @@ from kg.extract._phrases import noun_sort
 from kg.extract._said_channel import channel_noun
 from kg.extract._said_cues import Cue
 from kg.extract._said_passage import Passage
+from kg.extract._said_people import person_noun
 from kg.extract._said_scene import EMPTY, Scene
 from kg.extract._said_words import words
 from kg.model import Tokens
@@ -16,8 +17,6 @@ FIRST_SECOND = {"i", "we", "you", "me", "us", "itself", "ourselves"}
 MODAL = {"will", "would", "can", "could", "may", "might", "should", "must", "shall", "'ll", "’ll", "wo", "ca", "'d", "’d"}
 WINDOW = 4
 NOT = {"not", "n't", "n’t", "never"}
-PERSONAL_SORTS = {"one", "many", "military", "voice"}
-PEOPLE = ("er", "or", "ist", "yst", "ian", "ant", "man", "men", "woman", "women", "people", "party")
 
 
 def asserted(scene: Scene, cue: Cue) -> bool:
@@ -67,14 +66,6 @@ def credible(passage: Passage, cue: Cue, source: Tokens, frame: str) -> bool:
     if cue.entry.sort == "state":
         return False
     return "object" not in cue.entry.frames and frame in {"that", "quote", "clause", "colon", "person"}
-
-
-def person_noun(token: Token) -> bool:
-    """A common noun for people: by the lexicons or by its ending ("negotiators", "officials", "protesters")."""
-    if token.pos_ not in {"NOUN", "ADJ", "PROPN"}:
-        return False
-    lower = token.lower_
-    return noun_sort(token) in PERSONAL_SORTS or lower.rstrip("s") in words("people") or lower.removesuffix("s").endswith(PEOPLE)
 
 
 def actor(token: Token) -> bool:

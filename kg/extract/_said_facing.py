@@ -6,11 +6,11 @@ addressed the council on Monday, saying ...
 
 from __future__ import annotations
 
-from kg.extract._phrases import noun_sort
 from kg.extract._said_channel import channel_noun
 from kg.extract._said_hearer import whole
 from kg.extract._said_nominals import bare
 from kg.extract._said_passage import Passage
+from kg.extract._said_people import can_listen
 from kg.extract._said_scene import Attribution, Scene
 from kg.extract._said_words import words
 from kg.model import Tokens
@@ -29,7 +29,7 @@ def faced(scene: Scene, i: int, a: Attribution) -> Tokens | None:
     if word in words("facing"):
         return _towards(scene, i + 1)
     if word in words("addressing") and opens:
-        return hearer_at(passage, i + 1, scene.limit)
+        return _somebody(passage, i + 1, scene.limit)
     if word in words("hosting") and opens:
         return _somebody(passage, i + 1 + (after == "with"), scene.limit)
     if word in words("questioned") and opens and after == "by":
@@ -53,7 +53,7 @@ def _towards(scene: Scene, i: int) -> Tokens | None:
     at = next((j for j in range(i, min(i + 8, scene.limit - 1)) if doc[j].lower_ in TOWARDS or doc[j].text == ","), -1)
     if at < 0 or doc[at].text == "," or doc[at + 1].pos_ in {"VERB", "AUX"} or passage.finite(i, at) >= 0:
         return None
-    found = hearer_at(passage, at + 1, scene.limit)
+    found = _somebody(passage, at + 1, scene.limit)
     if found is not None:
         return found
     asked = passage.phrase_at(at + 1, scene.limit)
@@ -65,8 +65,7 @@ def _towards(scene: Scene, i: int) -> Tokens | None:
 def _somebody(passage: Passage, i: int, limit: int) -> Tokens | None:
     """People or a body at ``i``, or an event with people at it; not "addressed the shortage", "welcoming the deal"."""
     found = hearer_at(passage, i, limit)
-    head = passage.doc[found.end - 1] if found else None
-    return found if head and (head.ent_type_ in {"PERSON", "ORG"} or noun_sort(head) or head.lower_ in words("audience")) else None
+    return found if found and can_listen(passage.doc[found.end - 1]) else None
 
 
 def _at_once(scene: Scene, i: int, a: Attribution) -> bool:

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from kg.extract._phrases import noun_sort
+from spacy.tokens import Doc, Token
+
+from kg.extract._phrases import is_plural, noun_sort
+from kg.extract._said_nominals import SOME
 from kg.extract._said_passage import MARKS, Passage
+from kg.extract._said_people import MEDIA, person_noun
 from kg.extract._said_words import words
 from kg.model import Tokens
 
@@ -31,14 +35,26 @@ def hearer(passage: Passage, at: int, limit: int, stop: frozenset[str] = frozens
 
 
 def _without_subject(passage: Passage, phrase: Tokens | None, limit: int) -> Tokens | None:
-    """The phrase without the name at its end that is the subject of what is told: told a reporter Beck had left."""
+    """The phrase without the name in it that is the subject of what is told: told a reporter Beck had left; told Reuters Peru was."""
     doc = passage.doc
-    if phrase is None or doc[phrase.start].lower_ not in OUTRIGHT or passage.finite(phrase.end, min(limit, phrase.end + 1)) < 0:
+    if phrase is None or passage.finite(phrase.end, min(limit, phrase.end + 1)) < 0:
         return phrase
-    name = phrase.end
-    while name > phrase.start + 1 and doc[name - 1].pos_ == "PROPN":
-        name -= 1
-    return Tokens(phrase.start, name) if name < phrase.end and doc[name - 1].pos_ == "NOUN" else phrase
+    outright = doc[phrase.start].lower_ in OUTRIGHT
+    for i in range(phrase.start, phrase.end - 1):
+        named = doc[i + 1].pos_ == "PROPN" and doc[i + 1].text[:1].isupper()
+        if named and ((doc[i].pos_ == "NOUN" and (outright or _many(doc[i]))) or _two_names(doc, i)):
+            return Tokens(phrase.start, i + 1)
+    return phrase
+
+
+def _many(noun: Token) -> bool:
+    """People or media, who have no name behind them as an office has: reporters, lawmakers, local media; not "President Beck"."""
+    return noun.lower_ in words("outlet") | MEDIA or (is_plural(noun) and person_noun(noun))
+
+
+def _two_names(doc: Doc, i: int) -> bool:
+    """A body's name ends at ``i`` and another name begins behind it."""
+    return doc[i].ent_type_ == "ORG" and doc[i + 1].ent_iob_ == "B"
 
 
 def whole(passage: Passage, phrase: Tokens, limit: int, stop: frozenset[str] = frozenset()) -> Tokens:
@@ -47,7 +63,7 @@ def whole(passage: Passage, phrase: Tokens, limit: int, stop: frozenset[str] = f
     while end + 1 < limit and doc[end].lower_ in {"of", "and"} and (more := passage.phrase_at(end + 1, limit)):
         if doc[end].lower_ == "and" and passage.finite(more.end, min(limit, more.end + 1)) >= 0:
             break  # told Ruiz and Beck agreed
-        if doc[end].lower_ in stop and doc[end - 1].lower_ not in words("ranks") and not _is_body(passage, more):
+        if doc[end].lower_ in stop and doc[end - 1].lower_ not in words("ranks") | SOME and not _is_body(passage, more):
             break  # told Ruiz of the plan; but: told members of the panel, told the head of the council
         end = more.end
     return Tokens(phrase.start, end)
@@ -69,6 +85,6 @@ def _with_apposition(passage: Passage, phrase: Tokens, limit: int) -> Hearer:
     if close < 0 or not (relative or (aside is not None and passage.finite(end + 1, close) < 0)):
         return Hearer(phrase, end)
     named = aside is not None and doc[aside.end - 1].ent_type_ == "PERSON" and doc[phrase.end - 1].ent_type_ != "PERSON"
-    if not relative and not named and not (aside and noun_sort(doc[aside.end - 1])):
+    if not relative and not named and not (aside and person_noun(doc[aside.end - 1])):
         return Hearer(phrase, end)
     return Hearer(aside if named and aside else phrase, close + 1)

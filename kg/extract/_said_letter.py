@@ -29,8 +29,12 @@ def with_letters(passage: Passage, found: Sequence[Attribution]) -> list[Attribu
 
 def _put(passage: Passage, a: Attribution) -> Attribution:
     at = (a.cue or a.content[0]).start
-    reach = _reach(passage, a, at)
     here = passage.sentence_of[at]
+    if a.addressee is None and a.cue is not None and passage.doc[at].lower_.endswith("ing"):
+        before = Tokens(passage.sentences[here].start, at)
+        if (sent := next(_letters(passage, before), None)) is not None and at - sent[1].end <= 1:
+            return replace(a, channel=a.channel or sent[0], addressee=sent[1])  # sent a letter to Beck demanding
+    reach = _reach(passage, a, at)
     for n in range(here - 1, max(-1, here - 1 - reach), -1):
         for letter, receiver in _letters(passage, passage.sentences[n]):
             if receiver == a.source:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kg.extract import _said_through as through
+from kg.extract._said_channel import channel_noun
 from kg.extract._said_facing import faced, hearer_at
 from kg.extract._said_modifiers import modifiers
 from kg.extract._said_nominals import bare
@@ -16,6 +17,7 @@ from kg.extract._said_words import words
 from kg.model import Tokens
 
 WITHIN = {"in", "during", "at", "over"}
+USING = {"used", "uses", "using", "quoted", "cited"}
 BESIDE = ("say", "think", "express", "accuse")
 
 
@@ -50,11 +52,21 @@ def _heard(scene: Scene, a: Attribution) -> Attribution:
         if inside is not None:
             met = True
             listener = listener or _partner(scene, inside, a)
+        if channel is None and word in USING and a.cue is not None and i < a.cue.start:
+            channel = _used(scene, i + 1)
         if channel is None and (opens or doc[i - 1].lower_ in words("facing") | through.TAKING):
             channel = through.channel(passage, i, scene.limit)
     listener = listener or (_receiver(scene, channel) if channel else None)
     teller = a.teller or (through.carrier(passage, channel, scene.limit) if channel else None)
     return replace(a, addressee=listener, channel=channel, teller=teller, met=a.met or met)
+
+
+def _used(scene: Scene, i: int) -> Tokens | None:
+    """What the words came by: used a speech to call for; officials quoted by the agency said."""
+    passage, by = scene.passage, scene.passage.doc[i].lower_ == "by"
+    phrase = passage.phrase_at(i + by, scene.limit)
+    kind = channel_noun(passage.doc[phrase.end - 1]) if phrase else ""
+    return phrase if by or kind in {"occasion", "document"} else None
 
 
 def _receiver(scene: Scene, channel: Tokens) -> Tokens | None:

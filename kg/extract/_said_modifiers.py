@@ -10,6 +10,7 @@ from kg.extract import _said_through as through
 from kg.extract._said_channel import channel_noun
 from kg.extract._said_hearer import whole
 from kg.extract._said_passage import Passage
+from kg.extract._said_people import can_listen, person_noun
 from kg.extract._time_words import time_sort
 from kg.model import Tokens
 
@@ -67,11 +68,11 @@ def modifiers(passage: Passage, i: int, limit: int) -> Tail:
 
 
 def _listens(doc: Doc, i: int, first: int, phrase: Tokens) -> bool:
-    """The preposition at ``i`` leads to a listener: said to Beck; shot back at Beck."""
+    """The preposition at ``i`` leads to a listener: said to Beck; shot back at Beck; joked with reporters."""
     head = doc[phrase.end - 1]
-    if doc[i].lower_ == "at":
-        return i == first and head.ent_type_ == "PERSON"
-    return doc[i].lower_ == "to" and not timely(head) and not (i > first and _bound(doc[i - 1]))
+    if doc[i].lower_ in {"at", "with"}:
+        return i == first and (head.ent_type_ == "PERSON" or (doc[i].lower_ == "with" and person_noun(head)))
+    return doc[i].lower_ == "to" and can_listen(head) and not timely(head) and not (i > first and _bound(doc[i - 1]))
 
 
 def _bound(noun: Token) -> bool:

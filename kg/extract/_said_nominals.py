@@ -142,5 +142,5 @@ def _described(passage: Passage, left: int, bounds: Tokens) -> Tokens | None:
     if at - 1 < bounds.start or doc[at].pos_ not in {"VERB", "ADP"} or not doc[at].lower_.endswith(("ing", "ed")):
         return None
     people = passage.phrase_back(at - 1, bounds.start)
-    finite = doc[at].lower_.endswith("ed") and doc[at].dep_ != "acl"
+    finite = doc[at].lower_.endswith("ed") and doc[at].dep_ != "acl" and doc[at + 1].lower_ != "by"  # officials quoted by the agency
     return people if people is not None and not finite and noun_sort(doc[people.end - 1]) in UNNAMED else None

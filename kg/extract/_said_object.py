@@ -5,8 +5,10 @@ from __future__ import annotations
 from kg.extract._said_channel import channel_noun
 from kg.extract._said_cues import Cue
 from kg.extract._said_frame import Content, able, opens, to_verb
+from kg.extract._said_hearer import whole
 from kg.extract._said_modifiers import QUESTION
 from kg.extract._said_passage import MARKS, OWNERS, Passage
+from kg.extract._said_people import person_noun
 from kg.model import Tokens
 
 REFLEXIVE = {"himself", "herself", "itself", "themselves", "him", "her", "them", "it", "he", "she", "they"}
@@ -65,13 +67,15 @@ def _predicate(passage: Passage, i: int, limit: int) -> bool:
     return token.pos_ in {"DET", "ADJ", "PROPN", "NOUN"} or token.text in MARKS or to_verb(passage, i, limit)
 
 
-def _received(passage: Passage, cue: Cue, i: int, limit: int) -> Tokens | None:
-    """Who is meant by "to" right behind what is expressed: conveyed her condolences to Beck."""
-    doc = passage.doc
-    if cue.entry.sort != "express" or i + 1 >= limit or doc[i].lower_ != "to":
+def _received(passage: Passage, cue: Cue, phrase: Tokens, limit: int) -> Tokens | None:
+    """Who is meant by "to" right behind what is expressed: conveyed her concern to Beck; offered her condolences to the families."""
+    doc, i = passage.doc, phrase.end
+    if cue.entry.sort not in TELLING or i + 1 >= limit or doc[i].lower_ != "to":
         return None
-    phrase = passage.phrase_at(i + 1, limit)
-    return phrase if phrase and doc[phrase.end - 1].ent_type_ == "PERSON" else None
+    to = passage.phrase_at(i + 1, limit)
+    if to is None or not (doc[to.end - 1].ent_type_ == "PERSON" or (channel_noun(doc[i - 1]) == "stance" and person_noun(doc[to.end - 1]))):
+        return None
+    return whole(passage, to, limit)
 
 
 def _told_first(passage: Passage, cue: Cue, at: int, limit: int) -> Tokens | None:
@@ -111,5 +115,5 @@ def noun_object(passage: Passage, cue: Cue, at: int, limit: int) -> Content | No
         return None
     if frames & {"object", "discuss", "thing", "stand"}:
         thanked = able(passage, phrase) if "listener" in frames else None
-        return Content(at, "object", False, to or thanked or _received(passage, cue, phrase.end, limit), None)
+        return Content(at, "object", False, to or thanked or _received(passage, cue, phrase, limit), None)
     return None

@@ -13,6 +13,7 @@ from kg.model import Tokens
 
 TAKEN = {"object-as", "object-is", "person-to", "person"}
 TOLD = {"person-to", "person"}
+TAKES = {"as", "that", "to", "whether", "if", "why", "how"}
 REACH = 14
 
 
@@ -43,9 +44,9 @@ def by_agent(scene: Scene, cue: Cue, stop: int) -> None:
     if by > cue.end and (doc[cue.end].lower_ in {"as", "to"} or doc[cue.end].text in MARKS):
         part = trim(passage, cue.end + (doc[cue.end].lower_ == "as"), by)
     else:
-        at = who.end if who.end < stop and doc[who.end].lower_ in {"as", "to", "that"} else modifiers(passage, who.end, stop).at
-        if at < stop and doc[at].lower_ in {"as", "that", "to"}:
-            part = trim(passage, at + (doc[at].lower_ != "to"), stop)
+        at = who.end if who.end < stop and doc[who.end].lower_ in TAKES else modifiers(passage, who.end, stop).at
+        if at < stop and doc[at].lower_ in TAKES:
+            part = trim(passage, at + (doc[at].lower_ in {"as", "that"}), stop)
     if part is not None:
         source, tokens = bare(passage, _named(passage, who, stop)), Tokens(cue.start, cue.end)
         scene.found.append(Attribution((part,), source, tokens, "passive", 0.8, _told(scene, cue, stop), clausal=False))

@@ -36,6 +36,9 @@ def channel(passage: Passage, at: int, limit: int) -> Tokens | None:
     if phrase is None:
         return None
     kind = channel_noun(doc[phrase.end - 1])
+    house = passage.phrase_at(phrase.end + 1, limit) if phrase.end + 1 < limit and doc[phrase.end].lower_ == "of" else None
+    if house and channel_noun(doc[house.end - 1]) == "venue":
+        phrase, kind = Tokens(phrase.start, house.end), "venue"  # in the House of Commons
     word, bare_noun = doc[at].lower_, doc[phrase.start].pos_ != "DET"
     if kind in CARRIERS and (word in THROUGH or (word == "by" and bare_noun) or (word == "over" and kind == "medium")):
         return phrase

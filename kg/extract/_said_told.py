@@ -32,11 +32,11 @@ def persons(passage: Passage, cue: Cue, at: int, limit: int) -> Content | None:
     tail = modifiers(passage, phrase_end, limit)
     kind = channel_noun(doc[phrase.end - 1])
     to, told = (None, phrase) if kind == "occasion" else (phrase, None)
+    if doc[who.end].lower_ in preps:
+        return Content(who.end + 1, "person-prep", False, to, told)
     at_to = next((i for i in dict.fromkeys((phrase_end, tail.at)) if to_verb(passage, i, limit)), -1)
     if "person-to" in frames and at_to >= 0:
         return Content(at_to, "person-to", True, to, told or tail.channel)
-    if doc[who.end].lower_ in preps:
-        return Content(who.end + 1, "person-prep", False, to, told)
     if "person" in frames:
         found = clause(passage, cue, tail, limit)
         if found:

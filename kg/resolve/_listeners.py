@@ -106,7 +106,7 @@ class _Scene:
             return fact
         told = answers(doc, mention) or told_across(doc, mention) or (before.made_at is not None and mention.rule.startswith(SAID))
         far = block_of(self.story, fact.content[0]) - block_of(self.story, before.content[0])
-        held = any(k.startswith("person.") for k in spoken) and far <= 1
+        held = far <= 1 and (answers(doc, mention) or any(k.startswith("person.") for k in spoken))
         if not told or not held or afterwards(doc, mention) or self._occasion(fact) or self._spoken_of(mention, spoken):
             return fact
         return replace(fact, addressees=before.speakers, made_at=before.made_at)
@@ -203,6 +203,15 @@ def _principals(meeting: MeetingFact, named: Sequence[tuple[Span, str]]) -> tupl
         told = ({key for span, key in named if e.start <= span.start < e.end and key in people} for e in sorted(meeting.evidence))
         people = sorted(next((two for two in told if len(two) == 2), ()))
     return tuple(people) if len(people) == 2 else ()
+
+
+def others(tokens: Tokens | None, agents: Agents, speakers: Sequence[str]) -> tuple[str, ...]:
+    """Whom a phrase for somebody other than the speakers means; a noun that was linked to a speaker is taken for one who is not named."""
+    found = means(tokens, agents)
+    if tokens is None or not found or not set(found) <= set(speakers):
+        return found
+    head = agents.story.doc[tokens.start : tokens.end].root
+    return (agents.group(tokens, head.i),) if head.pos_ == "NOUN" and not agents.named_at(tokens) else found
 
 
 def means(tokens: Tokens | None, agents: Agents) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ def is_outlet(entity: Entity) -> bool:
     """Whether an entity reports news: a known medium, or one whose name ends as theirs do ("the Lima Courier", "state television")."""
     if entity.kind not in ("organization", "group"):
         return False
-    known = gazetteer().organization(entity.name)
     last = entity.name.lower().split()[-1:]
+    named = entity.name.rpartition(" ")[0] if last == ["agency"] else entity.name  # "the Interfax agency"
+    known = gazetteer().organization(named.removesuffix(" news"))
     return (known is not None and known.kind == "media") or bool(words("outlet") & set(last))

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from kg.extract._said_credible import person_noun
+from kg.extract._phrases import is_plural
+from kg.extract._said_people import person_noun
 from kg.extract._syntax import is_dependent
 from kg.extract._time_words import time_sort
 from kg.facts import Entity
@@ -69,7 +70,10 @@ class Agents(Register):
             return (self.people_keys[self._person_at[head]],)
         if head in self._linked:
             return tuple(self.people_keys[i] for i in self._linked[head])
-        if head in self._holder_at:  # "the head of the council, Ana Sol, said": the phrase ends before the name
+        # "the head of the council, Ana Sol, said": the phrase ends before the name
+        if head in self._holder_at and not is_plural(
+            self.story.doc[head]
+        ):  # "the head of the council, Ana Sol, said": the phrase ends before the name
             return (self.people_keys[self._holder_at[head]],)
         mention = self._at.get(head)
         if mention is not None:
@@ -87,6 +91,10 @@ class Agents(Register):
         if token in self._person_at:
             return (self.people_keys[self._person_at[token]],)
         return tuple(self.people_keys[i] for i in self._linked.get(token, ()))
+
+    def named_at(self, tokens: Tokens) -> bool:
+        """Whether a person's name stands in a phrase."""
+        return any(i in self._person_at for i in range(tokens.start, tokens.end))
 
     def last_before(self, token: int, but: str = "") -> str:
         """The key of the person named or meant last in front of a token of the same sentence, other than ``but``; "" if nobody is."""

@@ -13,7 +13,7 @@ from kg.extract._said_topic import names, topic
 from kg.extract._syntax import sentence
 from kg.facts import Entity, MeetingFact, StanceFact, StatementFact
 from kg.model import IssueMention, Span, StanceMention, StatementMention, Story, Tokens
-from kg.resolve._listeners import Told, means, with_listeners
+from kg.resolve._listeners import Told, means, others, with_listeners
 from kg.resolve._outlets import is_outlet
 from kg.resolve.agents import Agents
 from kg.resolve.dates import find
@@ -44,9 +44,9 @@ def statement_facts(
         within = [i for i in _among(issues, mention.content) if _inside(story.span(i.tokens), content)]
         about = dict.fromkeys(f"issue.{i.concept}" for i in (*_fronted(story, mention, issues), *within))
         evidence = mention.evidence or sentence(story.doc, (mention.cue or mention.content[0]).start)
-        addressees = tuple(k for k in means(mention.addressee, agents) if k not in speakers)
+        addressees = tuple(k for k in others(mention.addressee, agents, speakers) if k not in speakers)
         outlets = (k for k in addressees if is_outlet(agents.entities[k]))
-        through = means(mention.channel, agents) or means(stood_for.get(mention.channel), agents)
+        through = others(mention.channel, agents, speakers) or means(stood_for.get(mention.channel), agents)
         passed_on = dict.fromkeys((*through, *means(mention.teller, agents), *outlets))
         fact = StatementFact(
             content=content,
