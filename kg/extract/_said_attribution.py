@@ -14,16 +14,15 @@ from kg.extract._said_coda import coda
 from kg.extract._said_content import begin
 from kg.extract._said_credible import asserted, credible, may_speak
 from kg.extract._said_cues import Cue
+from kg.extract._said_document import cited, of_the_source, worded
 from kg.extract._said_extent import end, trim
 from kg.extract._said_governor import governor
 from kg.extract._said_letter import with_letters
 from kg.extract._said_listener import with_listeners
 from kg.extract._said_modifiers import modifiers, timely
-from kg.extract._said_nominals import bare
 from kg.extract._said_noun import nominal
 from kg.extract._said_passage import Passage
 from kg.extract._said_passive import by_agent, passive
-from kg.extract._said_people import person_noun
 from kg.extract._said_quoted import quoted_behind, quoter
 from kg.extract._said_scene import Attribution, Scene, begins, limit
 from kg.extract._said_setting import staged, with_settings
@@ -118,10 +117,10 @@ def _after(scene: Scene, cue: Cue) -> None:
     span = trim(passage, content.start, tail.at)
     if span is None or not _long_enough(passage, cue, span) or not credible(passage, cue, source, content.frame):
         return
-    if _of_the_source(passage, span):
+    if of_the_source(passage, span):
         return
-    if cue.entry.lemma == "cite" and (cited := _cited(passage, span)) is not None:
-        scene.cited.append((source, cited))
+    if cue.entry.lemma == "cite" and (named := cited(passage, span)) is not None:
+        scene.cited.append((source, named))
         return
     source, document = issuer(passage, source) if is_document(passage, source) else (source, None)
     rule = f"{cue.entry.sort}.{content.frame}"
@@ -133,37 +132,10 @@ def _after(scene: Scene, cue: Cue) -> None:
             rule,
             0.9 if who else 0.7,
             content.addressee or tail.addressee,
-            content.channel or tail.channel or document or quoter(scene, cue) or _worded(passage, cue) or scene.channel,
+            content.channel or tail.channel or document or quoter(scene, cue) or worded(passage, cue) or scene.channel,
             content.frame in CLAUSES,
         )
     )
-
-
-def _of_the_source(passage: Passage, span: Tokens) -> bool:
-    """Why a source is not named, which is the reporter's: requested anonymity, citing the sensitivity of the matter."""
-    phrase = passage.phrase_at(span.start, span.end)
-    return phrase is not None and passage.doc[phrase.end - 1].lower_ in words("unnamed")
-
-
-def _worded(passage: Passage, cue: Cue) -> Tokens | None:
-    """The document that a participle gives the words of: issued a statement saying; in a letter posted on its channel, calling for."""
-    doc, start = passage.doc, passage.sentence(cue.start).start
-    at = cue.start - 1 - (doc[cue.start - 1].text == ",")
-    phrase = passage.phrase_back(at, start) if cue.form == "ing" and at > 0 else None
-    if phrase is None or channel_noun(doc[phrase.end - 1]) == "document":
-        return phrase
-    posted = phrase.start - 1 if channel_noun(doc[phrase.end - 1]) == "medium" and doc[phrase.start - 1].pos_ == "ADP" else -1
-    return through.channel(passage, posted, cue.start) if posted > start else None
-
-
-def _cited(passage: Passage, span: Tokens) -> Tokens | None:
-    """The source that is cited, where somebody or a document is: citing a ministry official; citing court records."""
-    phrase = passage.phrase_at(span.start, span.end)
-    if phrase is None:
-        return None
-    head = passage.doc[phrase.end - 1]
-    speaks = person_noun(head) or head.ent_type_ in {"PERSON", "ORG"} or is_document(passage, phrase)
-    return bare(passage, phrase) if speaks else None
 
 
 def _participial(scene: Scene, cue: Cue, stop: int) -> int:

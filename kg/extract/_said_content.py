@@ -65,6 +65,8 @@ def _prepositions(passage: Passage, cue: Cue, at: int, limit: int) -> Content | 
     about = passage.phrase_at(at + 1, limit) if doc[at].lower_ in preps and "quote" in cue.entry.frames else None
     if about is not None and about.end + 2 < limit and doc[about.end].text == "," and opens(passage, about.end + 1):
         return Content(about.end + 1, "quote", True, tail.addressee, tail.channel)  # said of Beck, “...”
+    if doc[at].lower_ == "to" and to_verb(passage, at, limit):
+        return None  # committed to open the border
     if doc[at].lower_ in preps and at + 1 < limit and not _has_that(passage, at, limit):
         return Content(at + 1, "prep", False, told.phrase if told else _asked(passage, at, limit), tail.channel)
     return None

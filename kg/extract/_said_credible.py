@@ -16,6 +16,7 @@ from kg.model import Tokens
 FIRST_SECOND = {"i", "we", "you", "me", "us", "itself", "ourselves"}
 MODAL = {"will", "would", "can", "could", "may", "might", "should", "must", "shall", "'ll", "’ll", "wo", "ca", "'d", "’d"}
 WINDOW = 4
+DENYING = {"rule", "deny", "dispute", "exclude"}
 NOT = {"not", "n't", "n’t", "never"}
 
 
@@ -29,6 +30,8 @@ def asserted(scene: Scene, cue: Cue) -> bool:
     if not outside and cue.entry.sort == "think":
         return False
     before = {t.lower_ for t in doc[_clause_start(scene, cue) : cue.start] if t.pos_ in {"AUX", "PART", "ADV", "VERB"}}
+    if cue.entry.lemma in DENYING:
+        return not before & MODAL or cue.form != "base"  # did not rule out: it can be
     if before & NOT and cue.entry.sort in {"say", "tell", "write", "express"}:
         return False
     if before & NOT and cue.entry.lemma == "know":

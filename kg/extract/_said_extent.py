@@ -6,13 +6,17 @@ from kg.extract import _said_cues
 from kg.extract._said_credible import actor
 from kg.extract._said_cues import Cue
 from kg.extract._said_frame import Content
-from kg.extract._said_passage import MARKS, STOPS, Passage
+from kg.extract._said_passage import DASHES, MARKS, STOPS, Passage
 from kg.extract._said_words import words
+from kg.extract._time_words import time_sort
 from kg.model import Tokens
 
 CONTRAST = {"but", "while", "though", "although", "whereas", "and"}
 NOMINATIVE = {"he", "she", "they", "we"}
 RELATIVE = {"which", "who", "whose"}
+ADDED = {"a", "an", "something"}  # ", a plan that the North has rejected"
+REACH = 10
+WHEN = {"after", "following", "amid"}
 STANCES = {"accuse", "express", "urge", "warn", "promise", "tell", "write"}
 THINGS = {"it", "there", "this", "that"}
 INFINITE = {"to", "gerund", "person-to"}
@@ -33,9 +37,22 @@ def end(passage: Passage, cue: Cue, content: Content, limit: int) -> int:
         if passage.quote_of[i] is not None and passage.quote_of[i] is not home:
             continue
         boundary = doc[i].text in {",", ";", "—", "–", "―"} or doc[i].lower_ in {"and", "but"}
+        if _closes_aside(passage, cue, i, limit):
+            return i
         if boundary and _breaks(passage, cue, content, i, limit):
             return i
     return limit
+
+
+def _closes_aside(passage: Passage, cue: Cue, i: int, limit: int) -> bool:
+    """The dash that ends what is told of a speaker between dashes: Ruiz - who had called the talks useful - said."""
+    doc = passage.doc
+    if doc[i].text not in DASHES or not doc[i].whitespace_ or not doc[i - 1].whitespace_ or i + 1 >= limit:
+        return False
+    opening = next(
+        (k for k in range(cue.start - 1, max(passage.sentence(cue.start).start, cue.start - REACH), -1) if doc[k].text in DASHES), -1
+    )
+    return opening >= 0 and doc[opening + 1].lower_ in RELATIVE and passage.finite(i + 1, min(limit, i + 3)) >= 0
 
 
 def _full(passage: Passage, close: int, limit: int) -> bool:
@@ -80,7 +97,11 @@ def _breaks(passage: Passage, cue: Cue, content: Content, i: int, limit: int) ->
         return True  # wanted to go in May, but she fell ill
     if comma and _own_cue(passage, j if joined else i + 1, limit, thought=joined and passage.doc[i + 1].lower_ != "while"):
         return True
-    return comma and passage.quote_of[i] is None and (_aside(passage, i + 1, limit) or _relative(passage, i, limit))
+    return (
+        comma
+        and passage.quote_of[i] is None
+        and (_aside(passage, i + 1, limit) or _relative(passage, i, limit) or _circumstance(passage, content, i, limit))
+    )
 
 
 def _coordinated(passage: Passage, cue: Cue, content: Content, j: int, found: list[Cue], comma: bool) -> bool:
@@ -153,14 +174,31 @@ def _aside(passage: Passage, i: int, limit: int) -> bool:
 
 
 def _relative(passage: Passage, i: int, limit: int) -> bool:
-    """A relative clause behind a comma that runs to the end: rather the narrator's than the speaker's."""
+    """A relative clause behind a comma that runs to the end: rather the narrator's than the speaker's, unless words of it are quoted."""
     doc = passage.doc
     j = i + 1
     if j < limit and doc[j].pos_ == "ADP":
         j += 1
-    if j >= limit or doc[j].lower_ not in RELATIVE:
+    if j < limit and doc[j].lower_ in ADDED and (noun := passage.phrase_at(j, limit)) is not None:
+        j = noun.end
+        if j >= limit or doc[j].lower_ not in RELATIVE | {"that"} or passage.finite(j, limit) < 0:
+            return False
+    elif j >= limit or doc[j].lower_ not in RELATIVE:
         return False
-    return not any(doc[k].text == "," for k in range(j, limit))
+    quoted = doc[j].lower_ == "which" and any(passage.quote_of[k] is not None for k in range(j, limit))
+    return not quoted and not any(doc[k].text == "," for k in range(j, limit))
+
+
+def _circumstance(passage: Passage, content: Content, i: int, limit: int) -> bool:
+    """When it was said, at the end of the sentence: ", after three hours of talks"; ", a day after the storm"."""
+    doc, j = passage.doc, i + 1
+    if not content.clausal or content.frame in INFINITE or passage.finite(content.start, i) < 0:
+        return False
+    lead = range(j, min(limit, j + 4))
+    when = next((k for k in lead if doc[k].lower_ in WHEN), -1)
+    if when < 0 or (when > j and not any(time_sort(doc[k]) for k in range(j, when))):
+        return False
+    return not any(doc[k].text == "," or passage.quote_of[k] is not None for k in range(j, limit))
 
 
 def trim(passage: Passage, start: int, stop: int) -> Tokens | None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from kg.extract._phrases import noun_sort
-from kg.extract._said_passage import CLITICS, MARKS, Passage
+from kg.extract._said_passage import MARKS, Passage
+from kg.extract._said_phrases import CLITICS
 from kg.extract._said_words import words
 from kg.extract._syntax import is_dependent
 from kg.model import Tokens

@@ -7,7 +7,8 @@ from kg.extract._said_cues import Cue, Entry
 from kg.extract._said_extent import end, trim
 from kg.extract._said_frame import Content
 from kg.extract._said_nominals import bare
-from kg.extract._said_passage import CLITICS, OWNERS, Passage
+from kg.extract._said_passage import Passage
+from kg.extract._said_phrases import CLITICS, OWNERS
 from kg.extract._said_scene import EMPTY, Attribution, Scene
 from kg.model import Tokens
 

@@ -7,8 +7,9 @@ from kg.extract._said_cues import Cue
 from kg.extract._said_frame import Content, able, opens, to_verb
 from kg.extract._said_hearer import whole
 from kg.extract._said_modifiers import QUESTION
-from kg.extract._said_passage import MARKS, OWNERS, Passage
+from kg.extract._said_passage import MARKS, Passage
 from kg.extract._said_people import person_noun
+from kg.extract._said_phrases import OWNERS
 from kg.model import Tokens
 
 REFLEXIVE = {"himself", "herself", "itself", "themselves", "him", "her", "them", "it", "he", "she", "they"}

@@ -25,7 +25,7 @@ def passive(passage: Passage, cue: Cue) -> bool:
     i = cue.start - 1
     while i >= 0 and doc[i].pos_ in {"ADV", "PART"} and doc[i].lower_ not in BE:
         i -= 1
-    if i >= 0 and doc[i].lower_ in BE and doc[i].pos_ != "PART":
+    if i >= 0 and doc[i].lower_ in BE | {"remain", "remains", "remained"} and doc[i].pos_ != "PART":
         return True
     reduced = not cue.entry.speaks or doc[cue.start].dep_ == "acl"  # "the island claimed by Peru", but: Ruiz said by phone
     return cue.end < len(doc) and doc[cue.end].lower_ == "by" and reduced

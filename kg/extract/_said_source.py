@@ -35,7 +35,8 @@ def _before_cue(passage: Passage, cue: Cue, floor: int) -> int:
         if doc[i].text in MARKS and doc[i - 1].text in {",", "."}:
             break
         i -= 1
-    return i
+    dated = i - 2 >= floor and time_sort(doc[i]) and doc[i - 1].lower_ == "on" and doc[i - 2].lower_ in RELATIVE
+    return i - 2 if dated else i  # who on Thursday had described
 
 
 def _inverted(passage: Passage, cue: Cue, bounds: Tokens) -> Subject | None:

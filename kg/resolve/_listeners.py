@@ -11,11 +11,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from kg.extract._phrases import noun_sort
+from kg.extract._phrases import is_plural, noun_sort
 from kg.extract._said_channel import channel_noun, channels
 from kg.extract._said_words import words
 from kg.facts import MeetingFact, StatementFact
-from kg.model import Span, StatementMention, Story, Tokens
+from kg.model import Span, StatementMention, Story
 from kg.resolve._outlets import is_outlet
 from kg.resolve._told_how import afterwards, answers, goes_on, looks_back, told_across
 from kg.resolve.agents import Agents
@@ -121,8 +121,8 @@ class _Scene:
         if mention.addressee is None or any(k.startswith(("org.", "country.")) for k in fact.addressees):
             return False
         phrase = self.story.doc[mention.addressee.start : mention.addressee.end]
-        office = phrase[0].lower_ in TITLED and noun_sort(phrase[-1]) == "one"
-        return phrase[0].pos_ == "PRON" or (office and not any(t.ent_type_ == "PERSON" for t in phrase))
+        office = phrase[0].lower_ in TITLED and noun_sort(phrase[-1]) == "one" and not is_plural(phrase[-1])
+        return (len(phrase) == 1 and phrase[0].pos_ == "PRON") or (office and not any(t.ent_type_ == "PERSON" for t in phrase))
 
     def at_meeting(self, fact: StatementFact, mention: StatementMention) -> StatementFact:
         """A statement told as said in a conversation, or right after one in words that are spoken across the table, was made in it."""
@@ -143,7 +143,10 @@ class _Scene:
     def _conversation(self, fact: StatementFact, mention: StatementMention) -> tuple[int, MeetingFact] | None:
         """The speaker's conversation with one other person that holds the words: this sentence's, else the last one told before."""
         ours = [(i, m) for i, m in self.talks if self._partner(fact, i)]
-        pronoun = mention.addressee is not None and self.story.doc[mention.addressee.start].pos_ == "PRON"
+        if self._by_title(mention, fact) and mention.addressee is not None:
+            title = self.story.doc[mention.addressee.end - 1].lower_  # "urged the president": of those met, who is one
+            ours = [(i, m) for i, m in ours if any(self.agents.holds(p, title) for p in self._partner(fact, i))] or ours
+        pronoun = mention.addressee is not None and self.story.doc[mention.addressee.end - 1].pos_ == "PRON"
         told = pronoun or any(set(fact.addressees) & set(self._partner(fact, i)) for i, _ in ours)
         sure = told or mention.met or told_across(self.story.doc, mention)
         reported = not sure and mention.rule.startswith(SAID) and self._read_out(mention)
@@ -203,34 +206,3 @@ def _principals(meeting: MeetingFact, named: Sequence[tuple[Span, str]]) -> tupl
         told = ({key for span, key in named if e.start <= span.start < e.end and key in people} for e in sorted(meeting.evidence))
         people = sorted(next((two for two in told if len(two) == 2), ()))
     return tuple(people) if len(people) == 2 else ()
-
-
-def others(tokens: Tokens | None, agents: Agents, speakers: Sequence[str]) -> tuple[str, ...]:
-    """Whom a phrase for somebody other than the speakers means; a noun that was linked to a speaker is taken for one who is not named."""
-    found = means(tokens, agents)
-    if tokens is None or not found or not set(found) <= set(speakers):
-        return found
-    head = agents.story.doc[tokens.start : tokens.end].root
-    return (agents.group(tokens, head.i),) if head.pos_ == "NOUN" and not agents.named_at(tokens) else found
-
-
-def means(tokens: Tokens | None, agents: Agents) -> tuple[str, ...]:
-    """Whom a phrase means, each of those named in it ("Ruiz and Beck"); nobody if there is none."""
-    if tokens is None:
-        return ()
-    parts = _parts(tokens, agents)
-    if len(parts) < 2 or not all(_names_one(part, agents) for part in parts):
-        return agents.who(tokens)
-    return tuple(dict.fromkeys(key for part in parts for key in agents.who(part)))
-
-
-def _parts(tokens: Tokens, agents: Agents) -> list[Tokens]:
-    """The phrase cut at each "and" that is in no name."""
-    doc = agents.story.doc
-    inner = range(tokens.start + 1, tokens.end - 1)
-    cuts = [i for i in inner if doc[i].lower_ == "and" and agents.mention_at(Tokens(i, i + 1)) is None]
-    return [Tokens(a, b) for a, b in zip([tokens.start, *(c + 1 for c in cuts)], [*cuts, tokens.end], strict=True)]
-
-
-def _names_one(part: Tokens, agents: Agents) -> bool:
-    return bool(agents.people_at(part.end - 1)) or agents.mention_at(Tokens(part.end - 1, part.end)) is not None

@@ -96,6 +96,10 @@ class Agents(Register):
         """Whether a person's name stands in a phrase."""
         return any(i in self._person_at for i in range(tokens.start, tokens.end))
 
+    def holds(self, person: str, title: str) -> bool:
+        """Whether the article gives a person an office that a title in lower case names: "the president", "the secretary"."""
+        return any(title in role.label.lower().split() and self.people_at(role.person.start) == (person,) for role in self.roles)
+
     def last_before(self, token: int, but: str = "") -> str:
         """The key of the person named or meant last in front of a token of the same sentence, other than ``but``; "" if nobody is."""
         for i in range(token - 1, self.story.doc[token].sent.start - 1, -1):

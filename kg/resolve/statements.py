@@ -13,7 +13,8 @@ from kg.extract._said_topic import names, topic
 from kg.extract._syntax import sentence
 from kg.facts import Entity, MeetingFact, StanceFact, StatementFact
 from kg.model import IssueMention, Span, StanceMention, StatementMention, Story, Tokens
-from kg.resolve._listeners import Told, means, others, with_listeners
+from kg.resolve._listeners import Told, with_listeners
+from kg.resolve._meant import means, others
 from kg.resolve._outlets import is_outlet
 from kg.resolve.agents import Agents
 from kg.resolve.dates import find
