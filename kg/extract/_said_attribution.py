@@ -77,7 +77,8 @@ def _occasion(scene: Scene) -> Tokens | None:
     """A channel in front of the main clause: At a news conference, ...; Speaking on state television, ..."""
     passage, doc = scene.passage, scene.passage.doc
     for i in range(scene.bounds.start, min(scene.limit, scene.bounds.start + 6)):
-        within = i > scene.bounds.start and doc[i - 1].pos_ in {"NOUN", "PROPN"} and not timely(doc[i - 1])
+        noun = i > scene.bounds.start and doc[i - 1].pos_ in {"NOUN", "PROPN"}
+        within = noun and not timely(doc[i - 1]) and doc[i - 1].lower_ not in {"appearance", "appearances"}
         if doc[i].pos_ in {"ADP", "SCONJ"} and not within and (found := through.channel(passage, i, scene.limit)):
             return found
         if doc[i].text == ",":

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from kg.extract._phrases import noun_sort
+from kg.extract._said_channel import channel_noun
 from kg.extract._said_scene import Attribution, Scene
+from kg.extract._said_words import words
+from kg.model import Tokens
 
 SAYING = {"say", "tell", "write", "urge", "before", "warn", "promise"}
 ASKING = "say.person-to"
@@ -18,6 +22,7 @@ def chained(scene: Scene) -> list[Attribution]:
     according to the agency").
     """
     out = [_as_cited(scene, a) for a in scene.found]
+    out = [_reported(scene, a, out) for a in out]
     outers = [t for t in scene.trailing if t.cue is None or not t.quoted or t.left > scene.bounds.start]
     for item in outers:
         outer = next((a for a in out if a.cue == item.tokens), None)
@@ -39,6 +44,23 @@ def _as_cited(scene: Scene, a: Attribution) -> Attribution:
     """With the source that its speaker cites as the channel: the agency reported, citing an official."""
     through = next((cited for who, cited in scene.cited if who == a.source), None)
     return replace(a, channel=through) if through is not None and a.channel in (None, scene.channel) else a
+
+
+def _reported(scene: Scene, a: Attribution, found: list[Attribution]) -> Attribution:
+    """With the body, paper, document or spokesman that tells of it in front as the channel: the agency reported that Ruiz had urged."""
+    cue = a.cue or a.content[0]
+    outers = [o for o in found if o is not a and o.clausal and o.source and o.cue and o.cue.end <= cue.start]
+    for outer in reversed(outers):
+        inside = any(start <= cue.start < stop for start, stop in outer.content)
+        if inside and a.channel is None and outer.source is not None and _accounts(scene, outer.source):
+            return replace(a, channel=outer.channel or outer.source, teller=outer.source if outer.channel else None)
+    return a
+
+
+def _accounts(scene: Scene, source: Tokens) -> bool:
+    head = scene.passage.doc[source.end - 1]
+    known = head.ent_type_ == "ORG" or channel_noun(head) == "document" or head.lower_ in words("outlet")
+    return known or noun_sort(head) in {"voice", "body"}
 
 
 def _is_all(scene: Scene, outer: Attribution, inner: Attribution) -> bool:

@@ -54,6 +54,8 @@ def _heard(scene: Scene, a: Attribution) -> Attribution:
             listener = listener or _partner(scene, inside, a)
         if channel is None and word in USING and a.cue is not None and i < a.cue.start:
             channel = _used(scene, i + 1)
+        if channel is None and a.source is not None and a.cue is not None and a.source.end <= i < a.cue.start and doc[i].pos_ == "ADP":
+            channel = through.channel(passage, i, a.cue.start)  # Ruiz, standing beside Beck at a news conference, said
         if channel is None and (opens or doc[i - 1].lower_ in words("facing") | through.TAKING):
             channel = through.channel(passage, i, scene.limit)
     listener = listener or (_receiver(scene, channel) if channel else None)

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
+from kg.extract._said_channel import channel_noun
 from kg.extract._said_cues import Cue
 from kg.extract._said_nominals import Subject, antecedent, apposed, bare, climbed, with_partner
 from kg.extract._said_passage import MARKS, Passage
+from kg.extract._said_people import can_listen
 from kg.extract._time_words import time_sort
 from kg.model import Tokens
 
@@ -59,7 +61,8 @@ def _inverted(passage: Passage, cue: Cue, bounds: Tokens) -> Subject | None:
     phrase = passage.phrase_at(cue.end, bounds.end)
     if phrase is None or doc[phrase.start].text in MARKS or time_sort(doc[phrase.end - 1]):
         return None
-    if doc[phrase.end - 1].lower_ in NOT_SPEAKERS or _is_clause(passage, phrase.end, bounds.end):
+    head = doc[phrase.end - 1]
+    if head.lower_ in NOT_SPEAKERS or not (can_listen(head) or channel_noun(head)) or _is_clause(passage, phrase.end, bounds.end):
         return None
     return Subject(bare(passage, phrase), cue.start, phrase.end, True)
 

@@ -9,6 +9,7 @@ from kg import resources
 from kg.extract._phrases import POSSESSIVE, noun_sort
 from kg.extract._said_channel import channel_noun
 from kg.extract._said_passage import Passage
+from kg.extract._said_words import words
 from kg.extract._time_words import time_sort
 from kg.model import Tokens
 
@@ -36,9 +37,9 @@ def channel(passage: Passage, at: int, limit: int) -> Tokens | None:
     if phrase is None:
         return None
     kind = channel_noun(doc[phrase.end - 1])
-    house = passage.phrase_at(phrase.end + 1, limit) if phrase.end + 1 < limit and doc[phrase.end].lower_ == "of" else None
-    if house and channel_noun(doc[house.end - 1]) == "venue":
-        phrase, kind = Tokens(phrase.start, house.end), "venue"  # in the House of Commons
+    inner = passage.phrase_at(phrase.end + 1, limit) if phrase.end + 1 < limit and doc[phrase.end].lower_ == "of" else None
+    if inner and (channel_noun(doc[inner.end - 1]) == "venue" or doc[phrase.end - 1].lower_ in words("measure")):
+        phrase, kind = Tokens(phrase.start, inner.end), channel_noun(doc[inner.end - 1])  # in the House of Commons; in a series of posts
     word, bare_noun = doc[at].lower_, doc[phrase.start].pos_ != "DET"
     if kind in CARRIERS and (word in THROUGH or (word == "by" and bare_noun) or (word == "over" and kind == "medium")):
         return phrase

@@ -16,6 +16,7 @@ def words(kind: str) -> frozenset[str]:
     speak; ``encounter`` nouns of talking together; ``across`` verbs of speaking to the other side of the table;
     ``answering`` ones of speaking back;
     ``account`` documents that tell what was said in talks;
+    ``measure`` nouns of how many ("a series of posts");
     ``unnamed`` why a source is not named;
     ``audience`` occasions and crowds that somebody addresses;
     ``ranks`` those of a body or of a crowd who are told something ("members of the panel");
