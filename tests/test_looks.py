@@ -18,7 +18,8 @@ from kg.resolve.gazetteer import gazetteer
 from kg.validate import parts as module
 from kg.validate import validate
 from kg.validate.forms import FORMS
-from kg.validate.looks import LOOKS, _may_be_shared, digest, look_of
+from kg.validate.looks import LOOKS, digest, look_of
+from kg.validate.looks_posts import may_be_shared
 from kg.validate.parts import Part, validate_parts
 from kg.validate.rules import shared_offices
 from kg.validate.shapes import read_shapes
@@ -140,9 +141,9 @@ def test_nodes_in_several_graphs_are_checked_thoroughly():
     same(quads, doubled)
 
 
-def test_offices_that_may_be_shared_are_those_of_the_query():
+def test_offices_thatmay_be_shared_are_those_of_the_query():
     labels = [str(Literal(form, language="en")) for form in gazetteer().office_forms]
     query = f'SELECT ?label {{ VALUES ?label {{ {" ".join(labels)} }} FILTER(REGEX(STR(?label), {Literal(shared_offices())}, "i")) }}'
     shared = {str(row["label"]) for row in Store().query(query)}
-    assert shared == {label for label in labels if _may_be_shared(label)}
+    assert shared == {label for label in labels if may_be_shared(label)}
     assert 0 < len(shared) < len(labels)

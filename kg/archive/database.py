@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import threading
 import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from zstandard import ZstdCompressor, ZstdDecompressor
+
 from kg import resources
 from kg.errors import KgError
 
 NAME = "archive.db"
-LEVEL = 1
+LEVEL, FRAME = 1, b"\x28\xb5\x2f\xfd"
 LAYOUT = "2"
+CACHE = 65_536  # KiB
 AT_ONCE, STEP = 480, 16  # values asked about at once, below what every SQLite takes; in steps, so that few statements are prepared
 
 
@@ -32,6 +36,8 @@ def connect(folder: Path | None, *, write: bool) -> sqlite3.Connection:
         if write:
             db.execute("PRAGMA journal_mode = WAL")
             db.execute("PRAGMA synchronous = FULL")
+            db.execute(f"PRAGMA cache_size = -{CACHE}")
+            db.execute("PRAGMA temp_store = MEMORY")  # what a savepoint keeps to go back to
         if write and not db.execute("SELECT 1 FROM sqlite_master").fetchone():
             _create(db)
         layout = value(db, "layout")
@@ -94,14 +100,25 @@ def set_value(db: sqlite3.Connection, name: str, text: str) -> None:
     db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, text))
 
 
+class _Zstandard(threading.local):
+    """Each thread's own, since making one takes longer than its use does, and two threads must not use one."""
+
+    def __init__(self) -> None:
+        self.compress = ZstdCompressor(level=LEVEL).compress
+        self.decompress = ZstdDecompressor().decompress
+
+
+_ZSTANDARD = _Zstandard()
+
+
 def packed(text: str | bytes) -> bytes:
     """A text as it is stored."""
-    return zlib.compress(text.encode("utf-8") if isinstance(text, str) else text, LEVEL)
+    return _ZSTANDARD.compress(text.encode("utf-8") if isinstance(text, str) else text)
 
 
 def unpacked(blob: bytes) -> bytes:
-    """What ``packed`` was given, as bytes."""
-    return zlib.decompress(blob)
+    """What ``packed`` was given, as bytes; also what earlier versions, with zlib, have packed."""
+    return _ZSTANDARD.decompress(blob) if blob.startswith(FRAME) else zlib.decompress(blob)
 
 
 def json_of(blob: bytes) -> Any:

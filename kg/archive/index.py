@@ -162,7 +162,7 @@ def fill(store: Store, parts: Iterable[Part]) -> None:
     """Put all parts into an empty store."""
     try:
         for chunk in _chunks(parts):
-            store.bulk_load(chunk, RdfFormat.N_QUADS)
+            store.bulk_load(chunk, RdfFormat.N_QUADS, lenient=True)  # Oxigraph wrote it
         store.flush()
     except OSError as exc:
         raise KgError(f"the index cannot be written ({exc}); nothing is lost, try again when there is room") from exc

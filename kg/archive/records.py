@@ -19,7 +19,7 @@ Convert = Callable[[Any], Any]
 
 def dumps(record: object) -> str:
     """Canonical JSON in ASCII: equal records give equal text."""
-    return json.dumps(_plain(record), separators=(",", ":"))
+    return _JSON.encode(record)
 
 
 def loads(kind: type[T], text: str) -> T:
@@ -29,19 +29,18 @@ def loads(kind: type[T], text: str) -> T:
     return made
 
 
-def _plain(value: Any) -> Any:
-    if isinstance(value, tuple):
-        return [v if v.__class__ is str else _plain(v) for v in value]
-    if is_dataclass(value):
-        pairs = ((name, getattr(value, name), default) for name, default in _defaults(value.__class__))
-        return {name: found if found.__class__ is str else _plain(found) for name, found, default in pairs if found != default}
-    return value
+def _told(record: Any) -> dict[str, object]:
+    """The fields of a dataclass that have not their default."""
+    return {name: found for name, default in _defaults(record.__class__) if (found := getattr(record, name)) != default}
 
 
 @cache
 def _defaults(kind: type[Any]) -> tuple[tuple[str, object], ...]:
     """The fields of a dataclass with their defaults; MISSING, which no value equals, where there is none."""
     return tuple((f.name, f.default) for f in fields(kind))
+
+
+_JSON = json.JSONEncoder(separators=(",", ":"), default=_told)
 
 
 @cache

@@ -26,7 +26,7 @@ class InArchive:
     def quads(self, graph: GraphName) -> Iterator[Quad]:
         """The quads of a graph, sorted by subject."""
         for piece in self.lines(graph):
-            yield from parse(piece, RdfFormat.N_QUADS)
+            yield from parse(piece, RdfFormat.N_QUADS, lenient=True)  # Oxigraph wrote it
 
     def lines(self, graph: GraphName) -> Iterator[bytes]:
         """The same as N-Quads, ready to be written (see ``kg.export.source.Ready``)."""

@@ -22,7 +22,7 @@ def quads_in_parts(db: sqlite3.Connection, size: int = PART) -> Iterator[list[Qu
     """All quads, about ``size`` at a time: whole graphs of articles, whole nodes of the other graphs."""
     some: list[Quad] = []
     for _, _, lines in all_parts(db):
-        some += parse(lines, RdfFormat.N_QUADS)
+        some += parse(lines, RdfFormat.N_QUADS, lenient=True)  # Oxigraph wrote it
         if len(some) >= size:
             yield some
             some = []

@@ -122,7 +122,7 @@ class View:
     def quads(self, *, imports: bool = True) -> Iterator[Quad]:
         """The same as quads."""
         for lines in self.lines(imports=imports):
-            yield from parse(lines, RdfFormat.N_QUADS)
+            yield from parse(lines, RdfFormat.N_QUADS, lenient=True)  # Oxigraph wrote it
 
     def get(self, ident: str) -> str | None:
         """The text of an article, or None when it is not here."""

@@ -5,21 +5,25 @@ from __future__ import annotations
 import datetime
 import math
 import re
+from functools import lru_cache
 
 from pyoxigraph import Literal
 
 from kg.vocab import XSD
 
+REMEMBERED = 10_000
 DATE = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
 SURROGATES = re.compile("[\ud800-\udfff]")
 
 
+@lru_cache(maxsize=REMEMBERED)
 def integer(value: int) -> Literal:
     """An ``xsd:integer``."""
     return Literal(str(value), datatype=XSD.integer)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def decimal(value: float | str) -> Literal:
     """An ``xsd:decimal`` without trailing zeros, at most four places. Raises ValueError for what is no finite number."""
     number = float(value)

@@ -20,6 +20,7 @@ from kg.facts import STATUS_CLASS, ArticleFacts, MeetingFact
 from kg.graph.iri import local
 from kg.resolve.components import Decision
 from kg.resolve.judgements import Ruling, is_handle
+from kg.resolve.latest import of_latest
 
 MAX_PEOPLE = 120
 # Kinds that several articles may give one encounter.
@@ -46,6 +47,7 @@ class ReportProfile:
     told: str = ""
 
 
+@of_latest
 def reports(facts: ArticleFacts) -> tuple[ReportProfile, ...]:
     """The profile of each meeting of an article, in its order; two reports may be alike."""
     countries = {e.key: e.key if e.kind == "country" else e.within for e in facts.entities if e.kind in ("country", "place")}

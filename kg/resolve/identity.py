@@ -16,6 +16,7 @@ from kg.graph.iri import local
 from kg.resolve.components import Decision
 from kg.resolve.holders import recorded_keys, spelled
 from kg.resolve.judgements import Ruling
+from kg.resolve.latest import of_latest
 from kg.resolve.names import best_name, fold, parts, same_person, shares_word, slug
 from kg.resolve.slips import Slip, is_unique, misread
 
@@ -48,6 +49,7 @@ def sightings(facts: ArticleFacts, decided: Mapping[Profile, Decision]) -> Itera
     yield from ((j.left, keys.get(j.right, j.right)) for j in facts.judgements)
 
 
+@of_latest
 def profiles(facts: ArticleFacts) -> tuple[Profile, ...]:
     """The persons of one article, in its order; each has a key of its own."""
     within = {e.key: e.within for e in facts.entities}

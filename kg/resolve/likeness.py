@@ -33,13 +33,18 @@ def signature(article: Article) -> bytes:
     runs = {" ".join(words[i : i + RUN]) for i in range(len(words) - RUN + 1)}
     if len(runs) < FEWEST:
         return b""
-    hashed = np.array([_hash(run.encode("utf-8", "surrogatepass")) for run in runs], dtype=np.uint64)
+    digests = b"".join([_digest(run.encode("utf-8", "surrogatepass")) for run in runs])
+    hashed = np.frombuffer(digests, dtype=">u8").astype(np.uint64)
     factors, terms = _permutations()
     return bytes((np.outer(hashed, factors) + terms).min(axis=0).astype(np.uint8))
 
 
+def _digest(data: bytes) -> bytes:
+    return blake2b(data, digest_size=8).digest()
+
+
 def _hash(data: bytes) -> int:
-    return int.from_bytes(blake2b(data, digest_size=8).digest(), "big")
+    return int.from_bytes(_digest(data), "big")
 
 
 @lru_cache(maxsize=1)

@@ -15,6 +15,7 @@ from kg.facts import ArticleFacts, MeetingFact, StatementFact
 from kg.graph.iri import local
 from kg.resolve.fusion import DAY, is_group, period
 from kg.resolve.gazetteer import gazetteer
+from kg.resolve.latest import of_latest
 
 RARE, COMMON = 10, 3  # what a word counts; whole numbers, whose sums are the same in any order
 HEADINGS = ("headline", "subheading")
@@ -68,6 +69,7 @@ def handles(facts: ArticleFacts) -> list[str]:
     return names
 
 
+@of_latest
 def wordings(facts: ArticleFacts) -> tuple[Wording, ...]:
     """Each statement of an article, in its order; persons and meetings have the keys that hold across articles."""
     return tuple(_wording(facts, s, handle) for s, handle in zip(facts.statements, handles(facts), strict=True))

@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import TypeVar
 
 from kg.validate.terms import STRING, datatype, is_iri, is_literal, is_string, language, lexical
-from kg.validate.values import FORMS, ORDERED, plain
+from kg.validate.values import FORMS, ordered, plain
 
 SH = "http://www.w3.org/ns/shacl#"
 Values = Collection[str]
@@ -107,10 +107,8 @@ def _before(holds: Callable[[str | Decimal, str | Decimal], bool]) -> Callable[[
         other = f"<{_text(terms)}>"
 
         def pair(left: str, right: str) -> bool:
-            if not is_literal(left) or not is_literal(right) or datatype(left) != datatype(right):
-                return False
-            first, second = plain(left), plain(right)
-            return datatype(left) in ORDERED and first is not None and second is not None and holds(first, second)
+            first, second = ordered(left), ordered(right)
+            return first is not None and second is not None and first[0] == second[0] and holds(first[1], second[1])
 
         return lambda values, view: all(pair(left, right) for left in values for right in view.values.get(other, ()))
 

@@ -7,19 +7,18 @@ from hashlib import sha256
 
 from kg.validate.checks import LITERALS, LONGEST_IRI
 from kg.validate.seen import Seen, whole
-from kg.validate.terms import LANG_STRING, datatype, is_iri, is_literal, is_string, lexical
+from kg.validate.terms import LANG_STRING, datatype, is_iri, is_literal, lexical
 from kg.validate.values import Passing
 from kg.vocab import KG, NIF
 
 KNOWN = frozenset(f"<{KG.base}{name}>" for name in KG)
 OURS = f"<{KG.base}"
 MOST_BYTES = 4  # of a character in UTF-8
+SHORT_IRI = LONGEST_IRI // MOST_BYTES
 
 
 def _well_formed(term: str) -> bool:
     """True for a term that no check of form speaks of: no blank node, unknown term, long IRI or odd literal."""
-    if is_string(term):
-        return True
     if is_literal(term):
         kind = datatype(term)
         form = LITERALS.get(kind)
@@ -33,9 +32,11 @@ WELL_FORMED = Passing((_well_formed,))
 
 
 def _terms(seen: Seen) -> bool:
-    terms = {value for node in seen.own.values() for values in node.values() for value in values}
-    terms.update(seen.own, *seen.own.values())
-    return WELL_FORMED.hold(terms)
+    """Most terms are strings and short IRIs of other namespaces, which a glance tells."""
+    nodes = seen.own.values()
+    values = (v for node in nodes for some in node.values() for v in some)
+    odd = {v for v in values if v[-1] != '"' and (v[0] != "<" or len(v) > SHORT_IRI or v.startswith(OURS))}
+    return WELL_FORMED.hold(odd.union(seen.own, *nodes))
 
 
 def _two_graphs(seen: Seen) -> bool:

@@ -8,28 +8,22 @@ query sees, but pass over what it says of nodes around that are not judged.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Set
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from hashlib import sha256
-from itertools import combinations
-from typing import NamedTuple
 
 from kg.validate.finding import Rule
+from kg.validate.looks_evidence import anchor_length, article_graph, before_it_happened, evidence_elsewhere, outside_text
+from kg.validate.looks_posts import two_holders
 from kg.validate.nodes import TYPE, Node
-from kg.validate.rules import shared_offices
-from kg.validate.seen import Seen, day, moment, whole
-from kg.validate.terms import is_literal, lexical
-from kg.vocab import ITSRDF, KG, NIF, ORG, SCHEMA, SKOS
+from kg.validate.seen import Seen, moment
+from kg.validate.terms import lexical
+from kg.vocab import ITSRDF, KG, ORG, SCHEMA, SKOS
 
 Look = Callable[[Seen], bool]
-EVIDENCE = tuple(map(str, (KG.evidence, KG.contentSpan, KG.sourceSpan, KG.cueSpan)))
-RESTING = (KG.RoleReport, KG.MeetingReport, KG.Statement)
-ARTICLE, REPORTS, ATTESTED = str(NIF.referenceContext), str(KG.reports), str(KG.attestedOn)
 START, END, MADE = str(SCHEMA.startDate), str(SCHEMA.endDate), str(SCHEMA.dateCreated)
-PUBLISHED, LABEL = str(SCHEMA.datePublished), str(SKOS.prefLabel)
-MEMBER, ROLE, BODY = str(ORG.member), str(ORG.role), str(ORG.organization)
+PUBLISHED, LABEL, REPORTS = str(SCHEMA.datePublished), str(SKOS.prefLabel), str(KG.reports)
 
 
 def look_of(rule: Rule) -> Look | None:
@@ -46,14 +40,6 @@ def digest(query: str) -> str:
 
 def _date_without_basis(seen: Seen) -> bool:
     return all(PUBLISHED not in node or str(KG.dateBasis) in node for _, node in seen.of_class(SCHEMA.NewsArticle))
-
-
-def _article_graph(seen: Seen) -> bool:
-    if any(seen.graphs[article] != article for article, _ in seen.of_class(SCHEMA.NewsArticle) if article in seen.own):
-        return False
-    resting = ((s, seen.follow(node.get(str(KG.evidence), ()), ARTICLE)) for s, node in seen.of_class(*RESTING))
-    spans = ((s, node.get(ARTICLE, ())) for s, node in seen.of_class(KG.Span))
-    return all(article == seen.graphs[s] for found in (resting, spans) for s, articles in found if s in seen.own for article in articles)
 
 
 def _identifier_shared(seen: Seen) -> bool:
@@ -94,15 +80,6 @@ def _unreported(seen: Seen) -> bool:
     return all(s in told for s, _ in seen.of_class(KG.Meeting, ORG.Membership) if s in seen.own)
 
 
-def _evidence_elsewhere(seen: Seen) -> bool:
-    for subject, node in seen.all.items():
-        articles = {a for path in EVIDENCE if path in node for a in seen.follow(node[path], ARTICLE)}
-        graph = seen.graphs[subject]
-        if len(articles) > 1 or (articles and graph not in articles and graph in seen.all):
-            return False
-    return True
-
-
 def _end_before_start(seen: Seen) -> bool:
     for _, node in seen.having(START, END):
         for start in map(moment, node[START]):
@@ -139,28 +116,6 @@ def _role_time(seen: Seen) -> bool:
     return all(sum(p in node for p in times) == 1 for _, node in seen.of_class(KG.RoleReport))
 
 
-def _anchor_length(seen: Seen) -> bool:
-    begin, end, anchor = str(NIF.beginIndex), str(NIF.endIndex), str(NIF.anchorOf)
-    for _, node in seen.having(begin, end, anchor):
-        first, last = whole(node, begin), whole(node, end)
-        if first is None or last is None or len(node[anchor]) > 1:
-            return False
-        if last > first and any(len(lexical(words)) != last - first for words in node[anchor]):
-            return False
-    return True
-
-
-def _outside_text(seen: Seen) -> bool:
-    end, length = str(NIF.endIndex), str(KG.textLength)
-    for _, node in seen.having(end, ARTICLE):
-        last = whole(node, end)
-        for article in node[ARTICLE]:
-            most = whole(seen.all[article], length) if length in seen.all.get(article, ()) else last
-            if last is None or most is None or last > most:
-                return False
-    return True
-
-
 def _quotation(seen: Seen) -> bool:
     direct, indirect, quotation = str(KG.Direct), str(KG.Indirect), str(SCHEMA.Quotation)
     for _, node in seen.having(str(KG.mode)):
@@ -172,59 +127,6 @@ def _quotation(seen: Seen) -> bool:
 
 def _told_again(seen: Seen) -> bool:
     return all(len(node.get(str(KG.nearDuplicate), ())) < 2 for _, node in seen.of_class(KG.NearDuplicates))
-
-
-def _before_it_happened(seen: Seen) -> bool:
-    held = ((node[START], node) for _, node in seen.having(START, str(KG.status)) if str(KG.Held) in node[str(KG.status)])
-    made = ((node[MADE], node) for _, node in seen.of_class(KG.Statement) if MADE in node)
-    for found in (held, made):
-        for values, node in found:
-            articles = seen.follow(node.get(str(KG.evidence), ()), ARTICLE)
-            published = [day(p) for p in seen.follow(articles, PUBLISHED)]
-            for value in map(moment, values):
-                if any(not p or not value or value > p[: len(value)] for p in published):
-                    return False
-    return True
-
-
-def _two_holders(seen: Seen) -> bool:
-    told: dict[str, set[str]] = {}
-    for _, report in seen.having(REPORTS, ATTESTED):
-        for membership in report[REPORTS]:
-            told.setdefault(membership, set()).update(report[ATTESTED])
-    posts: dict[tuple[str, str], list[Holding]] = {}
-    for membership, node in seen.having(MEMBER, ROLE, BODY):
-        for post in ((office, body) for office in node[ROLE] for body in node[BODY]):
-            posts.setdefault(post, []).append(Holding(membership in seen.own, node[MEMBER].keys(), told.get(membership, set())))
-    rivals = (pair for (office, _), held in posts.items() if len(held) > 1 and not _shared(seen, office) for pair in combinations(held, 2))
-    return all(_apart(one, other) for one, other in rivals if one.own or other.own)
-
-
-class Holding(NamedTuple):
-    """A membership: whether it is judged, who holds it, and the days that reports attest."""
-
-    own: bool
-    persons: Set[str]
-    days: set[str]
-
-
-def _apart(one: Holding, other: Holding) -> bool:
-    """True if two memberships are surely one person's, or of times that do not overlap."""
-    if not one.days or not other.days or (len(one.persons) == 1 and one.persons == other.persons):
-        return True
-    first, second = sorted(map(day, one.days)), sorted(map(day, other.days))
-    return bool(first[0] and second[0]) and (first[-1] < second[0] or second[-1] < first[0])
-
-
-def _shared(seen: Seen, office: str) -> bool:
-    """True if several may hold an office at a time, by its one label."""
-    labels = list(seen.all.get(office, {}).get(LABEL, ()))
-    return not labels or (len(labels) == 1 and is_literal(labels[0]) and _may_be_shared(labels[0]))
-
-
-@cache
-def _may_be_shared(label: str) -> bool:
-    return re.search(shared_offices(), lexical(label), re.IGNORECASE) is not None
 
 
 def _bounds_exclude(seen: Seen) -> bool:
@@ -251,12 +153,12 @@ def _two_speakers(seen: Seen) -> bool:
 
 LOOKS: Mapping[str, tuple[str, Look]] = {
     "article-date-without-basis": ("477bf7a85796", _date_without_basis),
-    "article-graph": ("c85c6a98f8c5", _article_graph),
+    "article-graph": ("c85c6a98f8c5", article_graph),
     "article-identifier-shared": ("77eacd93be18", _identifier_shared),
     "bounds-exclude": ("7d6700142574", _bounds_exclude),
     "cycle": ("c778d286d41b", _cycle),
     "entity-unmentioned": ("0c0ef024c4ca", _entity_unmentioned),
-    "evidence-elsewhere": ("b5319a82e802", _evidence_elsewhere),
+    "evidence-elsewhere": ("b5319a82e802", evidence_elsewhere),
     "issue-label-shared": ("160dd847b143", _label_shared),
     "meeting-end-before-start": ("55bcd20f0891", _end_before_start),
     "meeting-report-alone": ("5b725fe9d5ce", _report_alone),
@@ -264,12 +166,12 @@ LOOKS: Mapping[str, tuple[str, Look]] = {
     "partial-date": ("0fb510f5b705", _partial_date),
     "person-also": ("49ff883c25e0", _person_also),
     "role-report-time": ("80e5575301ed", _role_time),
-    "span-anchor-length": ("241a8319cd83", _anchor_length),
-    "span-outside-text": ("b6fe0c8c1f96", _outside_text),
+    "span-anchor-length": ("241a8319cd83", anchor_length),
+    "span-outside-text": ("b6fe0c8c1f96", outside_text),
     "statement-quotation": ("6628461c16c7", _quotation),
     "story-told-again": ("9b52e023ead4", _told_again),
-    "told-before-it-happened": ("b0828ff3d1a3", _before_it_happened),
-    "two-holders": ("01cbeab5cd3e", _two_holders),
+    "told-before-it-happened": ("b0828ff3d1a3", before_it_happened),
+    "two-holders": ("01cbeab5cd3e", two_holders),
     "unreported": ("da6aa5e8a412", _unreported),
     "utterance-two-speakers": ("07667f56d6e5", _two_speakers),
 }

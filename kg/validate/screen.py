@@ -56,11 +56,13 @@ def _in_doubt(some: Sequence[Described], screen: Screen, classes: _Classes) -> s
 
 def _unsure(group: Sequence[Described], entries: Sequence[Entry], classes: _Classes) -> set[str]:
     """All of a group, or none if all surely conform."""
-    surely = all(_column_conforms(group, entry, classes) for entry in entries)
+    told = set[str]().union(*(node for _, node in group))
+    surely = all(_column_conforms(group, entry, classes) if not entry[0] or entry[0] in told else entry[1].least <= 0 for entry in entries)
     return set() if surely else {subject for subject, _ in group}
 
 
 def _column_conforms(group: Sequence[Described], entry: Entry, classes: _Classes) -> bool:
+    """True if what all of a group say by one property surely conforms; the nodes themselves where it is ""."""
     path, looks = entry
     having = [one for one in group if path in one[1]] if path else group
     if len(having) < len(group) and looks.least > 0:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from functools import lru_cache
 
-from kg.validate.terms import datatype, lexical
+from kg.validate.terms import datatype, is_literal, lexical
 from kg.vocab import XSD
 
 Each = Callable[[str], bool]
@@ -63,3 +63,10 @@ def plain(value: str) -> str | Decimal | None:
     except ValueError:
         return None
     return text
+
+
+@lru_cache(maxsize=REMEMBERED)
+def ordered(value: str) -> tuple[str, str | Decimal] | None:
+    """The datatype of a number or moment, and what is compared within it; None for anything else."""
+    known = plain(value) if is_literal(value) and datatype(value) in ORDERED else None
+    return None if known is None else (datatype(value), known)
