@@ -107,19 +107,25 @@ def _cached(cache: Path) -> Iterator[tuple[str, tuple[ArticleFacts, float]]]:
 
 
 def _import(folder: Path, readings: Readings) -> dict[str, float]:
-    """All articles, one transaction each; the overhead is told in processor time, since a busy machine distorts any other."""
+    """All articles, one transaction each; the overhead is told in processor time, since a busy machine distorts any other.
+
+    As in ``kg import``, facts have just been made when they join; the time in which they are made here does not count.
+    """
     checks: list[float] = []
-    held, wall, cpu = 0, time.perf_counter(), time.process_time()
+    held, apart, wall, cpu = 0, 0.0, time.perf_counter(), time.process_time()
     with _timed(checks), Archive(folder) as archive:
-        for facts, _ in readings:
+        for known, _ in readings:
+            start = time.thread_time()
+            facts = loads(ArticleFacts, dumps(known))
+            apart += time.thread_time() - start
             held += not archive.add(facts, VERSIONS).conforms
-    used = time.process_time() - cpu
+    used = time.process_time() - cpu - apart
     reading = sum(seconds for _, seconds in readings)
     return {
         "in quarantine": held,
         "s annotate + extract": reading,
         "s import, processor": used,
-        "s import, wall": time.perf_counter() - wall,
+        "s import, wall": time.perf_counter() - wall - apart,
         "overhead %": 100 * used / reading,
         "ms validation, median": 1000 * statistics.median(checks),
         "ms validation, largest": 1000 * max(checks),
