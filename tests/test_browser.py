@@ -23,7 +23,8 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.ui import WebDriverWait
 
-from tests.builds import kg
+from kg.explore import searchfiles
+from kg.explore.source import Source
 from tests.served import ROOT, SMALL, TEXTS, serving
 
 Driver = webdriver.Chrome
@@ -56,9 +57,11 @@ def address() -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> str:
-    out = tmp_path_factory.mktemp("site") / "out"
-    assert kg("site", SMALL, "--texts", TEXTS, "-o", out).returncode == 0
-    return out.as_uri()
+    folder = tmp_path_factory.mktemp("site")
+    with pytest.MonkeyPatch.context() as large:
+        large.setattr(searchfiles, "SHARD", 30)  # so that files are divided, as in a large archive
+        Source(SMALL, TEXTS, scratch=folder).open().write_site(folder / "out")
+    return (folder / "out").as_uri()
 
 
 @pytest.fixture(autouse=True)
@@ -226,6 +229,9 @@ def test_the_site_opens_from_disk_and_finds(browser: Driver, site: str) -> None:
     box.clear()
     box.send_keys("corridor of nothing")
     assert "Nothing has all these words" in one(browser, "#results .notice").text
+    box.clear()
+    box.send_keys("an")  # a beginning whose longer words are in files of their own
+    WebDriverWait(browser, 10).until(lambda b: "type on" in one(b, "#results .notice").text)
     box.clear()
     box.send_keys("ruiz")
     WebDriverWait(browser, 10).until(lambda b: b.find_elements(By.LINK_TEXT, "Ana Ruiz"))

@@ -10,9 +10,10 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 
+from kg.explore import searchfiles
 from kg.explore.assets import STATIC
 from kg.explore.links import file_of
-from kg.explore.searchfiles import shard
+from kg.explore.searchfiles import divided_by_size, shard
 from tests.builds import kg
 from tests.served import HOSTILE, SMALL, TEXTS, hostile_graph
 from tests.test_explore_pages import Page
@@ -109,3 +110,15 @@ def test_keys_that_differ_in_case_only_have_files_of_their_own() -> None:
 
 def test_search_shards_have_plain_names() -> None:
     assert [shard(s) for s in ("ab", "é", "x/", "中文")] == ["ab", "-e9-", "x-2f-", "-4e2d--6587-"]
+
+
+def test_a_search_file_that_would_be_too_large_is_divided_and_every_word_has_one_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(searchfiles, "SHARD", 40)
+    words = dict.fromkeys(("un", "una", "under", "union", "unions", "unit", "unity"), "[[1,2,3]]")
+    found = list(divided_by_size("un", words))
+    assert sorted(word for _, kept, _ in found for word in kept) == sorted(words)
+    divided = {start for start, _, parted in found if parted}
+    assert divided == {"un", "uni"}
+    for start, kept, _ in found:
+        assert all(word.startswith(start) and (word == start or start not in divided) for word in kept)
+    assert [start for start, kept, parted in divided_by_size("un", {"un": "9" * 99}) if kept and not parted] == ["un"]

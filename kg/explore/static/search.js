@@ -8,7 +8,7 @@
   const loaded = new Map(); // file -> promise of its content
   const waiting = new Map();
   window.kgWords = (start, words) => waiting.get(`w/${shard(start)}`)(words);
-  window.kgStarts = (starts) => waiting.get("starts")(new Set(starts));
+  window.kgStarts = (starts, divided) => waiting.get("starts")({ starts: new Set(starts), divided: new Set(divided) });
   window.kgDocuments = (number, rows) => waiting.get(`d/${number}`)(rows);
 
   const load = (name) => {
@@ -26,16 +26,29 @@
   const shard = (start) => [...start].map((c) => (/[a-z0-9]/i.test(c) ? c : `-${c.codePointAt(0).toString(16)}-`)).join("");
   const words = (text) => [...new Set(text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replaceAll("ß", "ss").match(/[\p{L}\p{N}_]+/gu) || [])].slice(0, 8);
 
+  // the words that begin as a word does, of its file; of a beginning that very many words have, only the word that is just that
+  async function beside(word) {
+    const known = await load("starts");
+    const letters = [...word];
+    let length = Math.min(2, letters.length);
+    const start = () => letters.slice(0, length).join("");
+    while (known?.divided.has(start()) && length < letters.length) length += 1;
+    return (known?.starts.has(start()) && (await load(`w/${shard(start())}`))) || {};
+  }
+
+  // numbers are kept as steps from one to the next
+  function* counted(steps) {
+    let number = 0;
+    for (const step of steps) yield (number += step);
+  }
+
   // document number -> 0 when the word is in its name, 1 when it is in another of its names
   async function having(word, last) {
     const found = new Map();
-    const start = [...word].slice(0, 2).join("");
-    const starts = await load("starts");
-    const file = starts && starts.has(start) ? await load(`w/${shard(start)}`) : null;
-    for (const [known, [names, others = []]] of Object.entries(file || {})) {
+    for (const [known, [names, others = []]] of Object.entries(await beside(word))) {
       if (last ? !known.startsWith(word) : known !== word) continue;
-      for (const d of others) if (!found.has(d)) found.set(d, 1);
-      for (const d of names) found.set(d, 0);
+      for (const d of counted(others)) if (!found.has(d)) found.set(d, 1);
+      for (const d of counted(names)) found.set(d, 0);
     }
     return found;
   }
@@ -52,15 +65,16 @@
   async function show() {
     const text = box.value.trim();
     const numbers = await search(text);
-    const size = 200;
+    const size = 50;
     const files = await Promise.all((numbers || []).map((d) => load(`d/${Math.floor(d / size)}`)));
     if (box.value.trim() !== text) return; // typed on meanwhile
     place.querySelectorAll(".notice").forEach((e) => e.remove());
     list.replaceChildren(...(numbers || []).map((d, i) => item(files[i][d % size])));
     if (numbers && !numbers.length) {
+      const begun = (await load("starts"))?.divided.has(words(text).at(-1));
       const none = document.createElement("p");
       none.className = "notice";
-      none.textContent = "Nothing has all these words in its name or headline.";
+      none.textContent = begun ? "Very many words begin like this: type on." : "Nothing has all these words in its name or headline.";
       place.prepend(none);
     }
   }
