@@ -11,6 +11,7 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 
 from kg.archive.archive import Archive as Writable
+from kg.explore.periods import over_time, periods
 from kg.explore.source import OpenGraph, Source
 from tests.archives import FISHERY, VERSIONS, from_scratch, story
 from tests.served import HOSTILE, SMALL, TEXTS, hostile_graph
@@ -316,3 +317,36 @@ def test_other_wordings_of_a_statement_stand_below_it(tmp_path: Path) -> None:
     found = Page(page(opened(tmp_path, graph, None), "/person/ana-sol"))
     assert found.words.count("In other words (1)") == 2
     assert {link.rpartition("/")[2] for link in found.links} >= {"a#statement.31-46", "b#statement.31-46"}
+
+
+@pytest.mark.parametrize(
+    ("keys", "shown"),
+    [
+        (["2023-11", "2024-02"], ["2023-11", "2023-12", "2024-01", "2024-02"]),
+        (["2019-01", "2024-02"], ["2019", "2020", "2021", "2022", "2023", "2024"]),
+        (["2023", "2024-02"], ["2023", "2024"]),
+        (["0018", "2024"], ["0018", "2024"]),
+        (["2023-13", "soon", ""], []),
+    ],
+)
+def test_a_chart_has_every_period_between_the_first_and_the_last(keys: list[str], shown: list[str]) -> None:
+    assert periods(keys) == shown
+    assert [period for period, _ in over_time((key, 1) for key in keys)] == shown
+
+
+def test_counts_by_month_are_added_up_by_year() -> None:
+    assert over_time([("2023-01", 2), ("2023-05", 1), ("2030-05", 4)])[::7] == [("2023", 3), ("2030", 4)]
+
+
+def test_a_namesake_is_told_by_the_only_article_that_it_is_in(tmp_path: Path) -> None:
+    graph = SMALL.read_text("utf-8") + (
+        '\nres:entities { res:a1.person.ruiz a schema:Person ; schema:name "Ana Ruiz" . }'
+        "\nres:a1 { res:a1.span.0-3 a nif:String ; itsrdf:taIdentRef res:a1.person.ruiz ; nif:referenceContext res:a1 . }\n"
+    )
+    (tmp_path / "graph.trig").write_text(graph, "utf-8")
+    lines = page(opened(tmp_path, tmp_path / "graph.trig"), "/search?q=ana+ruiz").split("<li>")[1:]
+    told = [Page(line.partition("</li>")[0]).words for line in lines if 'class="person"' in line]
+    assert [" ".join(words.partition("person")[0].split()) for words in told] == [
+        "Ana Ruiz",
+        "Ana Ruiz in “Norland and Sudmark talk grain in Bellport”",
+    ]

@@ -38,12 +38,15 @@ CREATE INDEX stance_issue ON stance (issue, day);
 CREATE INDEX topic_issue ON topic (issue);
 CREATE INDEX mention_article ON mention (article, times DESC);
 """
+_ONLY_IN = """CASE WHEN kind <> 'meeting' AND articles = 1 AND EXISTS (
+  SELECT 1 FROM entity other WHERE other.kind = entity.kind AND other.name = entity.name COLLATE NOCASE AND other.id <> entity.id
+) THEN (SELECT title FROM mention JOIN article ON article.id = mention.article WHERE mention.entity = entity.id) END"""
 _WORD = re.compile(r"\w+")
 
 
 class Hit(NamedTuple):
     """A search result: the node, its kind, what it is called, its date, its weight (in how many articles it is, or the number of an
-    article's facts), and a meeting's status."""
+    article's facts), a meeting's status, and of one of several namesakes the headline of the only article that it is in."""
 
     node: str
     kind: str
@@ -51,6 +54,7 @@ class Hit(NamedTuple):
     date: str
     weight: int
     status: str
+    only_in: str
 
 
 def words(text: str) -> list[str]:
@@ -109,8 +113,9 @@ class Catalog:
 
     def _hit(self, kind: str, ident: int) -> Hit:
         if kind == "article":
-            query = "SELECT node, title AS name, date, statements + meetings + roles AS n, '' AS status FROM article WHERE id = ?"
+            query = "SELECT node, title AS name, date, statements + meetings + roles AS n, '' AS status, '' AS only_in "
+            query += "FROM article WHERE id = ?"
         else:
-            query = "SELECT node, name, date, articles AS n, status FROM entity WHERE id = ?"
+            query = f"SELECT node, name, date, articles AS n, status, {_ONLY_IN} AS only_in FROM entity WHERE id = ?"
         row = self.rows(query, ident)[0]
-        return Hit(row["node"], kind, row["name"], row["date"], row["n"], row["status"])
+        return Hit(row["node"], kind, row["name"], row["date"], row["n"], row["status"], row["only_in"] or "")

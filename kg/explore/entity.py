@@ -10,6 +10,7 @@ from pyoxigraph import NamedNode
 from kg.explore.catalog import Catalog
 from kg.explore.issue import by_time, facts
 from kg.explore.paging import Paging, paging
+from kg.explore.periods import periods
 from kg.explore.picture import Picture, ego_picture
 from kg.explore.prose import day, years
 from kg.explore.reports import AnyFact
@@ -19,7 +20,7 @@ from kg.query.terms import visible
 from kg.vocab import KG, ORG, SKOS
 
 SHOWN = 24
-PERIODS = 24
+PERIODS = 36
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,12 +151,11 @@ def _topics(view: View, catalog: Catalog, ident: int) -> tuple[list[str], list[T
         "WHERE who.entity = ? AND who.role = 'speaker' AND who.day <> '' GROUP BY issue.entity, month",
         ident,
     )
-    length = 7 if len({r["month"] for r in by_month}) <= PERIODS else 4
+    shown = periods((str(r["month"]) for r in by_month), PERIODS)
     counts: Counter[tuple[int, str]] = Counter()
     for row in by_month:
-        counts[row["issue"], row["month"][:length]] += row["n"]
-    periods = sorted({period for _, period in counts})
-    return periods, [Topic(view.ref(NamedNode(r["node"])), r["n"], [counts[r["id"], p] for p in periods]) for r in top]
+        counts[row["issue"], row["month"][: len(shown[0])] if shown else ""] += row["n"]
+    return shown, [Topic(view.ref(NamedNode(r["node"])), r["n"], [counts[r["id"], p] for p in shown]) for r in top]
 
 
 def _mentioned(view: View, catalog: Catalog, ident: int) -> list[tuple[Ref, str, int]]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 
 from pyoxigraph import NamedNode
 
 from kg.explore.catalog import Catalog
 from kg.explore.paging import Paging, paging
+from kg.explore.periods import over_time
 from kg.explore.reports import AnyFact, fact
 from kg.explore.view import Ref, View
 from kg.query.terms import visible
@@ -77,14 +77,8 @@ def facts(view: View, nodes: list[str]) -> list[AnyFact]:
 
 
 def by_time(catalog: Catalog, query: str, ident: int) -> list[tuple[str, int]]:
-    """Counts by month, or by year when they spread over more than five years; ``query`` yields month and n."""
-    found = sorted((str(r["month"]), int(r["n"])) for r in catalog.rows(query, ident))
-    if len({month[:4] for month, _ in found}) <= 5:
-        return found
-    years: Counter[str] = Counter()
-    for month, count in found:
-        years[month[:4]] += count
-    return sorted(years.items())
+    """Counts by month, or by year when they spread over many months; ``query`` yields month and n."""
+    return over_time((str(r["month"]), int(r["n"])) for r in catalog.rows(query, ident))
 
 
 def _speakers(view: View, catalog: Catalog, ident: int) -> list[tuple[Ref, int]]:

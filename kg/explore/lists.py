@@ -33,12 +33,14 @@ KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A line of a list: what it is, when, a status or publisher, and in how many articles (of an article: how many facts)."""
+    """A line of a list: what it is, when, a status or publisher, in how many articles (of an article: how many facts), and by which
+    article a namesake can be told from others."""
 
     ref: Ref
     date: str
     note: str
     count: int
+    only_in: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +158,7 @@ def _newest(catalog: Catalog, keys: list[str]) -> int:
 
 def search_items(view: View, catalog: Catalog, text: str) -> list[Item]:
     """What fits the words of ``text``, the weightiest first."""
-    return [Item(view.ref(NamedNode(hit.node)), day(hit.date), hit.status, hit.weight) for hit in catalog.search(text)]
+    return [Item(view.ref(NamedNode(hit.node)), day(hit.date), hit.status, hit.weight, hit.only_in) for hit in catalog.search(text)]
 
 
 def month_keys(catalog: Catalog) -> list[str]:

@@ -19,6 +19,12 @@ def day(value: str) -> str:
     return " ".join(p for p in parts if p)
 
 
+def brief(value: str) -> str:
+    """``2022-11`` as "Nov 2022", for the ends of an axis."""
+    month, _, year = day(value).partition(" ")
+    return f"{month[:3]} {year}" if month in MONTHS else day(value)
+
+
 def years(value: str) -> float | None:
     """A date as a number of years, to place it on a line; None for what is no date."""
     found = _DATE.fullmatch(value)

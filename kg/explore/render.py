@@ -8,7 +8,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from kg.explore.assets import TEMPLATES
 from kg.explore.lists import KINDS, SINGULAR
-from kg.explore.prose import MONTHS, counted, day, label, shortened
+from kg.explore.prose import MONTHS, brief, counted, day, label, shortened
 
 
 @lru_cache(maxsize=1)
@@ -22,7 +22,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters |= {"day": day, "label": label, "shortened": shortened}
+    made.filters |= {"brief": brief, "day": day, "label": label, "shortened": shortened}
     made.globals |= {"counted": counted, "KINDS": KINDS, "SINGULAR": SINGULAR, "MONTHS": MONTHS}
     for name in made.list_templates(extensions=["html"]):
         made.get_template(name)

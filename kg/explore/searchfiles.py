@@ -15,7 +15,7 @@ from itertools import groupby, islice, pairwise
 from pyoxigraph import NamedNode
 
 from kg.explore.catalog import Catalog, Hit
-from kg.explore.prose import day, label
+from kg.explore.prose import day, label, shortened
 
 DOCUMENTS = 50
 SHARD = 48_000
@@ -27,7 +27,7 @@ def write_search(catalog: Catalog, href: Callable[[str, NamedNode], str], write:
     found = iter(catalog.documents())
     number = 0
     while batch := list(islice(found, DOCUMENTS)):
-        listed = [[hit.kind, hit.name, href(hit.kind, NamedNode(hit.node)), day(hit.date), _count(hit), label(hit.status)] for hit in batch]
+        listed = [_document(hit, href(hit.kind, NamedNode(hit.node))) for hit in batch]
         write(f"search/d/{number}.js", f"kgDocuments({number}, {_json(listed)});\n")
         number += 1
     starts, divided = [], []
@@ -68,6 +68,14 @@ def _words(catalog: Catalog) -> Iterator[tuple[str, str]]:
 
 def _steps(numbers: list[int]) -> list[int]:
     return [*numbers[:1], *(after - before for before, after in pairwise(numbers))]
+
+
+def _document(hit: Hit, href: str) -> list[str]:
+    """What a line of the results shows; what is empty at its end is left out."""
+    shown = [hit.kind, hit.name, href, day(hit.date), _count(hit), label(hit.status), shortened(hit.only_in, 60)]
+    while not shown[-1]:
+        shown.pop()
+    return shown
 
 
 def _count(hit: Hit) -> str:

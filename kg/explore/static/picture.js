@@ -13,12 +13,12 @@
       const [x, y] = element.getAttribute("transform").match(/-?[\d.]+/g).map(Number);
       const label = element.querySelector("text");
       const name = label.textContent;
-      if (narrow && element.classList.contains("person") && name.length > 12) {
+      if (narrow && element.classList.contains("person") && name.length > 14) {
         element.setAttribute("aria-label", name); // room for a surname only
-        label.textContent = name.replace(/,? [JS]r\.$/, "").split(" ").at(-1);
+        label.textContent = name.replace(/,? ([JS]r\.|[IVX]+)$/, "").split(" ").at(-1);
       }
       const r = Number(element.querySelector("circle").getAttribute("r"));
-      return { element, index, label, x: (x * width) / wide, y: (y * height) / high, r, half: label.textContent.length * 3.7 };
+      return { element, index, label, x: (x * width) / wide, y: (y * height) / high, r, half: label.getComputedTextLength() / 2 + 4 };
     });
     const lines = [...net.querySelectorAll("line")].map((element) => ({
       element, source: Number(element.dataset.source), target: Number(element.dataset.target), weight: Number(element.dataset.weight),
@@ -27,10 +27,36 @@
     const simulation = d3.forceSimulation(dots)
       .force("tie", d3.forceLink(lines).distance((l) => 190 - 80 * Math.sqrt(l.weight / most)).strength(0.25))
       .force("apart", d3.forceManyBody().strength(narrow ? -420 : -700))
-      .force("room", d3.forceCollide().radius((d) => Math.max(d.r + 24, d.half * 0.95)).iterations(3))
+      .force("room", d3.forceCollide().radius((d) => d.r + 26).iterations(2))
       .force("x", d3.forceX(width / 2).strength(narrow ? 0.1 : 0.06))
       .force("y", d3.forceY(height / 2).strength(narrow ? 0.04 : 0.11))
       .stop();
+    // dots with their names are boxes: two that overlap move apart, the way that is shorter
+    const partNames = () => {
+      for (const [i, a] of dots.entries()) {
+        for (const b of dots.slice(i + 1)) {
+          const across = Math.max(a.half, a.r) + Math.max(b.half, b.r) - Math.abs(a.x - b.x);
+          const [upper, lower] = a.y < b.y ? [a, b] : [b, a];
+          const down = upper.r + 24 + lower.r - (lower.y - upper.y);
+          if (across <= 0 || down <= 0) continue;
+          if (down < across) [upper.y, lower.y] = [upper.y - down / 2, lower.y + down / 2];
+          else {
+            const side = a.x < b.x ? -1 : 1;
+            [a.x, b.x] = [a.x + (side * across) / 2, b.x - (side * across) / 2];
+          }
+        }
+      }
+    };
+    // the picture fills its frame
+    const spread = () => {
+      for (const [along, low, high] of [["x", 90, width - 90], ["y", 40, height - 50]]) {
+        const places = dots.map((d) => d[along]);
+        const [from, to] = [Math.min(...places), Math.max(...places)];
+        const scale = Math.min(1.8, (high - low) / Math.max(1, to - from));
+        const middle = (low + high) / 2 - (scale * (from + to)) / 2;
+        if (scale > 1) for (const d of dots) d[along] = scale * d[along] + middle;
+      }
+    };
     const keepInside = () => {
       for (const d of dots) {
         d.x = Math.max(d.half + 6, Math.min(width - d.half - 6, d.x));
@@ -54,6 +80,11 @@
     };
     for (let i = 0; i < 300; i++) {
       simulation.tick();
+      keepInside();
+    }
+    if (!narrow) spread();
+    for (let i = 0; i < 120; i++) {
+      partNames();
       keepInside();
     }
     draw();

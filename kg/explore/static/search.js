@@ -79,11 +79,12 @@
     }
   }
 
-  function item([kind, name, href, date, count, status]) {
+  function item([kind, name, href, date, count, status = "", onlyIn = ""]) {
     const line = document.createElement("li");
     const part = (tag, className, text) => Object.assign(document.createElement(tag), { className, textContent: text });
     const what = part("span", "what", "");
     what.append(Object.assign(part("a", kind, name), { href }));
+    if (onlyIn) what.append(" ", part("span", "dim", `in “${onlyIn}”`));
     const about = part("span", "dim", "");
     if (status) about.append(part("span", `status ${status.toLowerCase()}`, status), " ");
     about.append([kind === "org" ? "organisation" : kind, date].filter(Boolean).join(", "));
