@@ -10,14 +10,14 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from pyoxigraph import Quad, QuerySolutions, RdfFormat, Store, serialize
+from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, RdfFormat, Store, serialize
 
 from kg.cli import main
 from kg.cli._table import fitted, plain
 from kg.errors import KgError
 from kg.query.named import NamedQuery, catalogue, parse_query
 from kg.query.params import ParamError, bind, tokens
-from kg.query.run import run
+from kg.query.run import names_graphs, run
 from kg.query.store import base_of, open_store
 from kg.query.terms import parse_iri, short, visible
 
@@ -276,6 +276,33 @@ def test_a_query_from_stdin_needs_no_prefixes():
 def test_ask(text: str, said: str):
     assert kg(str(SMALL), "-", stdin=text).stdout == said + "\n"
     assert json.loads(kg(str(SMALL), "-", "-f", "json", stdin=text).stdout)["boolean"] is (said == "yes")
+
+
+@pytest.mark.parametrize(
+    ("clauses", "pattern", "found"),
+    [
+        ("", "?s ?p ?o", "ab"),
+        ("FROM <urn:g1>", "?s ?p ?o", "a"),
+        ("from <urn:g1> From <urn:g2>", "?s ?p ?o", "ab"),
+        ("FROM <urn:elsewhere>", "?s ?p ?o", ""),
+        ("FROM NAMED <urn:g2>", "?s ?p ?o", ""),
+        ("FROM NAMED <urn:g2>", "GRAPH ?g { ?s ?p ?o }", "b"),
+        ("FROM <urn:g1>", "GRAPH ?g { ?s ?p ?o }", ""),
+        ("# FROM <urn:g1>\n", "?s ?p ?o FILTER(STR(?o) != 'FROM <urn:g1>')", "ab"),
+        ("", "?s ?p ?o { SELECT (1 AS ?from) {} } BIND(ex:from AS ?f)", "ab"),
+        ("", "?s ?p ?o . FILTER(!BOUND(?from))", "ab"),
+    ],
+)
+def test_from_takes_the_place_of_all_graphs(clauses: str, pattern: str, found: str):
+    graphs = Store()
+    graphs.extend(Quad(NamedNode(f"urn:{s}"), NamedNode("urn:p"), Literal(s), NamedNode(f"urn:{g}")) for s, g in (("a", "g1"), ("b", "g2")))
+    rows = run(graphs, f"PREFIX ex: <urn:> PREFIX : <urn:> SELECT ?s {clauses} WHERE {{ {pattern} }}", base="urn:base/")
+    assert sorted(row["s"].value.removeprefix("urn:") for row in rows) == list(found)
+
+
+def test_a_name_with_from_is_no_clause():
+    assert names_graphs("PREFIX : <urn:> DESCRIBE :a FROM <urn:g>")
+    assert not names_graphs("PREFIX : <urn:> DESCRIBE :from")
 
 
 def test_construct_gives_turtle():

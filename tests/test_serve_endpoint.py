@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import csv
 import io
 import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 import rdflib
@@ -19,10 +21,14 @@ from starlette.testclient import TestClient
 from kg.explore.source import Source
 from kg.query.named import catalogue
 from kg.serve.app import make_app
+from kg.serve.edition import Edition
 from kg.serve.limits import Limits
 from kg.serve.negotiate import GRAPHS, RESULTS, choose
+from kg.serve.protocol import job_of_get
 from tests.builds import RDFLIB_WARNS
 from tests.served import SMALL, serving
+
+ASKED = [query for query in catalogue() if not any(param.required for param in query.params)]
 
 PERSONS = "SELECT ?name { ?p a schema:Person ; schema:name ?name } ORDER BY ?name"
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
@@ -217,3 +223,23 @@ def test_sparqlwrapper_reads_the_endpoint() -> None:
         client.setQuery("INSERT DATA { <urn:a> <urn:b> 1 }")
         with pytest.raises(Exception, match=r"read-only|Forbidden|403"):
             client.query()
+
+
+def test_named_queries_are_ready_when_a_client_asks_them() -> None:
+    """Asked with no worker left to answer them; whatever forms of graphs the client would take too."""
+
+    async def bodies() -> list[bytes]:
+        edition = Edition(Source(SMALL), Limits(at_once=1))
+        await edition.open()
+        try:
+            assert edition.preparing
+            await edition.preparing
+            await edition.queries.drain()
+            jobs = [job_of_get(urlencode({"query": q.text}), accept) for q in ASKED for accept in ("", "application/sparql-results+json")]
+            return [(await asyncio.wait_for(edition.queries.ask(job), 2)).body for job in jobs]
+        finally:
+            edition.close()
+
+    found = asyncio.run(bodies())
+    assert len(found) == 2 * len(ASKED) > 40
+    assert all(b'"bindings"' in body for body in found)

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import logging
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from kg.cli._options import store_option
 from kg.errors import KgError
+
+if TYPE_CHECKING:
+    from socket import socket as Socket
+
+    from starlette.applications import Starlette
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
@@ -56,7 +63,7 @@ def command(
     """
     place = place_of(graph, store)
     try:
-        import uvicorn
+        import uvicorn  # noqa: F401
 
         from kg.serve.app import LOOPBACK as LOCAL
         from kg.serve.app import make_app
@@ -72,10 +79,38 @@ def command(
     with tempfile.TemporaryDirectory(prefix="kg-serve-") as folder:
         source = Source(place, texts, show_text=not no_text, scratch=Path(folder))
         source.check()
+        socket = _listening(host, port)
         app = make_app(source, limits, hosts=[*(LOCAL if local else ()), *names], origins=origins, follow=not no_follow)
         shown = f"[{host}]" if ":" in host else host
-        click.echo(f"kg: opening {place}; then http://{shown}:{port}/ (Ctrl-C ends it)", err=True)
-        uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False, timeout_graceful_shutdown=3)
+        click.echo(f"kg: opening {place}; then http://{shown}:{socket.getsockname()[1]}/ (Ctrl-C ends it)", err=True)
+        _run(app, socket)
+
+
+def _run(app: Starlette, socket: Socket) -> None:
+    """Serve until Ctrl-C. Raises KgError when the graph cannot be opened."""
+    import uvicorn
+
+    # a graph that cannot be opened is no fault of the program, so that it needs no traceback
+    logging.getLogger("uvicorn.error").addFilter(lambda record: not app.state.fault)
+    server = uvicorn.Server(uvicorn.Config(app, log_level="warning", server_header=False, timeout_graceful_shutdown=3))
+    try:
+        server.run(sockets=[socket])
+    except SystemExit:
+        if not app.state.fault:
+            raise
+    if app.state.fault:
+        raise KgError(app.state.fault)
+
+
+def _listening(host: str, port: int) -> Socket:
+    """A socket that listens already: an address that cannot be had is told before the graph is opened. Raises KgError."""
+    from socket import AF_INET, AF_INET6, create_server
+
+    try:
+        return create_server((host, port), family=AF_INET6 if ":" in host else AF_INET)
+    except OSError as exc:
+        reason = str(exc.strerror or exc).partition(" (while")[0]
+        raise KgError(f"{host}, port {port}: {reason}; give another --host or --port") from exc
 
 
 def place_of(graph: Path | None, store: Path | None) -> Path:

@@ -9,6 +9,7 @@ from pyoxigraph import BlankNode, DefaultGraph, NamedNode, QueryBoolean, QuerySo
 
 from kg.errors import KgError
 from kg.query.depth import refuse_depth
+from kg.query.params import tokens
 from kg.query.service import without_service
 from kg.query.terms import prefixes
 
@@ -26,7 +27,7 @@ class Dataset(NamedTuple):
 def run(store: Store, text: str, *, base: str, origin: str = "query", dataset: Dataset | None = None) -> Result:
     """Evaluate ``text`` with the union of all graphs as default graph and the model's prefixes declared.
 
-    A ``dataset`` takes the place of the union and of the query's own FROM clauses (SPARQL 1.1 Protocol, 2.1.4).
+    FROM and FROM NAMED in the query take the place of the union, and a ``dataset`` of both (SPARQL 1.1 Protocol, 2.1.4).
 
     Raises KgError for a syntax error (naming ``origin``, line and column) and for SERVICE: kg asks no other machine.
     """
@@ -34,7 +35,7 @@ def run(store: Store, text: str, *, base: str, origin: str = "query", dataset: D
     safe = without_service(text, origin)
     try:
         if dataset is None:
-            return store.query(safe, prefixes=prefixes(base), use_default_graph_as_union=True)
+            return store.query(safe, prefixes=prefixes(base), use_default_graph_as_union=not names_graphs(text))
         default: list[NamedNode | BlankNode | DefaultGraph] = [NamedNode(iri) for iri in dataset.default]
         named: list[NamedNode | BlankNode] = [NamedNode(iri) for iri in dataset.named]
         return store.query(safe, prefixes=prefixes(base), default_graph=default, named_graphs=named)
@@ -42,6 +43,19 @@ def run(store: Store, text: str, *, base: str, origin: str = "query", dataset: D
         raise KgError(_syntax_message(text, origin, str(exc))) from exc
     except (OSError, ValueError) as exc:
         raise KgError(f"{origin}: {exc}") from exc
+
+
+def names_graphs(text: str) -> bool:
+    """Whether a query says in FROM clauses which graphs it is about; they stand outside of all braces."""
+    if "from" not in text.casefold():
+        return False
+    depth, end_of_colon = 0, -1
+    for token in tokens(text):
+        depth += {"{": 1, "}": -1}.get(token.text, 0)
+        if depth == 0 and token.text.upper() == "FROM" and token.start != end_of_colon:  # ":from" is a name
+            return True
+        end_of_colon = token.end if token.text == ":" else -1
+    return False
 
 
 def _syntax_message(text: str, origin: str, message: str) -> str:

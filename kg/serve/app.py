@@ -47,6 +47,7 @@ def make_app(
 
     ``hosts`` are the names that a request may address the server by (``*`` for any): a page from elsewhere must not reach a private
     archive by giving its own name this machine's address. ``origins`` are web origins whose scripts may ask the endpoint (CORS).
+    When the graph cannot be opened, starting raises KgError, and ``state.fault`` says why.
     """
     server = _Server(source, limits, follow=follow)
     middleware = [
@@ -64,7 +65,9 @@ def make_app(
         Mount("/static", StaticFiles(directory=STATIC)),
         Route("/{path:path}", server.page),
     ]
-    return Starlette(routes=routes, middleware=middleware, lifespan=server.lifespan)
+    app = Starlette(routes=routes, middleware=middleware, lifespan=server.lifespan)
+    app.state.fault = ""
+    return app
 
 
 class _Server:
@@ -77,7 +80,11 @@ class _Server:
     @asynccontextmanager
     async def lifespan(self, app: Starlette) -> AsyncIterator[None]:
         self._edition = Edition(self._source, self._limits)
-        await self._edition.open()
+        try:
+            await self._edition.open()
+        except KgError as exc:
+            app.state.fault = str(exc)
+            raise
         following = asyncio.create_task(self._keep_up()) if self._follow else None
         try:
             yield

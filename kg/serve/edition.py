@@ -30,7 +30,7 @@ class Edition:
         lock = threading.Lock()
         self.queries = Pool(self._nursery, limits, size=limits.at_once, lock=lock)
         self.pages = Pool(self._nursery, limits, size=2, lock=lock)
-        self._preparing: asyncio.Task[None] | None = None
+        self.preparing: asyncio.Task[None] | None = None
 
     async def open(self) -> None:
         """Open the graph and start the workers, while others go on. Raises KgError when it cannot be opened; nothing is left then."""
@@ -40,7 +40,7 @@ class Edition:
             await asyncio.get_running_loop().run_in_executor(None, self._nursery.open)
             await self.queries.open()
             await self.pages.open()
-            self._preparing = asyncio.create_task(self._prepare())
+            self.preparing = asyncio.create_task(self._prepare())
         except BaseException:
             self.close()
             raise
@@ -58,15 +58,15 @@ class Edition:
 
     async def retire(self) -> None:
         """Answer what has been asked, then close."""
-        if self._preparing:
-            self._preparing.cancel()
+        if self.preparing:
+            self.preparing.cancel()
         await asyncio.gather(self.queries.drain(), self.pages.drain())
         await asyncio.get_running_loop().run_in_executor(None, self.close)
 
     def close(self) -> None:
         """End all processes at once and remove what they kept on the disk."""
-        if self._preparing:
-            self._preparing.cancel()
+        if self.preparing:
+            self.preparing.cancel()
         self.queries.close()
         self.pages.close()
         self._nursery.close()
