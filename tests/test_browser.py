@@ -115,7 +115,7 @@ def test_from_a_triple_to_its_sentence(browser: Driver, address: str) -> None:
     card.find_element(By.TAG_NAME, "summary").click()
     said = card.find_element(By.TAG_NAME, "blockquote").text.strip("“”")
     for row in card.find_elements(By.CSS_SELECTOR, "tbody tr"):
-        predicate, value = (cell.text for cell in row.find_elements(By.TAG_NAME, "td"))
+        predicate, value = (cell.text for cell in row.find_elements(By.CSS_SELECTOR, "th, td"))
         row.find_element(By.CSS_SELECTOR, ".to-text").click()
         lit = "".join(str(e.get_attribute("textContent")) for e in browser.find_elements(By.CSS_SELECTOR, ".text .lit"))
         if predicate in ("kg:contentSpan", "kg:cueSpan", "kg:sourceSpan"):

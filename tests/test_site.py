@@ -10,10 +10,13 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 
+from kg.archive.archive import Archive
 from kg.explore import searchfiles
 from kg.explore.assets import STATIC
 from kg.explore.links import file_of
 from kg.explore.searchfiles import divided_by_size, shard
+from kg.explore.source import Source
+from tests.archives import VERSIONS, story
 from tests.builds import kg
 from tests.served import HOSTILE, SMALL, TEXTS, hostile_graph
 from tests.test_explore_pages import Page
@@ -122,3 +125,17 @@ def test_a_search_file_that_would_be_too_large_is_divided_and_every_word_has_one
     for start, kept, _ in found:
         assert all(word.startswith(start) and (word == start or start not in divided) for word in kept)
     assert [start for start, kept, parted in divided_by_size("un", {"un": "9" * 99}) if kept and not parted] == ["un"]
+
+
+@pytest.mark.parametrize("in_memory", [4_000_000, 0])
+def test_several_processes_write_the_same_bytes(tmp_path: Path, in_memory: int) -> None:
+    """They share a graph in memory, and each open one on the disk."""
+    with Archive(tmp_path / "archive") as archive:
+        for ident in ("a1", "a2", "a3"):
+            archive.add(story(ident, "Ana Sol", whom="Eva Beck"), VERSIONS)
+    (tmp_path / "scratch").mkdir()
+    opened = Source(tmp_path / "archive", scratch=tmp_path / "scratch", in_memory=in_memory).open()
+    made = [opened.write_site(tmp_path / f"site{workers}", workers=workers) for workers in (1, 3)]
+    assert made[0] == made[1]
+    assert files(tmp_path / "site1") == files(tmp_path / "site3")
+    assert len(files(tmp_path / "site1")) > 20

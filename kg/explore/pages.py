@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 from urllib.parse import unquote
@@ -22,6 +23,8 @@ from kg.query.named import catalogue
 from kg.query.node import Graph
 from kg.query.terms import prefixes
 from kg.query.texts import TextSource
+
+_INDENTATION = re.compile(r"\n\s+")  # a tenth of a file; a site has no preformatted text
 
 
 class Rendered(NamedTuple):
@@ -93,7 +96,8 @@ class Pages:
         return self._render("missing", here="", path=path)
 
     def _render(self, template: str, **values: Any) -> str:
-        return environment().get_template(f"{template}.html").render(links=self._links, short_quotes=self._short, **values)
+        html = environment().get_template(f"{template}.html").render(links=self._links, short_quotes=self._short, **values)
+        return _INDENTATION.sub("\n", html) if self._links.static else html
 
 
 class Explorer:

@@ -116,14 +116,14 @@ class OpenGraph:
         self.graph = Graph(store)
         self.base = self.graph.base
         self.catalog_path = source.scratch / "catalog.sqlite" if source.scratch else None
-        self._source = source
+        self.source = source
 
     @cached_property
     def texts(self) -> Texts | View | None:
         """The articles' texts, None when they are not given or not to be shown."""
-        if not self._source.show_text:
+        if not self.source.show_text:
             return None
-        return Texts(self._source.texts) if self._source.texts else files.archived_texts(self._source.place)
+        return Texts(self.source.texts) if self.source.texts else files.archived_texts(self.source.place)
 
     @cached_property
     def catalog(self) -> Catalog:
@@ -135,8 +135,12 @@ class OpenGraph:
     @cached_property
     def explorer(self) -> Explorer:
         """The pages, linked as the server serves them."""
-        return Explorer(self.graph, self.catalog, self.texts, short_quotes=not self._source.show_text)
+        return Explorer(self.graph, self.catalog, self.texts, short_quotes=not self.source.show_text)
 
-    def write_site(self, out: Path) -> Counter[str]:
-        """Write the pages as files. Raises KgError when ``out`` cannot take them."""
-        return write_site(self.graph, self.catalog, self.texts, out, short_quotes=not self._source.show_text)
+    def again(self) -> OpenGraph:
+        """The same graph with texts and index to be opened anew: for a forked process."""
+        return OpenGraph(self.store, self.source)
+
+    def write_site(self, out: Path, *, workers: int = 1) -> Counter[str]:
+        """Write the pages as files, in several processes where wanted. Raises KgError when ``out`` cannot take them."""
+        return write_site(self, out, workers=workers)

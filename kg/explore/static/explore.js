@@ -57,6 +57,15 @@
         own[0].scrollIntoView({ block: "center" });
       }),
     );
+    // properties become links to their words when their card is opened, for the keyboard
+    text.parentElement.addEventListener("toggle", (event) => {
+      for (const cell of event.target.querySelectorAll("th:not(:has(a))")) {
+        const link = document.createElement("a");
+        Object.assign(link, { className: "to-text", href: `#at-${event.target.closest(".card").dataset.card}`, title: "To its words" });
+        link.append(...cell.childNodes);
+        cell.append(link);
+      }
+    }, true);
     document.querySelectorAll(".card a.number").forEach((link) =>
       link.addEventListener("click", (event) => {
         event.preventDefault();
