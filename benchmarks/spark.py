@@ -10,31 +10,17 @@ from __future__ import annotations
 
 import argparse
 import json
-import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
 from pathlib import Path
 
-from scale import sample
+from sample import write
 from spent import Spent, spent
 
 FEW = 32
-FIELDS = ("id", "title", "published", "publisher", "url", "language")
 ENGINES = ("local", "spark")
 Figures = dict[str, dict[str, float]]
-
-
-def write(paths: Sequence[str], number: int, path: Path, words: int) -> Path:
-    """Write so many articles as JSON Lines, of each no more than the first ``words`` (0: all of them)."""
-    beginning = re.compile(rf"(?:\S+\s*){{0,{words}}}")
-    with path.open("w", encoding="utf-8") as out:
-        for article in sample(paths, number):
-            found = beginning.match(article.text.lstrip()) if words else None
-            fields = {name: value for name in FIELDS if (value := getattr(article, name))}
-            out.write(json.dumps(fields | {"text": found[0].rstrip() if found else article.text}) + "\n")
-    return path
 
 
 def build(source: Path, out: Path, engine: str, workers: int) -> Spent:
