@@ -1,6 +1,7 @@
-"""``python -m tests.killed_builds [--kind worker run ...] [--kills N] [--articles N]``: no article is lost or doubled by a kill.
+"""``python -m tests.killed_builds [--kind worker run ...] [--kills N] [--each N] [--articles N]``: no article is lost or doubled by a kill.
 
-Builds the same articles again and again and kills, with SIGKILL and once a random number of parts is there,
+Builds the same articles again and again and kills, ``--each`` times in each build, with SIGKILL and once a random number of parts (and of
+Spark's tables) is there,
 
 * ``worker``: a process of ``kg build --workers 2``; the build has to go on,
 * ``run``: ``kg build --workers 2`` as a whole; ``--resume`` has to go on from there,
@@ -26,6 +27,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 from kg.shards.reading import NAME
@@ -33,7 +35,9 @@ from tests.builds import ROOT
 
 KINDS = ("worker", "run", "executor", "reader", "driver")
 WHOLE = ("run", "driver")
+LOCAL = ("worker", "run")
 CLUSTER = ("executor", "reader")
+TABLES = 16  # which Spark makes one after the other
 VICTIMS = {"worker": "multiprocessing.spawn", "executor": "CoarseGrainedExecutorBackend", "reader": "pyspark.daemon"}
 IDENTIFIER = re.compile(rb'<https?://schema\.org/identifier> ("(?:[^"\\]|\\.)*")')
 CONF = {"spark.executorEnv.PYTHONPATH": ROOT, "spark.driver.host": "127.0.0.1", "spark.ui.enabled": "false"}
@@ -63,20 +67,29 @@ def cluster() -> dict[str, str]:
     return {"PYSPARK_SUBMIT_ARGS": " ".join(args), "PYSPARK_PYTHON": sys.executable, "SPARK_LOCAL_IP": "127.0.0.1"}
 
 
-def killed(kind: str, source: Path, out: Path, parts: int) -> bool:
-    """Build, and kill once so many parts are there; False if that came too late. Raises RuntimeError when the build fails."""
-    process = _started(kind, source, out)
-    while process.poll() is None and len(list((out / NAME).glob("*.part.gz"))) < parts:
-        time.sleep(0.005)
-    found = [p for p in descendants(process.pid) if VICTIMS.get(kind, "?") in command_of(p)]
-    victims = found if kind not in WHOLE else [process.pid] * (process.poll() is None)
-    hit = bool(victims) and _kill(random.choice(victims))
+def killed(kind: str, source: Path, out: Path, *moments: int) -> int:
+    """Build, and kill once so much is done (``done``), each time; how often that did not come too late.
+
+    Raises RuntimeError when the build fails.
+    """
+    process, hits = _started(kind, source, out), 0
+    for moment in moments:
+        while process.poll() is None and done(out) < moment:
+            time.sleep(0.005)
+        found = [p for p in descendants(process.pid) if VICTIMS.get(kind, "?") in command_of(p)]
+        victims = found if kind not in WHOLE else [process.pid] * (process.poll() is None)
+        hits += bool(victims) and _kill(random.choice(victims))
+        if kind in WHOLE and process.poll() is None and _ended(process)[0] == -signal.SIGKILL:
+            process = _started(kind, source, out, "--resume")
     status, stderr = _ended(process)
-    if kind in WHOLE and status == -signal.SIGKILL:
-        status, stderr = _ended(_started(kind, source, out, "--resume"))
     if status:
         raise RuntimeError(f"exit status {status}: {stderr}")
-    return hit
+    return hits
+
+
+def done(out: Path) -> int:
+    """How many parts, and tables of Spark, a build has made so far."""
+    return sum(1 for _ in (out / NAME).glob("*.part.gz")) + sum(1 for _ in (out / NAME).glob("tables/*/_SUCCESS"))
 
 
 def _started(kind: str, source: Path, out: Path, *more: str) -> subprocess.Popen[str]:
@@ -135,6 +148,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--kind", nargs="+", choices=KINDS, default=KINDS)
     parser.add_argument("--kills", type=int, default=20, metavar="N", help="of each kind")
+    parser.add_argument("--each", type=int, default=1, metavar="N", help="so many in each build; take more articles then")
     parser.add_argument("--articles", type=int, default=96, metavar="N")
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args()
@@ -145,21 +159,22 @@ def main() -> None:
         source.write_text("\n".join(map(json.dumps, records(given.articles))), "utf-8")
         _ended(_started("run", source, Path(name) / "whole"))
         whole = graph(Path(name) / "whole")
-        wrong = sum(_tried(kind, source, whole, given.kills, given.articles) for kind in given.kind)
+        wrong = sum(_tried(kind, source, whole, given) for kind in given.kind)
     sys.exit(bool(wrong))
 
 
-def _tried(kind: str, source: Path, whole: bytes, kills: int, number: int) -> int:
+def _tried(kind: str, source: Path, whole: bytes, given: argparse.Namespace) -> int:
     """Kill so often, print a row of figures, and return how much was wrong."""
     tally: Counter[str] = Counter()
     expected = articles(whole)
-    while tally["kills"] < kills and tally["late"] <= kills:
+    stages = given.articles // 8 - 2 + (kind not in LOCAL) * TABLES
+    while tally["kills"] < given.kills and tally["late"] <= given.kills:
         with tempfile.TemporaryDirectory() as out:
-            hit = killed(kind, source, Path(out), random.randint(0, max(0, number // 8 - 2)))
+            hits = killed(kind, source, Path(out), *moments(stages, given.each))
             found = graph(Path(out))
         tally.update(
-            kills=hit,
-            late=not hit,
+            kills=hits,
+            late=given.each - hits,
             lost=(expected - articles(found)).total(),
             doubled=(articles(found) - expected).total(),
             other=found != whole,
@@ -167,6 +182,12 @@ def _tried(kind: str, source: Path, whole: bytes, kills: int, number: int) -> in
         print(f"{kind}: {dict(tally)}", file=sys.stderr, flush=True)
     print(f"| {kind} | {' | '.join(str(tally[what]) for what in ('kills', 'late', 'lost', 'doubled', 'other'))} |", flush=True)
     return tally["lost"] + tally["doubled"] + tally["other"]
+
+
+def moments(end: int, number: int) -> list[int]:
+    """So many moments up to the end, one in each stretch of it."""
+    edges = [max(0, end) * n // number for n in range(number + 1)]
+    return [random.randint(first, max(first, last - 1)) for first, last in pairwise(edges)]
 
 
 if __name__ == "__main__":

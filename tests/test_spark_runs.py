@@ -137,7 +137,7 @@ def test_nothing_to_read_is_an_error(tmp_path):
 def test_whoever_is_killed_no_article_is_lost_or_doubled(tmp_path, monkeypatch, victim):
     monkeypatch.setenv("SPARK_HOME", str(home(tmp_path / "spark")))
     source, out = saved(tmp_path / "a.jsonl", records(96, sentences=24)), tmp_path / "out"
-    assert killed(victim, source, out, parts=2), "the kill came too late"
+    assert killed(victim, source, out, 2), "the kill came too late"
     assert graph(out) == build(source).files["graph.nq"]
     assert {p.name for p in out.iterdir()} == {"quads", "facts"}
 
