@@ -14,7 +14,7 @@ from kg.archive.index import fill
 from kg.archive.parts import all_parts
 
 PART = 5_000
-SMALL = 200_000
+SMALL = 1_000_000  # which take 300 MB; a store on the disk takes several times as long to fill and to ask
 REMEMBERED = 16
 
 
