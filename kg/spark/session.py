@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 # How often a task may fail before the build does; plain local[N] allows no second try.
 TRIES = 4
+# How often in a row what a stage starts from may be lost with executors; Spark's four are few where machines come and go for hours.
+LOSSES = 100
 QUIET = Path(__file__).with_name("log4j2.properties")
 # Java plans here and hands rows on: compiling its code thoroughly, beside the readers, took half of its time.
 FRUGAL = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
@@ -50,6 +52,7 @@ def session(threads: int = 1) -> Iterator[SparkSession]:
         builder = builder.master(f"local[{threads},{TRIES}]").config("spark.sql.shuffle.partitions", str(2 * threads))
         for name, value in ALONE.items():
             builder = builder.config(name, value)
+    builder = builder.config("spark.stage.maxConsecutiveAttempts", str(LOSSES))
     builder = builder.config("spark.ui.showConsoleProgress", str(sys.stderr.isatty()).lower())
     try:
         spark = builder.getOrCreate()
