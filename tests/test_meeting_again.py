@@ -141,3 +141,28 @@ def test_a_meal_is_not_the_talks(nlp) -> None:
 def test_a_town_without_a_title_is_visited(nlp) -> None:
     (found,) = meetings(nlp, "Foreign Minister Ola Lund visited Santo Domingo on Friday.")
     assert (found.kind, found.places) == ("Visit", ("place.santo-domingo",))
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("Ana Sol could see both men at a summit of the African Union in Oslo.", ("org.african-union", "person.ana-sol")),
+        ("The plan was announced last month by President Ana Sol at a regional summit in Bali.", ("person.ana-sol",)),
+        ("Ana Sol suggested talks before a summit of the African Union in Oslo.", ("org.african-union",)),
+    ],
+)
+def test_who_speaks_or_meets_at_a_summit_is_there(nlp, text: str, people: tuple[str, ...]) -> None:
+    assert [m.participants for m in meetings(nlp, text) if m.kind == "Summit"] == [people]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Envoy Ola Lund is due to arrive next Wednesday.", ["Planned"]),
+        ("The delegation failed to arrive.", []),
+        ("Pope Ola Lund, who was in Cuba when the two met, called for calm.", ["Held"]),
+        ("Ola Lund was in Cuba as well.", []),
+    ],
+)
+def test_a_visit_whose_place_or_purpose_is_taken_for_granted(nlp, text: str, wanted: list[str]) -> None:
+    assert [m.status for m in meetings(nlp, text) if m.kind == "Visit"] == wanted

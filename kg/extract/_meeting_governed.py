@@ -36,6 +36,9 @@ def governed(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, right
     _at_host(scene, trigger, found, head, phrase)
     if not found.actors and not found.parties and trigger.kind == "Talks":
         found.add([_of_headline(scene, phrase)])
+    if head is not None and head < phrase.start and not sidelined(scene, phrase) and _at_body(scene, head, phrase, found, right):
+        found.add([people(subject(scene, head))])  # "could see both at a summit of the African Union", "raise it at a council's meeting"
+        return
     apart = sidelined(scene, phrase) and not (trigger.kind == "Talks" and right.of("with"))
     if not _one_sided(scene, trigger, found, right) or apart:
         return
@@ -58,7 +61,7 @@ def governed(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, right
         found.places = read_right(scene, head + 1, {tokens.end - 1}).places  # "is in Lima for talks", "flew to Lima for talks"
     if copula is not None or _lends(scene, trigger, head, phrase):
         _take_subject(scene, trigger, found, head, phrase)
-    elif prepositions and prepositions[-1] in {"during", "at"} and ((event and named(scene, phrase)) or _of_body(found, right)):
+    elif event and prepositions and prepositions[-1] in {"during", "at"} and named(scene, phrase):
         found.add([people(subject(scene, head))])  # "joined leaders during the Lima Summit", "said at the Lima Summit"
     elif trigger.kind == "Visit" and prepositions[-1:] in (["after"], ["following"]) and lemma_in(scene.doc[head], {"leave", "depart"}):
         left = [c for c in scene.chains if c.start == head + 1 and all(a.sort == "place" for a in c.actors)]
@@ -155,8 +158,10 @@ def named(scene: Scene, phrase: Phrase) -> bool:
     return any(scene.doc[i].pos_ == "PROPN" for i in range(phrase.start, phrase.head))
 
 
-def _of_body(found: Found, right: Right) -> bool:
-    """True for "a summit of the African Union"."""
+def _at_body(scene: Scene, head: int, phrase: Phrase, found: Found, right: Right) -> bool:
+    """True for "said at a summit of the African Union"."""
+    if prepositions_between(scene, head, phrase)[-1:] not in (["at"], ["during"]) or phrase.start - head > 2 * FAR:
+        return False
     return any(a.sort in {"organization", "body"} for c in right.of("of") for a in c.actors) and bool(found.actors or found.parties)
 
 

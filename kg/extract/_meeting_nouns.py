@@ -162,6 +162,8 @@ def _right(scene: Scene, tokens: Tokens, found: Found, trigger: Trigger, right: 
         found.places += [a.tokens for c in right.of("of", "") for a in c.actors if a.sort == "place" and not found.places]
         return
     found.add(right.of(*PARTNERS, *OTHER_SIDE.get(trigger.kind, ()), *paid_to(trigger)))
+    if trigger.kind in {"Summit", "Conference"}:  # "a summit in Lima of the African Union"
+        found.add(c for c in right.of("of") if all(a.sort in {"organization", "body"} for a in c.actors))
     of = tokens.end < scene.end and scene.doc[tokens.end].lower_ in {"of", "by"}
     if of and trigger.frame in {"noun", "event"}:
         found.add(c for c in direct if c.actors[0].plural or len(c.actors) > 1 or c.actors[0].sort in {"organization", "body"})

@@ -56,10 +56,15 @@ def indefinite(scene: Scene, phrase: Phrase) -> bool:
 
 def of_speech(scene: Scene, tokens: Tokens, found: Found, right: Right, head: int) -> None:
     """ "Ruiz told Beck in a call", "they said after a meeting"."""
-    doer = subject(scene, head)
+    doer = people(subject(scene, head)) or _agent(scene, head, right)
     if doer and not any(a.sort == "voice" for a in doer.actors):
         told: list[Chain] = []
         if not right.of("with"):
             spoken_to = "" if lemma_in(scene.doc[head], ADDRESSING) else "to"
             told = read_right(scene, head + 1, {tokens.end - 1}).of(spoken_to)[:1]
         found.add([people(doer), *(c for c in told if any(a.sort in {"person", "one", "pronoun"} for a in c.actors))])
+
+
+def _agent(scene: Scene, head: int, right: Right) -> Chain | None:
+    """Ruiz of "the trip was announced by Ruiz at a summit in Lima"."""
+    return next((c for c in scene.chains if head < c.start < right.end and scene.doc[c.start - 1].lower_ == "by"), None)

@@ -60,6 +60,8 @@ def go(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, doer: Chain
         found.places = reached  # "left Lima on Friday for Oslo"
     elif not found.places and not target and trigger.frame in {"visit", "travel", "plan"}:
         found.places = reached = _told_before(scene, tokens)
+    if trigger.words == ("arrive",) and not right.places and any(time_sort(t) for t in scene.doc[tokens.end : tokens.end + SOON]):
+        return True  # "is due to arrive on Friday": where, the article takes for granted
     return bool(reached or (trigger.frame == "visit" and target and (found.places or target.actors[0].sort == "side")))
 
 
@@ -133,6 +135,9 @@ def purposeful(scene: Scene, tokens: Tokens, heads: set[int]) -> bool:
     near = [scene.phrases[scene.at[h]] for h in heads if tokens.end < h <= tokens.end + FAR and h in scene.at]
     if any(scene.doc[phrase.start - 1].lower_ in {"for", "on"} for phrase in near):
         return True
+    behind = scene.doc[tokens.end : min(scene.end - 1, tokens.end + SOON)]
+    if any(t.lower_ in {"as", "when", "while"} and t.nbor().lower_ not in {"well", "part"} for t in behind):
+        return True  # "was in Cuba when the two met"
     ahead = scene.doc[tokens.end : min(scene.end, tokens.end + 8)]
     return any(one.lower_ == "to" and two.pos_ == "VERB" for one, two in pairwise(ahead))
 
