@@ -15,6 +15,7 @@ TIMES = {"times", "twice", "once", "repeatedly"}
 BY_PHONE = {"by phone", "by telephone"}
 OFTEN = {"once", "twice", "earlier", "separately", "privately"}
 NEAR = 8
+AT_ONCE = 3
 PURPOSES = {"congratulate", "thank", "discuss", "offer", "express", "talk", "tell"}
 PURPOSES |= {"inform", "brief", "reassure", "ask", "say", "convey", "urge"}
 
@@ -77,7 +78,8 @@ def _sited_and_timed(scene: Scene, other: Chain | None, right: Right) -> bool:
 def brief(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, doer: Chain | None, right: Right) -> bool:
     """ "Will brief the ministers in Lima on Friday": who is told something there, where place or time is told, is met."""
     other = people(object_chain(scene, tokens, right))
-    told = bool(right.places) or any(time_sort(t) for t in scene.doc[other.end : min(scene.end, other.end + NEAR)]) if other else False
+    behind = scene.doc[other.end : min(scene.end, other.end + AT_ONCE)] if other else ()  # not "briefed Beck on his talks in Lima"
+    told = any(time_sort(t) for t in behind) or any(t.lower_ in {"in", "at"} for t in behind[:1])
     found.add([people(doer), other])
     return told and found.sides() > 1
 

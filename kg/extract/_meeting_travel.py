@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from kg.extract._meeting_form import is_passive, superlative
+from kg.extract._meeting_form import is_passive, superlative, verb_form
 from kg.extract._meeting_found import Found, people
 from kg.extract._meeting_lexicon import Trigger
 from kg.extract._meeting_object import direct_object, object_chain
@@ -60,9 +60,17 @@ def go(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, doer: Chain
         found.places = reached  # "left Lima on Friday for Oslo"
     elif not found.places and not target and trigger.frame in {"visit", "travel", "plan"}:
         found.places = reached = _told_before(scene, tokens)
-    if trigger.words == ("arrive",) and not right.places and any(time_sort(t) for t in scene.doc[tokens.end : tokens.end + SOON]):
+    if trigger.words == ("arrive",) and not right.places and _comes(scene, tokens, doer):
         return True  # "is due to arrive on Friday": where, the article takes for granted
     return bool(reached or (trigger.frame == "visit" and target and (found.places or target.actors[0].sort == "side")))
+
+
+def _comes(scene: Scene, tokens: Tokens, doer: Chain | None) -> bool:
+    """True if people arrive at a time that is told, and not what stands right before the verb: "Ruiz said that aid would arrive in May"."""
+    start = verb_form(scene.doc, tokens.start).start
+    beside = scene.at.get(start - 1)
+    apart = beside is not None and (doer is None or not doer.start <= scene.phrases[beside].head < doer.end)
+    return people(doer) is not None and not apart and any(time_sort(t) for t in scene.doc[tokens.end : tokens.end + SOON])
 
 
 def _is_town(scene: Scene, who: Actor) -> bool:
