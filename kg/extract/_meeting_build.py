@@ -18,9 +18,9 @@ from kg.extract._meeting_kind import kind
 from kg.extract._meeting_lexicon import Trigger, light_verbs
 from kg.extract._meeting_nouns import noun_arguments
 from kg.extract._meeting_pair import is_pair, spelled_out, whose
-from kg.extract._meeting_reach import ahead_of, beyond, on_trip
 from kg.extract._meeting_scene import Scene
 from kg.extract._meeting_series import SERIES, spelled_list
+from kg.extract._meeting_site import ahead_of, beyond, on_trip, relative_site
 from kg.extract._meeting_times import times
 from kg.extract._meeting_verbs import verb_arguments
 from kg.extract._phrases import Actor, is_demonym
@@ -60,10 +60,14 @@ def build(scene: Scene, tokens: Tokens, trigger: Trigger, heads: set[int]) -> It
         return
     if not found.places and found.kind != "Visit":
         others = heads - {tokens.end - 1}
-        found.places = beyond(scene, tokens, max(found.end, tokens.end), others) or ahead_of(scene, tokens.start)
+        end = max(found.end, tokens.end)
+        found.places = relative_site(scene, end, others) if noun else []
+        found.places = found.places or beyond(scene, tokens, end, others) or ahead_of(scene, tokens.start)
         found.places = found.places or on_trip(scene, tokens.start, others)
         found.places = [p for p in found.places if not _compound(scene, p)] or _where(scene, tokens.start)
     found.kind = kind(scene, trigger, found, *clause(scene, tokens, found))
+    if found.kind != "Visit":  # "spoke to Beck of the Partnership for Norway"
+        found.places = [p for p in found.places if scene.doc[p.start - 1].lower_ != "for"]
     if found.kind == "Call":
         found.places = []  # "in Lima, Ruiz telephoned Beck" tells where one of the two was
     for actors in each(scene, tokens, trigger, found):
@@ -137,8 +141,11 @@ def _past(scene: Scene, when: list[Tokens]) -> bool:
 
 def _bygone(scene: Scene, tokens: Tokens) -> bool:
     """ "The two last met in May": not the meeting that the article is about."""
-    before = scene.doc[max(scene.start, tokens.start - 2) : tokens.start]
-    if scene.doc[tokens.start].pos_ != "VERB" or not len(before):
+    at = tokens.start
+    if scene.doc[at].pos_ != "VERB":  # "last held talks"
+        at = next((i for i in range(at - 1, max(scene.start, at - 4), -1) if lemma_in(scene.doc[i], {"hold", "have"})), scene.start)
+    before = scene.doc[max(scene.start, at - 2) : at]
+    if not len(before):
         return False
     return before[-1].lower_ in BYGONE or (before[0].lower_ in BYGONE and before[-1].pos_ == "ADV")
 

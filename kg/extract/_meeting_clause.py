@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from kg.extract._meeting_complements import PASSIVES
 from kg.extract._meeting_found import Found
-from kg.extract._meeting_scene import Scene
+from kg.extract._meeting_scene import Scene, behind_aside
 from kg.extract._meeting_when import POINTERS
 from kg.extract._syntax import lemma_in
 from kg.extract._time_words import time_sort
 from kg.model import Tokens
 
+RELATIVES = {"which", "that"}
+ARRANGING = {"plan", "schedule", "slate", "arrange"}
+HOSTING = {"host", "hold", "chair", "convene"}
+NEAR = 8
 NAME = 4  # tokens of a quoted name before its noun
 
 
@@ -17,18 +23,43 @@ def clause(scene: Scene, tokens: Tokens, found: Found) -> tuple[int, int]:
     """Where the times of the encounter can stand: from the clause's beginning to the next clause or other trigger's verb."""
     start, end = tokens.start, max(found.end, tokens.end)
     adjunct = found.phrase is None or scene.doc[found.phrase.start - 1].pos_ == "ADP"
-    own = _own_verb(scene, found)
-    while end < scene.end and not _stops(scene, tokens, end) and (end == own or not _new_clause(scene, end, adjunct=adjunct)):
-        end += 1
+    own = {_own_verb(scene, found), _arranged(scene, end), *own_relative(scene, end)}
+    while end < scene.end and not _stops(scene, tokens, end) and (end in own or not _new_clause(scene, end, adjunct=adjunct)):
+        end = max(end + 1, behind_aside(scene, end + 1))
+    end = _without_next(scene, tokens, end)
     while start > scene.start and scene.doc[start - 1].text not in {";", "“"} and not _new_clause(scene, start - 1, left=True):
         start -= 1
     return with_antecedent(scene, start), end
+
+
+def _without_next(scene: Scene, tokens: Tokens, end: int) -> int:
+    """Where the clause ends in "met Beck in May, and last Friday Cole left": a time in front of its subject belongs to the next one."""
+    if end >= scene.end or scene.doc[end].pos_ not in {"VERB", "AUX"}:
+        return end
+    joined = (i for i in range(end - 1, tokens.end, -1) if scene.doc[i].lower_ in {"and", "but"} and scene.doc[i - 1].text == ",")
+    at = next(joined, end)
+    return at if not any(t.pos_ == "VERB" for t in scene.doc[at:end]) else end
 
 
 def _own_verb(scene: Scene, found: Found) -> int:
     """The "resumed" of "talks between Norway and Chile resumed in Lima on Monday", whose subject the noun is; -1 where there is none."""
     after = found.phrase is not None and found.head is not None and found.head >= found.phrase.end
     return found.head if after and found.head is not None and lemma_in(scene.doc[found.head], PASSIVES) else -1
+
+
+def _arranged(scene: Scene, end: int) -> int:
+    """The "planned" of "a visit to Norway planned for next week", which the parser may take for a finite verb; -1 for none."""
+    arranged = end + 1 < scene.end and scene.doc[end].pos_ == "VERB" and lemma_in(scene.doc[end], ARRANGING)
+    return end if arranged and scene.doc[end + 1].lower_ in {"for", "in", "on"} else -1
+
+
+def own_relative(scene: Scene, end: int) -> Iterator[int]:
+    """The verbs of "a visit that began on Friday" and "the summit, which Norway hopes to host in May", straight behind the noun."""
+    at = end + (end < scene.end and scene.doc[end].text == ",")
+    if at < scene.end and scene.doc[at].lower_ in RELATIVES:
+        verbs = [t for t in scene.doc[at : min(scene.end, at + NEAR)] if t.pos_ == "VERB"][:2]
+        if any(lemma_in(t, PASSIVES | HOSTING) for t in verbs):
+            yield from (t.i for t in verbs)
 
 
 def _stops(scene: Scene, tokens: Tokens, end: int) -> bool:
@@ -62,11 +93,10 @@ def _new_clause(scene: Scene, i: int, left: bool = False, adjunct: bool = False)
     if adjunct and token.pos_ == "AUX" and scene.doc[i - 1].text == ",":
         return True
     if token.lower_ == "which" and not left:
-        verb = next((t for t in scene.doc[i : min(scene.end, i + 5)] if t.pos_ == "VERB"), None)
-        return verb is not None and not lemma_in(verb, PASSIVES)  # "which were held on Friday" goes on
+        verbs = [t for t in scene.doc[i : min(scene.end, i + NEAR)] if t.pos_ == "VERB"][:2]
+        goes_on = any(lemma_in(t, PASSIVES) for t in verbs[:1]) or any(lemma_in(t, HOSTING) for t in verbs)
+        return bool(verbs) and not goes_on  # but "which were held on Friday", "which Norway hopes to host on Friday"
     if token.lower_ in {"while", "although", "though", "because", "but", "when", "where", "who"}:
         return True
-    if scene.doc[i - 1].lower_ == "which" and lemma_in(token, PASSIVES):
-        return False
     finite = token.pos_ == "VERB" and "Fin" in token.morph.get("VerbForm", [])
     return finite and not left and i + 1 < scene.end and scene.doc[i - 1].pos_ in {"PROPN", "NOUN", "PRON", "ADV"} and i - 1 > scene.start

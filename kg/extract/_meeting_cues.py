@@ -89,6 +89,17 @@ def _status(cue: Cue, tokens: Tokens) -> Status:
     return Status(weak.get(cue.status, cue.status), cue.status not in weak, tokens)
 
 
+def meant(doc: Doc, head: int, to: int) -> Status | None:
+    """What "agreed" says of the meeting in "agreed in Lima on Friday to meet": the same as "agreed to" with time or place between."""
+    between = doc[head + 1 : to]
+    if doc[to].lower_ != "to" or not len(between) or any(t.pos_ not in {"ADP", "PROPN", "NUM", "DET", "NOUN"} for t in between):
+        return None
+    if between[0].pos_ != "ADP" and not time_sort(between[0]):
+        return None  # "agreed a date to meet"
+    cue = next((c for c in cues() if len(c.words) == 2 and c.words[1] == "to" and lemma_in(doc[head], {c.words[0]})), None)
+    return _status(cue, Tokens(head, head + 1)) if cue is not None else None
+
+
 def inside(doc: Doc, phrase: Tokens) -> Status | None:
     """A cue among the modifiers of the noun ("the postponed talks")."""
     for cue in cues():

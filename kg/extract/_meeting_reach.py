@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from kg.extract._meeting_scene import Chain, Right, Scene
+from kg.extract._meeting_scene import Chain, Right, Scene, behind_aside
 from kg.extract._phrases import POSSESSIVE, Phrase, is_demonym, noun_sort
-from kg.extract._syntax import lemma_in
 from kg.extract._time_words import time_sort
 from kg.model import Tokens
 from kg.resolve.gazetteer import gazetteer
@@ -12,11 +11,7 @@ from kg.resolve.gazetteer import gazetteer
 WITHS = {"with", "alongside", "including", "involving"}
 SETTLEMENTS = {"city", "town", "capital", "island", "port", "resort", "region", "province", "village", "republic", "kingdom"}
 RELATIVES = {"who", "which", "that", "whom", "where"}
-ASIDE = 10  # tokens of a participle clause between commas
-OPENERS = {"on", "during", "in", "while", "at"}
-TRIPS = {"visit", "trip", "tour", "stay", "stopover", "stop"}
-APART = {"for", "after", "before", "since", "about"}
-OPENED = {"NOUN", "PROPN", "VERB", "PRON"}
+JOURNEYS = {"flight", "way", "journey", "route", "plane"}
 BARRIERS = RELATIVES | {"when", "while", "because", "although", "but", "as", "after", "before", "following", "amid", "what", "how", "why"}
 SITED = {"", "in", "at", "to", "near", "outside", "aboard", "inside", "into", "for", "on", "across", "of"}
 
@@ -34,12 +29,12 @@ def read_right(scene: Scene, at: int, triggers: set[int]) -> Right:
             j = out.end = chain.end
         elif j in scene.at and scene.phrases[scene.at[j]].start == j:
             phrase = scene.phrases[scene.at[j]]
-            if triggers & set(range(phrase.start, phrase.end)):
-                return out
+            if triggers & set(range(phrase.start, phrase.end)) or scene.doc[phrase.head].lower_ in JOURNEYS:
+                return out  # "on her flight to Lima": where somebody was going
             _pass(scene, out, prep, phrase)
             j = phrase.end
         elif token.lower_ not in WITHS and _ends(scene, j):
-            behind = _behind_participle(scene, j)
+            behind = behind_aside(scene, j)
             if behind < 0:
                 return out
             prep, j = "", behind
@@ -50,81 +45,6 @@ def read_right(scene: Scene, at: int, triggers: set[int]) -> Right:
                 prep = token.lower_
             j += 1
     return out
-
-
-def _behind_participle(scene: Scene, j: int) -> int:
-    """Where the clause goes on behind "talks, mediated by Norway, in Lima": at the preposition behind the closing comma, or -1."""
-    token = scene.doc[j]
-    if token.pos_ != "VERB" or "Past" not in token.morph.get("Tense", []) or scene.doc[j - 1].text != ",":
-        return -1
-    close = next((i for i in range(j + 1, min(scene.end, j + ASIDE)) if scene.doc[i].text in {",", ";", ":"}), -1)
-    sited = close > 0 and close + 1 < scene.end and scene.doc[close + 1].lower_ in {"in", "at"}
-    return close + 1 if sited and scene.doc[close].text == "," else -1
-
-
-def beyond(scene: Scene, trigger: Tokens, at: int, triggers: set[int]) -> list[Tokens]:
-    """The places of what the encounter took place at or was for ("met at the summit in Lima", "hosted Beck for dinner in Lima").
-
-    They follow the next trigger or stand in its name: "on the margins of the Lima Security Forum".
-    """
-    read = [scene.phrases[scene.at[i]] for i in sorted(triggers) if trigger.end <= i < at and i in scene.at]
-    if any(p.head in triggers for p in read):
-        return _named_for(scene, next(p for p in read if p.head in triggers))
-    ahead = [i for i in sorted(triggers) if at <= i < at + 10]
-    phrase = scene.phrases[scene.at[ahead[0]]] if ahead and ahead[0] in scene.at else None
-    first = phrase.start if phrase else ahead[0] if ahead else at
-    purpose = first > at and scene.doc[first - 1].lower_ == "for"
-    between = scene.doc[at : first - purpose] if ahead else None
-    if between is None or any(t.pos_ in {"VERB", "AUX"} or t.text in {",", ";"} or t.lower_ in APART for t in between):
-        return []
-    return read_right(scene, ahead[0] + 1, triggers).places or (_named_for(scene, phrase) if phrase else [])
-
-
-def _named_for(scene: Scene, phrase: Phrase) -> list[Tokens]:
-    """The town that an event is called by: Lima of "the Lima Security Forum"."""
-    named = (t for t in scene.doc[phrase.start : phrase.head] if t.pos_ == "PROPN" and gazetteer().city(t.text) is not None)
-    town = next((t.i for t in named if gazetteer().country(scene.doc[t.i].text) is None), -1)
-    return [Tokens(town, town + 1)] if town >= 0 else []
-
-
-def on_trip(scene: Scene, at: int, triggers: set[int]) -> list[Tokens]:
-    """The place of the trip that opens the sentence: "During his visit to Norway last week, Ruiz met Beck"."""
-    comma = next((i for i in range(scene.start, at) if scene.doc[i].text == ","), -1)
-    trip = next((i for i in sorted(triggers) if i < comma and lemma_in(scene.doc[i], TRIPS)), -1)
-    before = scene.doc[scene.start : max(trip, scene.start)]
-    if trip < 0 or before[:1].text.lower() not in OPENERS or any(t.pos_ == "VERB" or t.lower_ in APART for t in before):
-        return []
-    return read_right(scene, trip + 1, triggers).places[:1]
-
-
-def ahead_of(scene: Scene, at: int) -> list[Tokens]:
-    """The place that "where" points back to, or that opens the sentence ("In Lima, Ruiz met Beck")."""
-    opening = next((t.i for t in scene.doc[scene.start : at] if t.pos_ in OPENED and not t.lower_.endswith("ing")), at)
-    for i in range(at - 1, scene.start - 1, -1):
-        sited = scene.doc[i].lower_ in {"in", "at"} and i < opening
-        relative = scene.doc[i].lower_ == "where" and i > scene.start
-        named = scene.names.span.get(i + 1 if sited else i - 1 - (scene.doc[i - 1].text == ",")) if sited or relative else None
-        if named and named[1] == "place":
-            return [named[0]]
-    return _there(scene, at)
-
-
-def _there(scene: Scene, trigger: int) -> list[Tokens]:
-    """ "Ruiz flew to Lima. There, she met Beck", "met Beck there": the place named last before, in this sentence or the one before."""
-    at = next((t.i for t in scene.doc[scene.start : min(scene.end, trigger + 12)] if _points_back(scene, t.i)), -1)
-    if at < 0 or abs(at - trigger) > 12:
-        return []
-    first = scene.doc[scene.start - 1].sent.start if scene.start else 0
-    named = (scene.names.span[i] for i in range(at - 1, first - 1, -1) if i in scene.names.span)
-    return next(([span] for span, sort in named if sort == "place"), [])
-
-
-def _points_back(scene: Scene, i: int) -> bool:
-    """True for "there" that is an adverb, and for "in the same city"."""
-    token = scene.doc[i]
-    if token.lower_ == "there":
-        return token.pos_ == "ADV" and token.dep_ != "expl" and (i + 1 == scene.end or scene.doc[i + 1].pos_ not in {"AUX"})
-    return token.lower_ == "in" and scene.doc[i : i + 4].text.lower() in {"in the same city", "in the same town"}
 
 
 def _ends(scene: Scene, j: int) -> bool:
@@ -176,7 +96,13 @@ def _take(scene: Scene, out: Right, prep: str, chain: Chain) -> None:
         return
     out.chains.setdefault(prep, []).append(chain)
     if prep in {"in", "at", "inside"}:
-        out.places += [a.tokens for a in chain.actors if a.sort == "organization"]
+        out.places += [a.tokens for a in chain.actors if a.sort == "organization" and not _is_bloc(scene, a.tokens)]
+
+
+def _is_bloc(scene: Scene, tokens: Tokens) -> bool:
+    """True for "at the G7", where a group of states is, which has no house."""
+    body = gazetteer().organization(scene.doc[tokens.start : tokens.end].text)
+    return body is not None and body.kind == "bloc" and any(c.isdigit() for c in scene.doc[tokens.start : tokens.end].text)
 
 
 def _pass(scene: Scene, out: Right, prep: str, phrase: Phrase) -> None:
@@ -203,6 +129,8 @@ def _site(scene: Scene, out: Right, prep: str, tokens: Tokens) -> None:
         return  # "a conference on Norway", "on the Norway-Chile treaty" have a topic, "on the island of Crete" a place
     if _is_capital(scene, tokens):
         out.places.append(tokens)
+    elif last.lower_ in SETTLEMENTS and not named and scene.doc[tokens.start].lower_ == "the":
+        out.places += _proper(scene, tokens)
     elif named and (prep or last.i == named.end - 1):
         out.places.append(named)
     elif last.pos_ == "PROPN" and gazetteer().city(last.text) is not None:
@@ -210,6 +138,13 @@ def _site(scene: Scene, out: Right, prep: str, tokens: Tokens) -> None:
     elif prep in {"at", "in", "inside"} and last.pos_ == "PROPN" and not last.text.isdigit():
         first = next(i for i in range(*tokens) if scene.doc[i].pos_ != "DET" or i == tokens.end - 1)
         out.places.append(Tokens(first, tokens.end))
+
+
+def _proper(scene: Scene, tokens: Tokens) -> list[Tokens]:
+    """Lima of "the Lima border village"."""
+    first = next((i for i in range(*tokens) if scene.doc[i].pos_ == "PROPN"), -1)
+    end = next((i for i in range(first, tokens.end) if scene.doc[i].pos_ != "PROPN"), tokens.end)
+    return [Tokens(first, end)] if 0 <= first < end else []
 
 
 def _is_capital(scene: Scene, tokens: Tokens) -> bool:

@@ -16,6 +16,7 @@ IMPERSONAL = {"place", "organization", "body", "side"}
 NOMINATIVE = {"he", "she", "they", "we", "i"}
 POSTED = {"ambassador", "envoy", "emissary", "representative", "delegate", "consul", "mission"}
 STOPS = ".!?"
+ASIDE = 12  # tokens between two commas
 QUOTES = '“”"‘()[]'
 
 
@@ -248,6 +249,21 @@ class Scene:
 
     def _between(self, end: int, k: int) -> list[str]:
         return [t.lower_ for t in self.doc[end : self.phrases[k].start] if t.text not in QUOTES]
+
+
+def behind_aside(scene: Scene, at: int) -> int:
+    """Where the clause goes on behind "talks, mediated by Norway, in Lima" or "met Beck, who won in May, on Friday": at that preposition.
+
+    ``at`` is the word behind the first comma; -1 where nothing is put between commas there.
+    """
+    token = scene.doc[at] if at < scene.end else None
+    if token is None or scene.doc[at - 1].text != ",":
+        return -1
+    if token.lower_ != "who" and not (token.pos_ == "VERB" and "Past" in token.morph.get("Tense", [])):
+        return -1
+    close = next((i for i in range(at + 1, min(scene.end, at + ASIDE)) if scene.doc[i].text in {",", ";", ":"}), -1)
+    sited = close > 0 and close + 1 < scene.end and scene.doc[close + 1].lower_ in {"in", "at", "on"}
+    return close + 1 if sited and scene.doc[close].text == "," else -1
 
 
 def _same_sort(one: Actor, two: Actor, words: list[str]) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc
 
-from kg.extract._meeting_cues import Status, after, before, inside, negate, of_main_verb
+from kg.extract._meeting_cues import Status, after, before, inside, meant, negate, of_main_verb
 from kg.extract._meeting_form import MODALS, Verb, governor, superlative, verb_form
 from kg.extract._meeting_lexicon import light_verbs
 from kg.extract._syntax import lemma_in
@@ -54,7 +54,7 @@ def _inherited(doc: Doc, i: int, verb: Verb, depth: int) -> Status:
         return Status("Held", True)
     head = governor(doc, i)
     if head is not None and depth:
-        return of_verb(doc, head, depth - 1)
+        return (meant(doc, head, verb.start) if verb.form == "infinitive" else None) or of_verb(doc, head, depth - 1)
     if verb.form == "infinitive" and doc[verb.start].lower_ == "to" and not any(t.pos_ == "VERB" for t in doc[token.sent.start : i]):
         return Status("Planned", True)
     return Status("Held")

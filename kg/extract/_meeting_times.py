@@ -9,7 +9,7 @@ from kg.extract._meeting_clause import clause, with_antecedent
 from kg.extract._meeting_cues import Status
 from kg.extract._meeting_found import Found
 from kg.extract._meeting_reach import read_right
-from kg.extract._meeting_scene import Scene
+from kg.extract._meeting_scene import Scene, behind_aside
 from kg.extract._phrases import POSSESSIVE
 from kg.extract._syntax import lemma_in
 from kg.extract._time_words import time_sort
@@ -20,6 +20,7 @@ ANTERIOR = {"after", "since", "following", "before"}
 ENDING = {"end", "conclude", "finish", "expire"}
 OFF = {"Cancelled", "Postponed"}
 APART = {"day", "days", "week", "weeks", "month", "months", "year", "years"}
+GOING = {"travel", "fly", "go", "come", "arrive", "head", "leave", "return", "be", "schedule", "expect", "set", "plan"}
 TRIPS = {"visit", "stopover", "trip", "stop"}
 
 
@@ -47,16 +48,27 @@ def _misleads(scene: Scene, tokens: Tokens, found: Found, status: Status, time: 
         return cue is not None and status.strong and (before or _of_calling_off(scene, tokens, cue, time))
     if _counted_from(scene, tokens, time) or _of_end(scene, tokens, time):
         return True
+    if status.value in {"Planned", "Possible"} and _of_intent(scene, tokens, time):
+        return True
     if status.value in {"Planned", "Possible"}:
         return cue is not None and _told_before(scene, tokens, time, cue)
     foretold = scene.doc[tokens.end : time.start]  # "at the talks it was agreed that aid would flow on Friday": the aid is dated
     return any(word.lower_ in FORETOLD for word in foretold)
 
 
+def _of_intent(scene: Scene, tokens: Tokens, time: Tokens) -> bool:
+    """ "Agreed on Friday to meet Beck", "invited Beck on Friday to visit Oslo": the day of the word, not of the deed."""
+    doc, after = scene.doc, time.end
+    purpose = after + 1 < tokens.end and time.end <= tokens.start and doc[after].lower_ == "to" and doc[after + 1].pos_ in {"VERB", "AUX"}
+    return purpose and any(t.pos_ == "VERB" and not lemma_in(t, GOING) for t in doc[scene.start : time.start])
+
+
 def _of_calling_off(scene: Scene, tokens: Tokens, cue: Tokens, time: Tokens) -> bool:
     """True for the day of the news: "the talks were called off on Friday", "cancelled the summit last Thursday"."""
     sorts = [time_sort(word) for word in scene.doc[time.start : time.end]]
     behind = cue.start >= tokens.end and time.start >= cue.end and "day" in sorts
+    if scene.doc[time.start - 1].lower_ == "for":
+        return False  # "planned for last Sunday"
     return behind or (scene.doc[time.start].lower_ == "last" and sorts[-1] == "day")
 
 
@@ -70,7 +82,7 @@ def _of_other(scene: Scene, tokens: Tokens, found: Found, time: Tokens, heads: s
     inside = [scene.phrases[scene.at[h]].start for h in heads if h in scene.at and not tokens.start <= h < tokens.end and time.end <= h]
     if any(start <= time.start for start in inside):
         return True  # "met Beck to review their August meeting"
-    if _of_condition(scene, tokens, time) or _counted_to(scene, tokens, time):
+    if any(told(scene, tokens, time) for told in (_of_aside, _of_condition, _of_past, _counted_to)):
         return True
     if _before_speech(scene, tokens, time, heads) or (found.kind == "Visit" and _of_earlier(scene, tokens, found, time, heads)):
         return True
@@ -82,6 +94,18 @@ def _of_other(scene: Scene, tokens: Tokens, found: Found, time: Tokens, heads: s
     named = [c for c in scene.chains if time.end <= c.start and c.end <= tokens.start and all(a.sort == "person" for a in c.actors)]
     joined = any(t.lower_ == "and" for t in doc[time.end : named[0].start]) if named else False
     return joined and any(h < time.start and doc[h].pos_ == "VERB" for h in heads)
+
+
+def _of_aside(scene: Scene, tokens: Tokens, time: Tokens) -> bool:
+    """ "Met Beck, who won in May, on Friday": May is told of something else."""
+    return any(i < time.start < behind_aside(scene, i) for i in range(tokens.end, time.start))
+
+
+def _of_past(scene: Scene, tokens: Tokens, time: Tokens) -> bool:
+    """ "Elected in May 2020, Ruiz has met Beck", "born on 3 May, she met Beck at school": the day of what the opening tells."""
+    opening, closed = scene.doc[scene.start], any(t.text == "," for t in scene.doc[time.end : tokens.start])
+    told = opening.pos_ == "VERB" and "Past" in opening.morph.get("Tense", []) and "Part" in opening.morph.get("VerbForm", [])
+    return told and time.end <= tokens.start and closed
 
 
 def _counted_to(scene: Scene, tokens: Tokens, time: Tokens) -> bool:

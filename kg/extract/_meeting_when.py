@@ -14,6 +14,7 @@ DAY = re.compile(r"[0-3]?\d(st|nd|rd|th)?$")
 NEXT = {"next", "coming", "later", "late"}
 POINTERS = NEXT | {"this", "last", "same", "following", "previous", "past", "earlier", "early", "mid", "recent", "that"}
 TRAILERS = {"ago", "before", "earlier", "later", "after"}
+PROPOSING = {"propose", "float", "suggest", "moot"}
 SPEECH = {"say", "tell", "announce", "report", "confirm", "state", "add", "write", "tweet", "warn", "claim", "note"}
 
 
@@ -84,4 +85,6 @@ def _speech(doc: Doc, time: Tokens, trigger: Tokens) -> bool:
         i -= 1
     follows = doc[time.end].lower_ if time.end < len(doc) else ""
     told = i >= first and doc[i].pos_ not in {"NOUN", "PROPN"} and bool(lemma_in(doc[i], SPEECH))  # "the States" say nothing
+    proposed = i >= first and bool(lemma_in(doc[i], PROPOSING)) and doc[time.start - 1].lower_ != "for"  # "first proposed in March"
+    told |= proposed
     return told and i != trigger.start and follows not in {"as", "while", "during"}

@@ -34,6 +34,11 @@ def weekday_weeks(case: Case) -> Period | None:
     return one_day(cal.shift(coming, 7 * count * (1 + fortnight))) if coming else None
 
 
+def weekday_beside(case: Case) -> Period | None:
+    """As in "the Friday before the vote", which tells a day only to who knows that of the vote."""
+    return None
+
+
 def weekday_nth(case: Case) -> Period | None:
     """As in "the first Monday of May", "the last Friday of this month"; "of each month" is no day."""
     p, published = case.parts, case.scene.published
@@ -70,6 +75,15 @@ def in_units(case: Case) -> Period | None:
     if published is None or count is None or OFTEN.search(case.before) or case.direction("past") != "future":
         return None
     return moved(published, case.parts["unit"].lower(), count)
+
+
+def past_units(case: Case) -> Period | None:
+    """As in "spoke three times in the past ten days": from so many days ago to the day of publication."""
+    published, count = case.scene.published, number(case.parts["n"])
+    if published is None or count is None:
+        return None
+    first = cal.shift(published, -count * (7 if case.parts["unit"].lower() == "week" else 1))
+    return cal.days(first, published) if first else None
 
 
 def years_ago(case: Case) -> Period | None:

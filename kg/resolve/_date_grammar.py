@@ -56,10 +56,11 @@ PATTERNS = {
     r"(?:\s+(?:of\s+)?(?P<rweek>last|this|next)\s+week)?\b(?!-)",
     "weekday-weeks": r"\b(?:(?P<n>{C})\s+(?P<unit>week|fortnight)s?\s+(?:from|on)\s+(?P<w>{W})"
     r"|(?P<w2>{W})\s+(?P<weeks>week|fortnight))\b(?!-)",
+    "weekday-beside": r"\b[Tt]he\s+{W}\s+(?:before|after)\b",
     "weekday-nth": r"\b[Tt]he\s+(?P<nth>first|second|third|fourth|last)\s+(?P<w>{W})\s+(?:of|in)"
     r"\s+(?:(?P<m>{MF})(?:{COMMA}(?P<y>{Y}))?|(?P<of>this|last|next|the|each|every)\s+month\b)",
     "day-nth": r"\b[Tt]he\s+(?P<d>{DTH})\s+of\s+(?P<of>this|last|next)\s+month\b",
-    "months": r"\b(?:between|from)\s+(?P<m>{MF})(?:{COMMA}(?P<y>{Y}))?\s+(?:and|to|until|through)\s+"
+    "months": r"\bbetween\s+(?P<m>{MF})(?:{COMMA}(?P<y>{Y}))?\s+and\s+"
     r"(?P<m2>{MF})(?:{COMMA}(?P<y2>{Y}))?(?!\s+{D})",
     "today": r"(?i)\b(?:(?:earlier|later) (?=today))?(?P<word>the day before yesterday|the day after tomorrow|today|yesterday|tomorrow"
     r"|tonight|overnight|this (?:morning|afternoon|evening)|last night)\b(?:\s+{DAYPART}\b)?",
@@ -76,13 +77,15 @@ PATTERNS = {
     "hours": r"(?i)\b(?:(?:{C}|(?:a |just )?(?:few|several))\s+)?hours?\s+(?P<rel>earlier|later|before|after|afterwards)\b",
     "years-ago": r"(?i)\b(?P<n>{C})\s+years?\s+ago\s+(?P<this>this\s+(?:week|month)|today)\b",
     "in": r"(?i)\bin\s+(?:another\s+)?(?P<n>{C})\s+(?P<unit>day|week|fortnight|month)s?\b(?!['’]|-|\s+time\b)",
+    "daypart": r"(?i)\bin the (?:morning|afternoon|evening)\b(?! of\b)",
+    "past": r"(?i)\b(?:in|over|during|within)\s+the\s+(?:past|last)\s+(?P<n>{C})\s+(?P<unit>day|week)s?\b",
     "ago": r"(?i)\b(?P<n>{C})\s+(?P<unit>{UNIT})s?\s+ago\b",
     "ahead": r"(?i)\b(?:(?P<n>{C})\s+(?P<unit>{UNIT})s?\s+from now|in\s+(?P<n2>{C})\s+(?P<unit2>{UNIT})s?['’]s?\s+time"
     r"|in\s+(?P<n3>an?)\s+(?P<unit3>{UNIT})['’]s\s+time)\b",
     "years": r"(?<![\d.,$€£-])(?P<y>{Y})(?:{TO}|(?<=between \d{4})\s+and\s+)(?P<y2>{Y})(?!s|,\d)",
     "year": r"(?<![\d.,$€£/-])\b(?P<y>{Y})\b(?!['’]?s\b)(?![\d/%]|[,.]\d)",
 }
-HINT = r"hours?\b|{H}|\d{4}|day\b|morrow|night|(?:morning|afternoon|evening)|days?\b|week|month|years?\b|decade|fortnight|{SEASON}|{M}"
+HINT = r"[Hh]ours?\b|{H}|\d{4}|day\b|morrow|night|(?:morning|afternoon|evening)|days?\b|week|month|years?\b|decade|fortnight|{SEASON}|{M}"
 
 
 @lru_cache(maxsize=1)

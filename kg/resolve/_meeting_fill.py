@@ -143,6 +143,7 @@ def _dated_by_talks(visit: MeetingFacts, reports: list[MeetingFacts], place_coun
 
 
 def _placed(report: MeetingFacts, visits: list[MeetingFacts]) -> MeetingFacts:
+    visits = [v for v in visits if v.status != "Possible" or v.order < report.order]  # an invitation told of later
     if len(visits) > 1:
         earlier = [v for v in visits if v.order < report.order]
         visits = [v for v in visits if {*v.places} & {*report.places}] or ([] if report.places else earlier)

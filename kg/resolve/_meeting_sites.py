@@ -23,8 +23,9 @@ def _is_town(agents: Agents, tokens: Tokens) -> bool:
 
 
 def hosts(agents: Agents, mention: MeetingMention) -> list[Tokens]:
-    """The towns among the parties: "Lima hosted the summit" tells where it was."""
-    return [p for p in mention.parties if _is_town(agents, p)]
+    """The towns among the parties: "Lima hosted the summit" tells where it was, "the Lima group's presidents" does not."""
+    doc = agents.story.doc
+    return [p for p in mention.parties if _is_town(agents, p) and (p.end >= len(doc) or doc[p.end].pos_ not in {"NOUN", "ADJ", "PROPN"})]
 
 
 def place(agents: Agents, tokens: Tokens) -> str:

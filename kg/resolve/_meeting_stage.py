@@ -22,6 +22,7 @@ PARTS = ",(-–—"
 # "He also met Beck" belongs to the day of an encounter told of at most so many mentions before.
 NEAR = 2
 STAY = 2  # days for which who arrived in a town is thought to be there
+LEAD = 2  # paragraphs that tell the news
 BEGINNING = 4  # blocks of an article among which its byline stands
 # "Lima: The president met", "Lima, Peru — The president met": a dateline in small letters.
 PLAIN = re.compile(r"((?:[A-Z][\w'’.]+ ?){1,3})(?:, [A-Z]\w+)?(?::| [-–—]{1,2}) (?=[\"“]?[A-Z])")
@@ -30,18 +31,32 @@ BYLINE = re.compile(r"By\s[^.;:!?]{3,70}?\bin ((?:[A-Z][\w'’-]+ ?){1,3})$")
 
 def dateline(article: Article) -> tuple[str, int]:
     """The town of the story's dateline ("CAIRO (Wire) - ") and where the paragraph that it opens ends; ("", 0) without one town."""
+    towns, end = _opening(article)
+    return (towns[0], end) if len(towns) == 1 else ("", 0)
+
+
+def scene(article: Article) -> str:
+    """The town where the reporter is, by the dateline ("CAIRO/OSLO (Wire) - ") or byline, if that is where the news is; else ""."""
+    return next((town for town in (*_opening(article)[0], byline(article)) if town and is_scene(article, town)), "")
+
+
+def _opening(article: Article) -> tuple[list[str], int]:
+    """The towns of the story's dateline, and where the paragraph that it opens ends."""
     first = next((b for b in article.blocks if b.kind == "paragraph"), None)
     plain = PLAIN.match(article.text[first.start : first.end]) if first is not None else None
-    city = gazetteer().city(plain[1]) if plain else None
-    if first is not None and city is not None:
-        return city.name, first.end
+    if first is not None and plain and gazetteer().city(plain[1]):
+        return _cities(plain[1]), first.end
     for before, after in zip(article.blocks, article.blocks[1:], strict=False):
         prefix = article.text[before.start : before.end]
         if before.kind == "boilerplate" and after.kind == "paragraph" and not article.text[before.end : after.start].strip(" "):
             end = min((i for i, c in enumerate(prefix) if c in PARTS), default=len(prefix))
-            city = gazetteer().city(prefix[:end].strip().title())
-            return (city.name, after.end) if city is not None else ("", 0)
-    return "", 0
+            return _cities(prefix[:end]), after.end
+    return [], 0
+
+
+def _cities(names: str) -> list[str]:
+    found = [gazetteer().city(name.strip().title()) for name in names.split("/")]
+    return [city.name for city in found if city is not None] if all(found) else []
 
 
 def at_dateline(report: MeetingFacts, town: str, country: str, published: str) -> bool:
@@ -66,16 +81,27 @@ def byline(article: Article) -> str:
 
 def is_scene(article: Article, town: str) -> bool:
     """True if the beginning of the story itself names the town as the place of what it tells ("in Lima", "near Lima")."""
-    paragraphs = [article.text[b.start : b.end] for b in article.blocks if b.kind == "paragraph"]
-    return any(re.search(rf"\b(?:in|near|outside) {re.escape(town)}\b", p) for p in paragraphs[:2] if not BYLINE.match(p.strip()))
+    told = [b for b in article.blocks if b.kind == "headline"] + [b for b in article.blocks if b.kind == "paragraph"][:LEAD]
+    texts = [article.title, *(article.text[b.start : b.end] for b in told)]
+    return any(re.search(rf"\b(?:in|near|outside) {re.escape(town)}\b", t) for t in texts if not BYLINE.match(t.strip()))
 
 
-def at_scene(report: MeetingFacts, published: str) -> bool:
-    """True for an encounter of people of several countries, on the day of publication or beside it, that is told without a place."""
+def lead_end(article: Article) -> int:
+    """Where the paragraphs end that tell the news."""
+    return max((b.end for b in [b for b in article.blocks if b.kind == "paragraph"][:LEAD]), default=0)
+
+
+def at_scene(report: MeetingFacts, published: str, *, lead: bool = False) -> bool:
+    """True for an encounter of people of several countries that is told without a place, on the day of publication or beside it.
+
+    In the ``lead`` that is what is told without a day as well.
+    """
     if report.kind in ("Call", "Visit") or report.places or len(report.homes) < 2 or STATUS_CLASS[report.status] == "off":
         return False
-    if len(report.start) < DAY or len(published) < DAY:
+    if len(published) < DAY:
         return False
+    if len(report.start) < DAY:
+        return lead and report.firm and STATUS_CLASS[report.status] == "done" and report.start == published[: len("2024-05")]
     return abs(_days(report.start, published)) <= 1
 
 
@@ -88,7 +114,8 @@ def staged(reports: list[MeetingFacts], place_country: Mapping[str, str]) -> lis
     for report in reports:
         unplaced = _takes_place(report) and not report.places and len(report.start) == DAY
         near = [o for o in reports if o is not report and o.start and STATUS_CLASS[o.status] == "done"] if unplaced else []
-        towns = {*_towns(report, near, place_country), *_stations(report, near, place_country)}
+        found = {*_towns(report, near, place_country), *_stations(report, near, place_country)}
+        towns = {p for p in found if p.startswith("place.")} or found
         out.append(replace(report, places=tuple(towns)) if len(towns) == 1 else report)
     return out
 
@@ -112,9 +139,40 @@ def _stations(report: MeetingFacts, reports: Iterable[MeetingFacts], place_count
         days = _days(other.start, report.start) if shared else -1
         arrived = other.kind == "Visit" and other.order < report.order and other.start == other.end and 0 <= days <= STAY
         if arrived or (days == 0 and other.kind != "Visit"):
-            hosted = [p for p in other.places if p.startswith("place.") and place_country.get(p)]
-            homes = report.homes - other.homes
-            yield from (p for p in hosted if not arrived or not homes or place_country[p] in homes)
+            yield from (p for p in other.places if p in place_country and (not arrived or _receives(place_country[p], report, other)))
+
+
+def _receives(country: str, report: MeetingFacts, visit: MeetingFacts) -> bool:
+    """True if those whom a visitor meets can be at home in the country that he visits."""
+    homes = report.homes - visit.homes
+    return not homes or country in homes
+
+
+def in_company(reports: list[MeetingFacts], place_country: Mapping[str, str]) -> list[MeetingFacts]:
+    """Give undated talks the place and days of the visit told of just before, if the visitor takes part: "They held talks with Beck".
+
+    Of a visit of several days the month alone is told: on which of them they met is not.
+    """
+    out = []
+    for report in reports:
+        visit = _visit_before(report, reports) if _is_part(report) else None
+        if visit is not None and all(_receives(place_country.get(p, ""), report, visit) for p in visit.places):
+            month = visit.start[: len("2024-05")] if visit.end > visit.start else visit.start
+            report = replace(report, places=report.places or visit.places, start=month, end=month)
+        out.append(report)
+    return out
+
+
+def _is_part(report: MeetingFacts) -> bool:
+    verbal = report.firm and not (report.now or report.further or report.known or report.definite or report.old)
+    return report.kind not in ("Visit", "Call") and not report.start and not report.places and verbal
+
+
+def _visit_before(report: MeetingFacts, reports: list[MeetingFacts]) -> MeetingFacts | None:
+    near = [o for o in reports if o.kind == "Visit" and 0 < report.order - o.order <= NEAR and hard(o) & hard(report)]
+    visit = max(near, key=lambda o: o.order, default=None)
+    dated = visit is not None and len(visit.start) == DAY and bool(visit.places) and not visit.vague
+    return visit if visit is not None and dated and STATUS_CLASS[visit.status] == STATUS_CLASS[report.status] else None
 
 
 def _days(one: str, two: str) -> int:
@@ -122,12 +180,17 @@ def _days(one: str, two: str) -> int:
 
 
 def same_day(told: list[MeetingFacts]) -> list[MeetingFacts]:
-    """Give "he later met Beck" and "he also met Beck" the day of the encounter told of just before, if he took part in it."""
+    """Give "he later met Beck" and "he also met Beck" the day of the encounter told of just before, if he took part in it.
+
+    Where no day is told, they met in the same place; on a day that is told the places of all its encounters are weighed (``staged``).
+    """
     out: list[MeetingFacts] = []
     for fact in told:
         if fact.onward and not fact.start and fact.status == "Held" and fact.kind != "Visit":
             before = next((f for f in reversed(out) if 0 < fact.order - f.order <= NEAR and hard(f) & hard(fact)), None)
-            if before is not None and len(before.start) == DAY and before.start == before.end and before.status == "Held":
-                fact = replace(fact, start=before.start, end=before.end)
+            if before is not None and before.status == "Held":
+                dated = before if len(before.start) == DAY and before.start == before.end else fact
+                here = before.places if fact.kind != "Call" and before.kind not in ("Call", "Visit") and not dated.start else ()
+                fact = replace(fact, start=dated.start, end=dated.end, places=fact.places or here)
         out.append(fact)
     return out

@@ -13,6 +13,7 @@ from kg.resolve._time_words import number
 # "The day before" needs nothing behind it: "the day before he left" tells no date.
 ALONE = re.compile(r"\s*(?:[^\w\s]|$|(?:and|but|in|at|on|with|by|for|from|to|had|was|were|has)\b)", re.IGNORECASE)
 SHOW = re.compile(r"\s+(?:show|program|programme|newspaper)\b", re.IGNORECASE)  # the "Today" programme is no day
+SUNDAY = 6
 BACK = frozenset({"before", "earlier", "previous", "preceding"})
 FROM_TODAY = {"the day before yesterday": -2, "yesterday": -1, "last night": -1, "tomorrow": 1, "the day after tomorrow": 2}
 
@@ -22,6 +23,7 @@ def today(case: Case) -> Period | None:
     published = case.scene.published
     if published is None or SHOW.match(case.after):
         return None
+    case.scene.today |= case.parts["word"].lower() not in FROM_TODAY
     return one_day(cal.shift(published, FROM_TODAY.get(case.parts["word"].lower(), 0)))
 
 
@@ -46,11 +48,19 @@ def unit(case: Case) -> Period | None:
         return None
     offset, part = OFFSET[case.pointer], case.parts.get("part", "").lower()
     unit = case.parts["unit"].lower()
-    if unit == "week" and offset == 0 and part in ("earlier", "later"):
-        whole = cal.week(published)
-        today = published.isoformat()
-        return whole and (Period(whole.start, today) if part == "earlier" else Period(today, whole.end))
+    if unit == "week" and offset == 0:
+        return _this_week(case, published, part)
     return moved(published, unit, offset)
+
+
+def _this_week(case: Case, published: date, part: str) -> Period | None:
+    """The days of the week that are over or to come, by its words or verb; on a Sunday what is to come is the week that begins."""
+    way = {"earlier": "past", "later": "future"}.get(part) or case.direction("near")
+    whole = cal.week(published, int(way == "future" and published.weekday() == SUNDAY))
+    if whole is None or way not in ("past", "future"):
+        return whole
+    today = published.isoformat()
+    return Period(whole.start, min(today, whole.end)) if way == "past" else Period(max(today, whole.start), whole.end)
 
 
 def within(case: Case) -> Period | None:
@@ -63,8 +73,13 @@ def within(case: Case) -> Period | None:
         return moved(published, unit, 0) if published else None
     if "part2" in case.parts:
         return None
-    base = case.scene.anchor if case.scene.anchor and case.direction("past") == "past" else published
+    base = case.scene.day if case.scene.day and case.direction("past") == "past" else published
     return one_day(base)
+
+
+def daypart(case: Case) -> Period | None:
+    """As in "received him in the morning": the day that the story is at."""
+    return one_day(case.scene.day)
 
 
 def _week_of(period: Period) -> Period | None:

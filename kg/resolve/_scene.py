@@ -24,7 +24,7 @@ DAY = len("2023-06-18")
 class Scene:
     """What is known while a story is read: its day of publication, the last day and the last period named.
 
-    ``note`` overrides the rule, ``turned`` the direction that the verb tells.
+    ``note`` overrides the rule, ``turned`` the direction that the verb tells; ``today``: the story tells of the day of publication.
     """
 
     doc: Doc
@@ -33,6 +33,12 @@ class Scene:
     last: Period | None = None
     note: str = ""
     turned: Direction | None = None
+    today: bool = False
+
+    @property
+    def day(self) -> date | None:
+        """The day that the story is at: that of publication where it tells of today, or else the last one named."""
+        return self.published if self.today else self.anchor
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,67 @@
+"""The month of an encounter of which no day is told: that of the story's time line where it is told.
+
+"On Tuesday Ruiz flew to Oslo. He met Beck": in these days, so in this month, unless the month has only just begun or is about to end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from kg.facts import STATUS_CLASS
+from kg.model import DateMention, Story, Tokens
+from kg.resolve._meeting_facts import MeetingFacts
+from kg.resolve._scene import DAY
+from kg.resolve.dates import BOUNDS
+
+MONTH = len("2024-05")
+FRESH = timedelta(days=14)
+EDGE = timedelta(days=4)  # how far from a day on the time line what is told beside it may lie
+PLANS = ("Planned", "Possible")
+
+
+def by_context(reports: Sequence[MeetingFacts], story: Story, times: Sequence[DateMention]) -> list[MeetingFacts]:
+    """The reports in order; those without a date have the month of the times told beside them, where that is beyond doubt."""
+    published = story.article.published
+    if len(published) < DAY:
+        return list(reports)
+    day = date.fromisoformat(published)
+    out = []
+    for report in reports:
+        month = _month(report, story, times, day) if not report.start and report.firm and not report.further else ""
+        out.append(replace(report, start=month, end=month) if month else report)
+    return out
+
+
+def _month(report: MeetingFacts, story: Story, times: Sequence[DateMention], published: date) -> str:
+    sentence = report.evidence[0]
+    within = [t for t in times if sentence.start <= t.tokens.start < sentence.end and t.rule not in BOUNDS]
+    if report.status in PLANS:
+        ahead = [t for t in within if len(t.start) == DAY and published <= date.fromisoformat(t.start) <= published + FRESH]
+        return _around(ahead[0], 1) if ahead else ""
+    if STATUS_CLASS[report.status] != "done" or report.old or report.definite:
+        return ""
+    so_far = [t for t in times if t.tokens.start < sentence.start and t.rule not in BOUNDS]
+    told = within or [t for t in so_far if t.tokens.start >= _before(sentence, story)] or so_far
+    return _around(told[-1], -1) if told and all(_is_fresh(t, published) for t in told) else ""
+
+
+def _before(sentence: Tokens, story: Story) -> int:
+    """Where the sentence before begins."""
+    return int(story.doc[sentence.start - 1].sent.start) if sentence.start else 0
+
+
+def _is_fresh(time: DateMention, published: date) -> bool:
+    """True for a day of these weeks that is over, and for the month of publication."""
+    if len(time.start) < DAY:
+        return time.start == published.isoformat()[:MONTH]
+    return published - FRESH <= date.fromisoformat(time.start) <= published
+
+
+def _around(time: DateMention, way: int) -> str:
+    """The month of a day of these weeks, or "" where what lies some days before it (or after it, for plans) is in another month."""
+    if len(time.start) == MONTH:
+        return time.start
+    day = date.fromisoformat(time.start)
+    return time.start[:MONTH] if (day + way * EDGE).month == day.month else ""

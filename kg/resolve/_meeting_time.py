@@ -1,0 +1,135 @@
+"""When a mention of an encounter says that it took or will take place, from its time expressions, status and words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from kg.extract._meeting_again import SINCE
+from kg.extract._meeting_form import governor, verb_form
+from kg.extract._syntax import lemma_in
+from kg.model import DateMention, MeetingMention, Story, Tokens
+from kg.resolve._scene import DAY
+from kg.resolve.dates import BOUNDS, turned
+
+WEEKLY = {"unit", "ago", "ahead", "within", "beside", "same", "in", "past"}  # rules of time expressions that may name a week
+ENDING = {"wrap", "conclude", "end", "finish", "complete"}
+ONWARD = {"later", "then", "also", "afterwards", "subsequently"}
+OVER = {"after", "following"}
+OFTEN = {"times", "twice", "thrice", "often", "repeatedly", "regularly", "frequently", "always", "never", "previously", "since"}
+OFTEN |= {"many", "multiple", "numerous"}
+ALSO, LAST, NEAR = 5, 7, 10  # tokens around a trigger in which its words stand
+
+
+class When(NamedTuple):
+    """A time, or None; ``coming``: what is told as if it were now is still to come."""
+
+    time: DateMention | None
+    coming: bool
+
+    @property
+    def weekly(self) -> bool:
+        """True for a week, on whose days the encounter took place is not told."""
+        time = self.time
+        return time is not None and time.rule in WEEKLY and len(time.start) == DAY and time.start < time.end
+
+
+def when(story: Story, mention: MeetingMention, times: Sequence[DateMention]) -> When:
+    """The time of a mention, from the resolved ``times`` of the story."""
+    time = _turned(story, mention, _first(story, mention, times))
+    ahead = _scheduled(story, mention, time)
+    if ahead is not None:
+        return When(ahead, coming=True)
+    if time is None:
+        return When(None, coming=mention.rule == "verb.travel" and _plain_present(story, mention, 0))
+    return When(time, coming=mention.now and time.start >= story.article.published > "" and _is_later(story, mention))
+
+
+def _is_later(story: Story, mention: MeetingMention) -> bool:
+    """True for "travels to Oslo later on Friday", which is still to come on that Friday."""
+    doc = story.doc
+    return any(t.lower_ == "later" for when in mention.when for t in doc[max(when.start - 2, mention.evidence.start) : when.end])
+
+
+def _plain_present(story: Story, mention: MeetingMention, start: int) -> bool:
+    """True where a paragraph tells an encounter in the present behind token ``start``: "Ruiz travels to Oslo", for which she is due."""
+    at = mention.trigger.start
+    verb = at if story.doc[at].pos_ == "VERB" else governor(story.doc, at)
+    told = not story.kinds or story.kinds[story.block(at)] == "paragraph"
+    return told and verb is not None and start <= verb and verb_form(story.doc, verb).form == "present"
+
+
+def _scheduled(story: Story, mention: MeetingMention, time: DateMention | None) -> DateMention | None:
+    """The day ahead that "On Friday, Ruiz hosts Beck" tells: what the present tells of a weekday named first is still to come."""
+    published, at = story.article.published, mention.trigger.start
+    if time is None or not mention.now or len(time.start) < DAY or time.start >= published or time.tokens.end > at:
+        return None
+    if not _plain_present(story, mention, time.tokens.end):
+        return None
+    other = turned(story.doc, published, time, "future")
+    return other if other is not None and other.start >= published else None
+
+
+def goes_on(story: Story, mention: MeetingMention) -> bool:
+    """True for "later met", "also held talks" and "then met", without a time of their own."""
+    doc, at = story.doc, mention.trigger.start
+    reach = 2 if mention.rule.startswith("verb.") else ALSO
+    before = doc[max(mention.evidence.start, at - reach) : at]
+    return any(t.lower_ in ONWARD and (reach == 2 or doc[t.i + 1].pos_ == "VERB") for t in before)
+
+
+def is_end(story: Story, mention: MeetingMention) -> bool:
+    """True for "wrapped up a visit": the day told is the last."""
+    doc, at = story.doc, mention.trigger.start
+    return any(lemma_in(t, ENDING) for t in doc[max(mention.evidence.start, at - LAST) : at] if t.pos_ == "VERB")
+
+
+def _is_over(story: Story, mention: MeetingMention, time: Tokens) -> bool:
+    """True for "said after talks with Beck on Monday that aid would flow": whatever is to come, the talks are over."""
+    behind = mention.cue is not None and time.start >= mention.trigger.end
+    return behind and mention.cue is not None and story.doc[mention.cue.start : mention.cue.end].text.lower() in OVER
+
+
+def is_repeated(story: Story, mention: MeetingMention) -> bool:
+    """True for "has met Beck several times", "has met many leaders", "has visited seven times since May": no news of the day."""
+    at, evidence = mention.trigger, mention.evidence
+    words = [t.lower_ for t in story.doc[max(evidence.start, at.start - 3) : min(evidence.end, at.end + NEAR)]]
+    return any(w in OFTEN for w in words)
+
+
+def _spelled_out(story: Story, time: Tokens, trigger: Tokens) -> bool:
+    """ "Not since March, when they met in Oslo": a bound for others, but the month in which they met."""
+    between = [t.lower_ for t in story.doc[time.end : trigger.start] if t.text != ","]
+    commas = sum(t.text == "," for t in story.doc[time.end : trigger.start])
+    return between[:1] == ["when"] and commas < 2
+
+
+def _turned(story: Story, mention: MeetingMention, time: DateMention | None) -> DateMention | None:
+    """The date as the encounter's status has it: "proposed talks in May" points ahead, "they met on Friday" back."""
+    published = story.article.published
+    if time is None or not published:
+        return time
+    size = min(len(time.start), len(published))
+    if mention.status == "Held" and _is_over(story, mention, time.tokens) and time.start[:size] > published[:size]:
+        return turned(story.doc, published, time, "past") or time
+    if not mention.firm:
+        return time
+    if mention.status in ("Planned", "Possible") and time.end[:size] < published[:size]:
+        other = turned(story.doc, published, time, "future")
+        return other if other and other.start[:size] >= published[:size] else None  # "a visit, first planned last year"
+    told = mention.rule.startswith("verb.") or mention.rule.endswith(SINCE)
+    if mention.status == "Held" and not mention.now and told and time.start[:size] > published[:size]:
+        other = turned(story.doc, published, time, "past")
+        return other if other and other.start[:size] <= published[:size] else time
+    return time
+
+
+def _first(story: Story, mention: MeetingMention, times: Sequence[DateMention]) -> DateMention | None:
+    """The first time expression, in the extractor's order of likelihood, that says when and not by when or since when."""
+    for pointed in mention.when:
+        for time in times:
+            since = time.rule == "since" and mention.rule.endswith(SINCE)
+            told = time.rule not in BOUNDS or since or _spelled_out(story, time.tokens, mention.trigger)
+            if told and time.tokens.start < pointed.end and pointed.start < time.tokens.end:
+                return time
+    return None
