@@ -56,7 +56,8 @@ def _reach(passage: Passage, a: Attribution, at: int) -> int:
     if a.source is not None and doc[a.source.start].lower_ in POINTING and doc[a.source.end - 1].lower_ in SENT:
         return FAR  # the letter said
     writes = a.cue is not None and doc[a.cue.start].lower_ in WRITING and a.addressee is None and a.channel is None
-    return REACH if writes else 0
+    same = a.source is not None and a.source.end - a.source.start == 1 and doc[a.source.start].lower_ in {"he", "she", "they"}
+    return REACH if writes and same else 0
 
 
 def _letters(passage: Passage, bounds: Tokens) -> Iterator[tuple[Tokens | None, Tokens]]:

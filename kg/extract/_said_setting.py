@@ -39,16 +39,28 @@ def staged(passage: Passage, bounds: Tokens) -> Tokens | None:
 
 
 def _setting(passage: Passage, a: Attribution, opened: dict[int, Tokens]) -> Tokens | None:
-    """The occasion that opened a sentence before in the paragraph, for who goes on; one of several hosts also in the next paragraph."""
+    """The occasion that opened a sentence before in the paragraph, for who goes on; one of several hosts also in the next paragraph.
+
+    An occasion of the same sentence holds, too: gave a speech in which she called for.
+    """
     doc, at = passage.doc, (a.cue or a.content[0]).start
     here = passage.sentence_of[at]
+    if here in opened and opened[here].end <= at:
+        return opened[here]
     last = max((n for n in opened if n < here), default=None)
     if a.source is None or last is None or here - last > REACH or channel_noun(doc[opened[last].end - 1]) != "occasion":
         return None
     far = passage.paragraph_of[at] - passage.paragraph_of[passage.sentences[last].start]
     joint = any(doc[i].lower_ in JOINT for i in range(*opened[last]))
-    goes_on = far == 0 and a.source.end - a.source.start == 1 and doc[a.source.start].lower_ in ONE
+    goes_on = far == 0 and a.source.end - a.source.start == 1 and doc[a.source.start].lower_ in ONE and not _another(passage, last, at)
     return opened[last] if goes_on or (joint and far <= 1 and doc[a.source.end - 1].ent_type_ in {"PERSON", ""}) else None
+
+
+def _another(passage: Passage, opening: int, at: int) -> bool:
+    """Somebody else has come up as a subject since: Ruiz denied it at a briefing. Beck gave a speech. He ..."""
+    doc, (start, end) = passage.doc, passage.sentences[opening]
+    known = {t.text for t in doc[start:end]}
+    return any(t.ent_type_ == "PERSON" and t.dep_.startswith("nsubj") and t.text not in known for t in doc[end:at])
 
 
 def _posts(passage: Passage) -> list[Tokens]:

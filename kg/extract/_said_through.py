@@ -41,7 +41,9 @@ def channel(passage: Passage, at: int, limit: int) -> Tokens | None:
     if inner and (channel_noun(doc[inner.end - 1]) == "venue" or doc[phrase.end - 1].lower_ in words("measure")):
         phrase, kind = Tokens(phrase.start, inner.end), channel_noun(doc[inner.end - 1])  # in the House of Commons; in a series of posts
     word, bare_noun = doc[at].lower_, doc[phrase.start].pos_ != "DET"
-    if kind in CARRIERS and (word in THROUGH or (word == "by" and bare_noun) or (word == "over" and kind == "medium")):
+    if kind in CARRIERS and (
+        (word in THROUGH and (kind, word) != ("medium", "at")) or (word == "by" and bare_noun) or (word == "over" and kind == "medium")
+    ):
         return phrase
     if (kind == "record" and word in RECORD) or (kind == "venue" and word in {"in", "before"}):
         return phrase

@@ -24,7 +24,7 @@ TALKING = ("Talks", "Call", "Summit", "MilitaryTalks")
 NEAR = 2
 TITLED = {"the", "his", "her", "their", "its"}
 SAID = ("statement.say.", "statement.before")
-CLOSE = 2  # paragraphs
+CLOSE, REACH = 2, 8  # paragraphs
 PRAISE = {"express", "think"}
 BOTH = {"leaders", "sides", "presidents", "ministers", "countries", "two", "both"}
 
@@ -89,7 +89,14 @@ class _Scene:
         far = block_of(self.story, fact.content[0]) - block_of(self.story, before.fact.content[0])
         here = far == 0 and near
         listeners = set(before.fact.addressees)
-        if here and not fact.addressees and not listeners & set(fact.channels) and not self._spoken_of(mention, listeners):
+        called_on = before.fact.rule.endswith("person-to") and before.fact.made_at is None  # in public, not to their face
+        if (
+            here
+            and not fact.addressees
+            and not called_on
+            and not listeners & set(fact.channels)
+            and not self._spoken_of(mention, listeners)
+        ):
             fact = replace(fact, addressees=before.fact.addressees)
         next_ = next_ and far <= 1
         if next_ and not fact.addressees and not fact.channels and self._to_the_press(before.fact, mention):
@@ -160,7 +167,8 @@ class _Scene:
         if before:
             told_at, number, meeting = max(before, key=lambda b: b[:2])
             far = block_of(self.story, fact.content[0]) - block_of(self.story, Span(told_at, told_at + 1))
-            return None if reported and far > CLOSE else (number, meeting)
+            near = CLOSE if reported else REACH
+            return None if far > near and not (told or mention.met) else (number, meeting)
         return ours[0] if len(ours) == 1 and not reported else None
 
     def _read_out(self, mention: StatementMention) -> bool:

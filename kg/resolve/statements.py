@@ -20,6 +20,8 @@ from kg.resolve.agents import Agents
 from kg.resolve.dates import find
 from kg.resolve.said_on import said_on
 
+CALLED_ON = ("person-to", ".prep", ".object-is")  # who is called upon to act is told nothing: called on the paper to apologise
+
 
 def statement_facts(
     story: Story,
@@ -46,7 +48,7 @@ def statement_facts(
         about = dict.fromkeys(f"issue.{i.concept}" for i in (*_fronted(story, mention, issues), *within))
         evidence = mention.evidence or sentence(story.doc, (mention.cue or mention.content[0]).start)
         addressees = tuple(k for k in others(mention.addressee, agents, speakers) if k not in speakers)
-        outlets = (k for k in addressees if is_outlet(agents.entities[k]))
+        outlets = (k for k in addressees if is_outlet(agents.entities[k]) and not mention.rule.endswith(CALLED_ON))
         through = others(mention.channel, agents, speakers) or means(stood_for.get(mention.channel), agents)
         passed_on = dict.fromkeys((*through, *means(mention.teller, agents), *outlets))
         fact = StatementFact(
