@@ -113,6 +113,10 @@ def test_05_statements_on_taiwan(q):
     assert ("Qin Gang", "Antony Blinken", "CCTV", "000") in found
     assert ("Qin Gang", "", "", "000") in found
     assert {s for s, *_, a in found if a == "001"} >= {"Wang Huiyao"}
+    assert ("Qin Gang", "Antony Blinken", "press release", "003") in found
+    (call,) = among(q("statements-at-meetings"), article="003", text="question of Taiwan")
+    assert (call["kind"], call["start"]) == ("kg:Call", "2023-06-14")
+    assert ("Qin Gang", "Chinese Foreign Ministry", "003") in told(q("statement-chains"), "speaker", "through", "article")
     assert ("Qin Gang", "Antony Blinken", "Chinese state media", "004") in found
     assert ("Chen Xinjin", "reporters", "", "004") in found
     assert {("Joe Biden", "004"), ("aides", "004"), ("US officials", "004")} <= {(s, a) for s, _, _, a in found}

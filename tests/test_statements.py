@@ -35,6 +35,8 @@ def only(source: str) -> tuple[Doc, StatementMention]:
 
 RUIZ_SAID_THAT = "Ruiz/per said/v that/s the/d talks/n had/x failed/vn ./"
 CASES = [
+    ("Ruiz/per “/ stressed/v the/d importance/n of/i dialogue/n ”/ ./", "Ruiz", "the importance of dialogue", "Direct"),
+    ("Ruiz/per “/ strongly/r condemned/v the/d attack/n ”/ during/i talks/n ./", "Ruiz", "the attack", "Direct"),
     (RUIZ_SAID_THAT, "Ruiz", "the talks had failed", "Indirect"),
     ("Ruiz/per said/v the/d talks/n had/x failed/vn ./", "Ruiz", "the talks had failed", "Indirect"),
     ("The/d talks/n had/x failed/vn ,/ Ruiz/per said/v ./", "Ruiz", "The talks had failed", "Indirect"),

@@ -12,7 +12,7 @@ from kg.extract._said_chain import chained
 from kg.extract._said_channel import channel_noun, is_document, issuer
 from kg.extract._said_coda import coda
 from kg.extract._said_content import begin
-from kg.extract._said_credible import asserted, credible, may_speak
+from kg.extract._said_credible import asserted, credible, may_speak, quoted_from
 from kg.extract._said_cues import Cue
 from kg.extract._said_document import cited, of_the_source, worded
 from kg.extract._said_extent import end, trim
@@ -98,6 +98,9 @@ def _after(scene: Scene, cue: Cue) -> None:
         by_agent(scene, cue, stop)
         return
     stop = _participial(scene, cue, stop)
+    quote = passage.quote_of[cue.start]
+    if quote is not None and quote.closed and quoted_from(scene, cue):
+        stop = min(stop, quote.end)  # Ruiz “condemned the attack” during the call
     if not asserted(scene, cue) or _expected(passage, cue):
         return
     subjectless = cue.form == "ing" and not _progressive(passage, cue)

@@ -24,7 +24,7 @@ def asserted(scene: Scene, cue: Cue) -> bool:
     """Not a question, a denied saying ("did not say that"), or what somebody could or will say."""
     doc = scene.passage.doc
     last = doc[scene.bounds.end - 1]
-    outside = scene.passage.quote_of[cue.start] is None
+    outside = scene.passage.quote_of[cue.start] is None or quoted_from(scene, cue)
     if outside and last.text == "?" and doc[scene.bounds.start].pos_ in {"PRON", "AUX", "ADV", "SCONJ", "DET"}:
         return False
     if not outside and cue.entry.sort == "think":
@@ -37,6 +37,14 @@ def asserted(scene: Scene, cue: Cue) -> bool:
     if before & NOT and cue.entry.lemma == "know":
         return False
     return not (before & MODAL and (cue.form == "base" or cue.entry.sort == "state"))
+
+
+def quoted_from(scene: Scene, cue: Cue) -> bool:
+    """A quotation that begins with the cue or its adverb takes its subject from outside: Ruiz “strongly condemned the attack”."""
+    doc, i = scene.passage.doc, cue.start - 1
+    while i > scene.bounds.start and doc[i].pos_ == "ADV":
+        i -= 1
+    return i > scene.bounds.start and scene.passage.opener(i)
 
 
 def _clause_start(scene: Scene, cue: Cue) -> int:

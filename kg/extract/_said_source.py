@@ -51,6 +51,8 @@ def _inverted(passage: Passage, cue: Cue, bounds: Tokens) -> Subject | None:
         i -= 1
     if i < bounds.start or not (doc[i].text in MARKS or doc[i].text in {",", "?", "!", "—", "–"}):
         return None
+    if passage.opener(i) and i > bounds.start and doc[i - 1].pos_ in {"NOUN", "PROPN", "PRON", "AUX", "ADV"}:
+        return None  # Ruiz “stressed the importance of talks”: who speaks stands in front of the mark
     if (
         doc[i].text == ","
         and apposed(passage, i, bounds) is not None
