@@ -61,8 +61,10 @@ def test_a_person_has_one_name_and_the_others_beside_it():
     assert values(found, "person.ruiz", RDF.type) == [SCHEMA.Person.value]
 
 
-def test_the_best_name_is_the_fullest():
+def test_the_best_name_is_the_full_one_most_often_used():
     assert best_name({"Ruiz": 2, "Ana Ruiz": 1}) == "Ana Ruiz"
+    assert best_name({"Ana Ruiz": 2, "Ana M. Ruiz Sol": 1}) == "Ana Ruiz"
+    assert best_name({"Ana Ruiz": 1, "Ana M. Ruiz Sol": 1}) == "Ana M. Ruiz Sol"
     assert best_name({"Sol": 1, "Sal": 2}) == best_name({"Sal": 2, "Sol": 1}) == "Sal"
     assert best_name({"Sol": 1, "Sal": 1}) == best_name({"Sal": 1, "Sol": 1}) == "Sal"
 

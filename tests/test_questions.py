@@ -332,6 +332,31 @@ def test_what_was_known_on_a_day(q):
     assert {r["status"] for r in q("known-on", date="2023-06-19", person="Blinken") if r["meeting"] == visit[0]["meeting"]} >= {"kg:Held"}
 
 
+def test_who_told_of_a_meeting_first(q):
+    (first,) = [r for r in q("first-reports", person="Blinken") if "visit.2023-06" in r["which"]]
+    assert (first["first"], first["article"][:3], first["status"]) == ("2023-06-14", "003", "kg:Planned")
+
+
+def test_what_was_announced_and_not_held(q):
+    found = told(q("meetings-not-held", person="Blinken", by="2023-03-01"), "status", "article")
+    assert found >= {("Postponed", "003"), ("Cancelled", "003"), ("Cancelled", "001")}
+    xi = q("meetings-not-held", person="Xi Jinping")
+    assert {s for (s,) in told(xi, "status")} == {"Possible"}
+    assert not [r for r in q("meetings-not-held") if r["which"] == QIN_TALKS]
+
+
+def test_what_was_said_before_a_meeting_at_it_and_later(q):
+    found = told(q("said-around-meeting", meeting=QIN_TALKS, person="Qin", issue="Taiwan"), "when", "article")
+    assert {("before", "003"), ("at it", "000"), ("at it", "002"), ("at it", "004")} <= found
+    assert ("after", "003") not in found
+
+
+def test_in_which_office_somebody_came(q):
+    found = told(q("representatives"), "person", "office", "represents")
+    assert {("Antony Blinken", "secretary of state", "United States"), ("Qin Gang", "foreign minister", "China")} <= found
+    assert {office for who, office, _ in found if who == "Wang Yi"} <= {"diplomat", "top diplomat"}
+
+
 def test_one_speech_act_in_two_translations(q):
     """What Qin told Blinken of Taiwan, through CCTV in A0 and through state media in A4, is one utterance; the call of A3 is another."""
     found = q("utterances", speaker="Qin", words="Taiwan")

@@ -78,5 +78,8 @@ def shares_word(single: str, full: str) -> bool:
 
 
 def best_name(counts: Mapping[str, int]) -> str:
-    """The fullest of names that were used so often: most words, then most often used, then longest, then first in the alphabet."""
-    return min(counts, key=lambda n: (-len(n.split()), -counts[n], -len(n), n))
+    """The name most often used of those of several words; of names used alike the one of most words, the longest, the first in the alphabet.
+
+    "Joe Biden" is better known than "Joseph R. Biden, Jr.", and both are better than "Biden".
+    """
+    return min(counts, key=lambda n: (" " not in n, -counts[n], -len(n.split()), -len(n), n))
