@@ -48,6 +48,13 @@ def test_a_counterpart_belongs_to_a_country():
     assert (anaphor.office, anaphor.country) == ("counterpart", "Kenyan")
 
 
+def test_the_one_of_a_country():
+    (anaphor,) = found("Later/r the/d Peruvian/a left/v ./").values()
+    assert (anaphor.office, anaphor.country) == ("compatriot", "Peruvian")
+    for text in ("the/d Peruvian/a side/n left/v", "the/d Peruvians/n left/v", "the/d Chinese/a left/v", "a/d Peruvian/a left/v"):
+        assert found(f"Later/r {text} ./") == {}
+
+
 def test_anaphors_come_in_text_order():
     places = [a.tokens for a in found("He/pr met/v the/d president/n before/s she/pr saw/v the/d two/m ministers/n ./").values()]
     assert places == sorted(places)

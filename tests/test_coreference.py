@@ -29,6 +29,21 @@ def office(at, slug="president", country="", unique=True, plural=False):
     return Anaphor(Tokens(at, at + 2), "", plural, slug, slug.replace("-", " "), country, unique)
 
 
+def test_somebody_of_a_country_is_who_holds_an_office_for_it():
+    held = {LIND: [Office("president", "president", "KE")], BERG: [Office("finance-minister", "finance minister", "NO")]}
+    both = people("", "")
+    assert linked(both, office(25, "compatriot", "Kenyan", unique=False), offices=held, sentence=30) == [(LIND,)]
+    assert linked(both, office(25, "compatriot", "Norwegian", unique=False), offices=held, sentence=30) == [(BERG,)]
+    assert linked(both, office(5, "compatriot", "Norwegian", unique=False), offices=held, sentence=30) == [()]
+
+
+def test_a_minister_of_a_country_may_be_called_secretary_and_the_head_of_state_king():
+    secretary = {LIND: [Office("foreign-secretary", "foreign secretary", "KE")], BERG: [Office("king", "king", "NO")]}
+    asked = [office(25, "minister", "Kenyan", unique=False), office(27, "head-of-state", "Norwegian", unique=False)]
+    assert linked(people("", ""), *asked, offices=secretary, sentence=30) == [(LIND,), (BERG,)]
+    assert linked(people("", ""), office(25, "minister", unique=False), offices=secretary, sentence=30) == [()]
+
+
 def test_a_pronoun_agrees_in_gender():
     assert linked(people("f", "m"), he(15, "f")) == [(LIND,)]
     assert linked(people("f", "m"), he(15, "m")) == [(BERG,)]

@@ -27,6 +27,9 @@ PAIRS = {
     "women": "person",
     "counterparts": "person",
 }
+# "the Peruvian", "the Israeli", "the Frenchman" are one person, "the Chinese" and "the Peruvians" many.
+COMPATRIOT = "compatriot"
+ONE_OF = ("an", "i", "man", "woman")
 INDEFINITE = {"a", "an", "no", "any", "every", "each", "another", "some", "next", "future"}
 ORDINAL = re.compile(r"(first|second|third|\d+(st|nd|rd|th))$")
 FORMER = {"former", "ex", "ousted", "deposed", "late", "onetime"}
@@ -48,6 +51,7 @@ def extract(doc: Doc, mentions: Sequence[Mention], roles: Sequence[RoleMention])
     found += aged
     found += [_office(doc, p) for p in office_phrases(doc) if not taken & set(range(*p.tokens)) and p.tokens.end not in named]
     found += [_pair(t) for t in doc if t.lower_ in PAIRS and t.i > t.sent.start]
+    found += [a for t in doc if t.i not in named and t.i not in held and (a := _compatriot(t)) is not None]
     found += [_counterpart(t) for t in doc if t.lower_ == "counterpart" and not held & {t.i}]
     yield from sorted((a for a in found if a is not None), key=lambda a: a.tokens)
 
@@ -87,6 +91,19 @@ def _pair(token: Token) -> Anaphor | None:
         return None  # "two diplomats said" brings in two new ones
     gender = {"men": "m", "women": "f"}.get(token.lower_, "")
     return Anaphor(Tokens(start, token.i + 1), gender, plural=True, office="pair", label=PAIRS[token.lower_])
+
+
+def _compatriot(token: Token) -> Anaphor | None:
+    """ "the American", "the Frenchman": the one who is there for that country; "the American side" and "the Chinese" are not one person."""
+    doc, end = token.doc, token.i + 1
+    if token.i == 0 or doc[token.i - 1].lower_ != "the" or not token.text[0].isupper() or not token.lower_.endswith(ONE_OF):
+        return None
+    goes_on = end < len(doc) and (doc[end].pos_ in ("NOUN", "PROPN", "ADJ", "NUM", "PART") or doc[end].text in ("-", "'s", "’s"))
+    adjective = token.text.removesuffix("woman").removesuffix("man") if token.lower_.endswith(("man", "woman")) else token.text
+    country = next((w for w in (token.text, adjective) if gazetteer().is_demonym(w)), "")
+    if goes_on or not country:
+        return None
+    return Anaphor(Tokens(token.i - 1, end), office=COMPATRIOT, label=COMPATRIOT, country=country)
 
 
 def _counterpart(token: Token) -> Anaphor | None:

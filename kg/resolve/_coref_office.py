@@ -28,6 +28,9 @@ MINISTERS_OF_DEFENCE = ("defence minister", "defence secretary")
 # Offices that correspond across countries, for counterparts.
 CLASSES = (HEADS, DIPLOMATS, MINISTERS_OF_DEFENCE)
 MINISTER = "minister"
+# Words for somebody of a country whatever the office: "the American", "his US counterpart".
+OF_COUNTRY = ("compatriot", "counterpart")
+SECRETARIES = ("foreign secretary", "secretary of state", "defence secretary", "defense secretary")
 LESSER = ("vice", "deputy", "assistant", "under", "vice-president")
 REACH = 4
 SEVERAL_REACH = 5
@@ -60,7 +63,8 @@ def by_office(
     if not country and not anaphor.unique and _just_unnamed(anaphor, here, hints):
         return ()
     near = before if anaphor.unique or anaphor.plural or country else [s for s in before if here - hints.sentence_of[s[0]] <= SEVERAL_REACH]
-    ahead = [s for s in seen if s[0] > anaphor.tokens.start] if here <= HEADLINE or country or anaphor.unique else []
+    pointing = (here <= HEADLINE or country or anaphor.unique) and anaphor.office != "compatriot"
+    ahead = [s for s in seen if s[0] > anaphor.tokens.start] if pointing else []
     order = dict.fromkeys([person for _, person in reversed(near)] + [person for _, person in ahead])
     fits = [person for person in order if any(_suits(anaphor, office, country) for office in offices.get(person, ()))]
     if country:  # "the Irish prime minister" is a counterpart known to be Irish before a prime minister of no told country
@@ -124,14 +128,16 @@ def _suits(anaphor: Anaphor, office: Office, country: str) -> bool:
         return False
     if anaphor.office == office.slug:
         return True
-    if anaphor.office == "counterpart":
+    if anaphor.office in OF_COUNTRY:
         return bool(country) and office.country == country
     asked, held = anaphor.label.lower(), office.label.lower()
-    if asked.rstrip("s") == "leader":
+    if asked.rstrip("s") in ("leader", "head of state"):
         return held in HEADS
     if "diplomat" in asked:
         return held in DIPLOMATS
     words, known = asked.rstrip("s").split(), held.split()
+    if country and words == [MINISTER] and held.endswith(SECRETARIES):
+        return True  # "the British minister" may be a foreign secretary
     if known[0] in LESSER and words[0] not in LESSER:
         return False
     return len(words) == 1 and words[0] in known and words[0] not in ("general", "head", "state")

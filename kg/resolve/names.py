@@ -78,7 +78,7 @@ def shares_word(single: str, full: str) -> bool:
 
 
 def best_name(counts: Mapping[str, int]) -> str:
-    """The name most often used of those of several words; of names used alike the one of most words, the longest, the first in the alphabet.
+    """The name of several words most often used; of names used alike the one of most words, the longest, the first in the alphabet.
 
     "Joe Biden" is better known than "Joseph R. Biden, Jr.", and both are better than "Biden".
     """
