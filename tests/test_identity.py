@@ -48,6 +48,16 @@ def test_forms_of_a_name_join_over_a_shared_post():
     assert found == {"a": ["person.joe-lund"], "b": ["person.joe-lund"], "c": ["person.joe-lund"], "d": ["person.joseph-lund"]}
 
 
+def test_a_name_with_the_family_name_first_is_the_same_over_a_shared_post():
+    one, two = (
+        article("a", **{"Fumio Kishida": "prime-minister@country.jp"}),
+        article("b", **{"Kishida Fumio": "prime-minister@country.jp"}),
+    )
+    assert keys(one, two) == {"a": ["person.fumio-kishida"], "b": ["person.fumio-kishida"]}
+    other = article("b", **{"Kishida Fumio": "mayor@org.osaka"})
+    assert keys(one, other) == {"a": ["person.fumio-kishida"], "b": ["person.kishida-fumio"]}
+
+
 def test_namesakes_of_two_countries_are_two():
     found = keys(article("a", Ana_Sol="president@country.ke"), article("b", Ana_Sol="mayor@country.no"), article("c", Ana_Sol=""))
     assert found == {"a": ["person.ana-sol.ke"], "b": ["person.ana-sol.no"], "c": ["person.ana-sol"]}

@@ -165,8 +165,10 @@ def _joined_forms(full: Mapping[Profile, int], slips: Mapping[str, Slip]) -> dic
     by_post: dict[tuple[str, Post], set[tuple[str, str]]] = defaultdict(set)
     for profile, number in full.items():
         counts[profile.key] += number
-        for post in profile.posts:
-            by_post[parts(profile.name)[-1], post].add((profile.key, profile.name))
+        words = parts(profile.name)
+        for word in {words[0], words[-1]}:  # "Fumio Kishida" is "Kishida Fumio" at home
+            for post in profile.posts:
+                by_post[word, post].add((profile.key, profile.name))
     canonical = {key: key for key in counts}
     for form, slip in sorted(slips.items()):
         if slip.verdict == "same":
