@@ -202,6 +202,7 @@ def test_in_a_story_of_two_countries_the_titles_of_home_are_bare(told):
         ("The European Commission met. The Commission's spokesman Ola Lund said so.", ("Ola Lund", "spokesperson", "European Commission")),
         ("The Labour Party met on Monday. Party chairman Ola Lund said so.", ("Ola Lund", "party leader", "Labour Party")),
         ("Peru's foreign minister Ana Sol met her Chilean opposite number, Pedro Beck.", ("Pedro Beck", "foreign minister", "Chile")),
+        ("Peru's foreign minister and her Chilean counterpart, Pedro Beck, met.", ("Pedro Beck", "foreign minister", "Chile")),
         ("President Ana Sol of Peru was received by her Argentine pair, Pedro Beck.", ("Pedro Beck", "president", "Argentina")),
     ],
 )

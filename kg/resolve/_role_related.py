@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kg.extract._office import office_phrases
 from kg.facts import Entity, RoleFact
 from kg.model import RoleMention
 from kg.resolve.agents import Agents
@@ -20,21 +21,36 @@ def relational(agents: Agents, role: RoleMention, holder: str, org: str, found: 
 
     Nothing is inferred for a counterpart whose office the article states itself; a predecessor may hold another office by now.
     """
-    model = _model(agents, role, holder, found)
     own = [r for r in found if r.person == holder]
-    if model is None or (own if role.label == "counterpart" else any(r.status == role.status or r.office == model.office for r in own)):
-        return []
-    office = model.office
     if role.label == "counterpart":
-        org = org or _other_country(agents, role, model.org)
-        if not org:
-            return []
-        name = office.partition(".")[2]
-        office = f"office.{FOREIGN.get(name, name)}"
-        known = gazetteer().office(FOREIGN.get(name, name).replace("-", " "))
-        if known is not None:
-            agents.add(Entity(office, "office", known.label, tuple(known.forms)))
-    return [RoleFact(holder, office, org or model.org, role.status, (agents.story.span(role.evidence),), role.rule)]
+        return [] if own else _counterpart(agents, role, holder, org, found)
+    model = _model(agents, role, holder, found)
+    if model is None or any(r.status == role.status or r.office == model.office for r in own):
+        return []
+    return [RoleFact(holder, model.office, org or model.org, role.status, (agents.story.span(role.evidence),), role.rule)]
+
+
+def _counterpart(agents: Agents, role: RoleMention, holder: str, org: str, found: Sequence[RoleFact]) -> list[RoleFact]:
+    """The model's office for the other country; of one without a name the office in front ("its foreign minister and her counterpart")."""
+    model = _model(agents, role, holder, found)
+    org = org or (_other_country(agents, role, model.org) if model is not None else "")
+    name = model.office.partition(".")[2] if model is not None else _office_in_front(agents, role)
+    if not org or not name:
+        return []
+    office = f"office.{FOREIGN.get(name, name)}"
+    known = gazetteer().office(FOREIGN.get(name, name).replace("-", " "))
+    if known is not None:
+        agents.add(Entity(office, "office", known.label, tuple(known.forms)))
+    return [RoleFact(holder, office, org, role.status, (agents.story.span(role.evidence),), role.rule)]
+
+
+def _office_in_front(agents: Agents, role: RoleMention) -> str:
+    """The national office named last before a counterpart in the same sentence (a slug), "" if none is."""
+    doc = agents.story.doc
+    first = doc[role.office.start].sent.start
+    before = [p for p in office_phrases(doc) if first <= p.tokens.start and p.tokens.end <= role.office.start]
+    known = gazetteer().office(before[-1].label) if before else None
+    return known.slug if known is not None and known.level == "unique" and known.org_kind == "country" else ""
 
 
 def _other_country(agents: Agents, role: RoleMention, own: str) -> str:
