@@ -10,7 +10,7 @@ from kg.facts import RoleFact
 from kg.model import RoleStatus
 from kg.resolve._records import Office
 from kg.resolve._role_home import reigns
-from kg.resolve._role_near import countries_named
+from kg.resolve._role_near import most_named, places_of_countries
 from kg.resolve.agents import Agents
 from kg.resolve.gazetteer import gazetteer
 from kg.resolve.holders import find, over
@@ -93,7 +93,7 @@ def _beside_body(agents: Agents, at: int) -> bool:
 
 def _story_country(agents: Agents) -> str:
     """The ISO code of the country that the story names twice as often as any other, and three times at least; else ""."""
-    (first, most), (_, next_most) = (*countries_named(agents, capitals=False), ("", 0), ("", 0))[:2]
+    (first, most), (_, next_most) = (*most_named(places_of_countries(agents, capitals=False)), ("", 0), ("", 0))[:2]
     return first.removeprefix("country.").upper() if most >= OFTEN and most >= 2 * next_most else ""
 
 

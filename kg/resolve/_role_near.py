@@ -3,47 +3,48 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 
 from spacy.tokens import Doc
 
 from kg.facts import RoleFact
+from kg.model import Story
 from kg.resolve.agents import Agents
 from kg.resolve.gazetteer import gazetteer
 from kg.resolve.register import country_key
 
+Named = tuple[int, str]
 VENUES = {"in", "at", "to", "from", "near", "into", "via", "outside"}
 
 
-def countries_before(agents: Agents, at: int, owned: Collection[int] = ()) -> frozenset[str]:
-    """The keys of the countries that a paragraph names before token ``at``, by name, adjective or capital.
+def places_of_countries(agents: Agents, *, capitals: bool = True) -> list[Named]:
+    """Each place of a story that names a country, by name, adjective or capital, as token and the country's key."""
+    known, doc = gazetteer(), agents.story.doc
+    found = []
+    for mention in agents.mentions:
+        if mention.kind in ("country", "place") and not known.is_demonym(mention.name):
+            country = known.country(mention.name) or (known.metonym(mention.name) if capitals else None)
+            if country is not None:
+                found.append((mention.tokens.start, country_key(country)))
+    for token in doc:
+        if token.text[0].isupper() and known.is_demonym(token.text) and (country := known.country(token.text)) is not None:
+            found.append((token.i, country_key(country)))
+    return found
+
+
+def countries_before(story: Story, named: Sequence[Named], at: int, owned: Collection[int] = ()) -> frozenset[str]:
+    """The keys of the countries that a paragraph names before token ``at``, by ``places_of_countries``.
 
     Not where something happens ("in Havana", "flew to Cuba"), nor what belongs to another's office (``owned`` tokens): neither tells whose
     office it is.
     """
-    story = agents.story
     block = story.block(at)
-    start = next((i for i in range(at - 1, -1, -1) if story.block(i) != block), -1) + 1
-    return frozenset(key for i, key in _named(agents, start, at) if i not in owned and not _is_venue(story.doc, i))
+    return frozenset(key for i, key in named if i < at and i not in owned and story.block(i) == block and not _is_venue(story.doc, i))
 
 
-def countries_named(agents: Agents, *, capitals: bool = True) -> list[tuple[str, int]]:
-    """The keys of the countries of a story and how often it names each, by name, adjective or capital; the most often named first."""
-    seen = Counter(key for _, key in _named(agents, 0, len(agents.story.doc), capitals=capitals))
-    return sorted(seen.items(), key=lambda kv: (-kv[1], kv[0]))
-
-
-def _named(agents: Agents, start: int, end: int, *, capitals: bool = True) -> Iterator[tuple[int, str]]:
-    """Each place between two tokens that names a country, by name, adjective or capital, as token and the country's key."""
-    known = gazetteer()
-    for mention in agents.mentions:
-        if start <= mention.tokens.start < end and mention.kind in ("country", "place") and not known.is_demonym(mention.name):
-            country = known.country(mention.name) or (known.metonym(mention.name) if capitals else None)
-            if country is not None:
-                yield mention.tokens.start, country_key(country)
-    for token in agents.story.doc[start:end]:
-        if token.text[0].isupper() and known.is_demonym(token.text) and (country := known.country(token.text)) is not None:
-            yield token.i, country_key(country)
+def most_named(named: Sequence[Named]) -> list[tuple[str, int]]:
+    """The keys of the countries of a story and how often it names each, the most often named first."""
+    return sorted(Counter(key for _, key in named).items(), key=lambda kv: (-kv[1], kv[0]))
 
 
 def _is_venue(doc: Doc, at: int) -> bool:

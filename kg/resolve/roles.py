@@ -14,7 +14,7 @@ from kg.resolve._records import Country
 from kg.resolve._role_complete import completed, of_story
 from kg.resolve._role_home import abroad, at_home, national
 from kg.resolve._role_merge import merged
-from kg.resolve._role_near import countries_before, countries_named, country_of_company, country_of_side
+from kg.resolve._role_near import countries_before, country_of_company, country_of_side, most_named, places_of_countries
 from kg.resolve._role_owner import of_owners
 from kg.resolve._role_related import RELATIONS, relational
 from kg.resolve.agents import Agents
@@ -38,6 +38,7 @@ def role_facts(
     told: set[tuple[str, str]] = set()
     near: dict[tuple[str, str], frozenset[str]] = {}
     owned = {i for role in roles if role.org for i in range(*role.org)}
+    named = places_of_countries(agents)
     held = [(role, holder[0]) for role in roles if len(holder := agents.who(role.person)) == 1]
     for role, holder_key in held:
         if role.label in RELATIONS or _address(story, role):
@@ -47,7 +48,7 @@ def role_facts(
         if role.rule not in ("role.leading", "role.term"):  # neither a verb nor a term names an office
             references.append(Reference(story.span(role.office), office))
         (told if org else titles).add((holder_key, office))
-        near.setdefault((holder_key, office), countries_before(agents, role.evidence.start, owned))
+        near.setdefault((holder_key, office), countries_before(story, named, role.evidence.start, owned))
         iso2 = gazetteer().home(story.doc[role.office.start : role.office.end].text)
         if iso2:
             homes[holder_key, office] = iso2
@@ -63,7 +64,7 @@ def role_facts(
     found = _of_company(agents, found, [role for role, _ in held])
     guests = abroad(found, across(story.doc, agents, meetings))
     marked = {country for role, _ in held if role.label not in RELATIONS and (country := _country_told(agents, role))}
-    found = at_home(found, titles - told, called(agents, anaphors), guests, near, marked, countries_named(agents))
+    found = at_home(found, titles - told, called(agents, anaphors), guests, near, marked, most_named(named))
     _register(agents, found)
     found = of_owners(agents, found, [role for role, _ in held])
     return merged(of_story(agents, found, guests, near)), references
