@@ -78,9 +78,11 @@ def killed(kind: str, source: Path, out: Path, *moments: int) -> int:
             time.sleep(0.005)
         found = [p for p in descendants(process.pid) if VICTIMS.get(kind, "?") in command_of(p)]
         victims = found if kind not in WHOLE else [process.pid] * (process.poll() is None)
-        hits += bool(victims) and _kill(random.choice(victims))
-        if kind in WHOLE and process.poll() is None and _ended(process)[0] == -signal.SIGKILL:
-            process = _started(kind, source, out, "--resume")
+        hit = bool(victims) and _kill(random.choice(victims))
+        if hit and kind in WHOLE:
+            hit = _ended(process)[0] == -signal.SIGKILL
+            process = _started(kind, source, out, "--resume") if hit else process
+        hits += hit
     status, stderr = _ended(process)
     if status:
         raise RuntimeError(f"exit status {status}: {stderr}")
