@@ -19,7 +19,7 @@ _YEAR = r"(?:19|20)\d\d"
 DATE = re.compile(
     rf"\b(?:{_DAY},?\s+)?(?:"
     rf"(?P<y1>{_YEAR})[-/.](?P<m1>\d\d)[-/.](?P<d1>\d\d)(?!\d)"
-    rf"|(?P<d2>\d\d?)(?:st|nd|rd|th)?[\s/.-]+(?:of\s+)?(?P<m2>{_MONTH})[\s,/.-]+(?P<y2>{_YEAR})\b"
+    rf"|(?P<d2>\d\d?)(?:st|nd|rd|th)?[\s/.-]+(?:of\s+)?(?P<m2>{_MONTH})[\s,/.-]+(?P<y2>{_YEAR})(?:\b|(?=\d\d?\s{_MONTH}))"
     rf"|(?P<m3>{_MONTH})[\s-]+(?P<d3>\d\d?)(?:st|nd|rd|th)?,?\s+(?P<y3>{_YEAR})\b"
     rf"|(?P<a>\d\d?)[/.](?P<b>\d\d?)[/.](?P<y4>{_YEAR})\b)",
     re.IGNORECASE,
@@ -32,6 +32,7 @@ CLOCK = re.compile(
 )
 ZONE = re.compile(r"\b(?:[A-Z]{1,4}T|UTC|Z)\b|\b(?:local|eastern|pacific|central|standard|daylight) time\b")
 LONGEST = 120
+SEGMENT = re.compile(r"\s*[|•·]\s*")
 
 # What may close an agency's prefix: a dash, a colon or a bracket; a new sentence has to follow.
 CLOSE = re.compile(r"\s?(?:--?|[–—―])\s+|[—―]\s?|:\s+|(?<=\))\s+")
@@ -107,7 +108,7 @@ def published(top: list[str], bottom: list[str]) -> str:
     """
     changed = ""
     for line in (*top, *bottom):
-        found = only_date(line) or _labelled(line) or (_in_prefix(line) if line in top else "")
+        found = only_date(line) or _labelled(line) or _in_segment(line) or (_in_prefix(line) if line in top else "")
         if found and _words("changed").search(line[:LONGEST]) and not _words("published").search(line[:LONGEST]):
             changed = changed or found
         elif found:
@@ -134,6 +135,12 @@ def _labelled(line: str) -> str:
     if len(line) > LONGEST or not label or line.rstrip().endswith((".", "?", "!")):
         return ""
     return next(iter(dates(line[label.end() :][:30])), "")
+
+
+def _in_segment(line: str) -> str:
+    """The date that stands alone in a part of a line of a page's head: "By Jane Roe | 12 May 2021"."""
+    segments = SEGMENT.split(line) if len(line) <= LONGEST else []
+    return next((found for found in map(only_date, segments) if found), "") if len(segments) > 1 else ""
 
 
 def _in_prefix(line: str) -> str:
