@@ -166,3 +166,17 @@ def test_who_speaks_or_meets_at_a_summit_is_there(nlp, text: str, people: tuple[
 )
 def test_a_visit_whose_place_or_purpose_is_taken_for_granted(nlp, text: str, wanted: list[str]) -> None:
     assert [m.status for m in meetings(nlp, text) if m.kind == "Visit"] == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "status"),
+    [
+        ("Ola Lund is due in Lima on Monday for talks with Ana Sol.", "Talks", "Planned"),
+        ("Ola Lund had been due in Lima on Monday for talks with Ana Sol.", "Talks", "Cancelled"),
+        ("Speaking at the African Union summit in Addis Ababa on Friday, Ana Sol called for calm.", "Summit", "Held"),
+        ("Norway and Chile agreed to hold a summit in Oslo in June.", "Summit", "Planned"),
+        ("At talks on Friday in Lima, Ana Sol and her Norwegian opposite number, Ola Lund, agreed to cut tariffs.", "Talks", "Held"),
+    ],
+)
+def test_what_the_verb_above_tells_of_the_encounter(nlp, text: str, kind: str, status: str) -> None:
+    assert [m.status for m in meetings(nlp, text) if m.kind == kind] == [status]

@@ -14,6 +14,7 @@ from kg.extract._meeting_cues import Status
 from kg.extract._meeting_each import apart, each
 from kg.extract._meeting_form import superlative
 from kg.extract._meeting_found import Found, homes_of
+from kg.extract._meeting_head import BE, EXPECTED
 from kg.extract._meeting_kind import kind
 from kg.extract._meeting_lexicon import Trigger, light_verbs
 from kg.extract._meeting_nouns import noun_arguments
@@ -84,6 +85,9 @@ def _ranked(scene: Scene, tokens: Tokens) -> bool:
 def _noun_status(scene: Scene, tokens: Tokens, found: Found) -> Status:
     phrase = found.phrase or tokens
     head = found.head if found.head is not None and _hangs(scene, phrase, found) else None
+    if head is not None and scene.doc[head].lower_ in BE and scene.doc[head + 1].lower_ in EXPECTED and head < phrase.start:
+        had = scene.doc[head - 1].lower_ == "had"  # "had been due in Oslo for talks"
+        return Status("Cancelled", False, Tokens(head - 1, head + 2)) if had else Status("Planned", True, Tokens(head, head + 2))
     return _status.of_noun(scene.doc, phrase, found.end, head)
 
 

@@ -50,7 +50,8 @@ def governed(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, right
         return
     prepositions = prepositions_between(scene, head, phrase)
     event = trigger.kind in {"Summit", "Conference"}
-    if event and prepositions and lemma_in(scene.doc[head], {"meet", "speak", "talk", "hold"}):
+    alone = lemma_in(scene.doc[head], {"speak", "talk"}) and not {"with", "to"} & {*prepositions}  # "speaking at the Lima Summit, Ruiz"
+    if event and prepositions and not alone and lemma_in(scene.doc[head], {"meet", "speak", "talk", "hold"}):
         return
     if sidelined(scene, phrase):  # "met on the sidelines of three-way talks with Beck": the two were at those too
         found.add([people(subject(scene, head))])
@@ -144,6 +145,7 @@ def _take_subject(scene: Scene, trigger: Trigger, found: Found, head: int, phras
     if lemma_in(verb, invited):  # "welcomed Beck at the summit", "joined Beck for talks"
         found.add([people(next((c for c in scene.chains if head < c.start < phrase.start), None))])
     bodies = lemma_in(verb, RECEIVING | ARRANGERS | CONVENING) if event else not _arranged(scene, head, phrase)
+    bodies = bodies or (event and bool(lemma_in(verb, {"hold"})) and doer is not None and len(doer.actors) > 1)
     partnered = len(found.parties) == 1 and not found.actors  # "Norway suspended talks with Chile"
     found.add([doer if bodies or partnered else people(doer)])  # "Norway hosted a conference": a country does that
 

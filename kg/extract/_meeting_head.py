@@ -9,6 +9,7 @@ from kg.extract._syntax import lemma_in
 
 DURING = {"in", "during", "after", "at", "following", "before"}
 FAR = 14
+EXPECTED = {"due", "expected"}
 BE = {"is", "was", "are", "were", "be", "been"}
 
 
@@ -46,8 +47,8 @@ def copula_of(scene: Scene, phrase: Phrase) -> int | None:
     for i in range(phrase.start - 2, max(scene.start, phrase.start - FAR) - 1, -1):
         token = scene.doc[i]
         if token.lower_ in BE:
-            follows = [t.lower_ for t in scene.doc[i + 1 : phrase.start] if t.pos_ != "ADV"]
-            return i if follows[0] == ("in" if preposition == "for" else "on") else None
+            follows = [t.lower_ for t in scene.doc[i + 1 : phrase.start] if t.pos_ != "ADV" and t.lower_ not in EXPECTED]
+            return i if follows[:1] == (["in"] if preposition == "for" else ["on"]) else None
         if token.pos_ == "VERB" or token.text in {",", ";"}:
             return None
     return None

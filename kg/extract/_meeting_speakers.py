@@ -19,7 +19,8 @@ ADDRESSING = {"tell", "inform", "assure", "brief", "urge", "ask", "thank", "cong
 def speaker_beside(scene: Scene, trigger: Trigger, phrase: Phrase, right: Right) -> Chain | None:
     """ "On a visit to Oslo, Ruiz said", "Ruiz, on a visit to Oslo, said", "after talks with Beck, Ruiz said", "in a call, Ruiz told"."""
     doc, before = scene.doc, phrase.start - 1
-    spoken = trigger.kind in {"Call", "Talks"} and indefinite(scene, phrase)
+    bare = phrase.start == phrase.head and scene.doc[phrase.head].lower_.endswith("s")  # "at talks in Lima, Ruiz and Beck agreed"
+    spoken = trigger.kind in {"Call", "Talks"} and (indefinite(scene, phrase) or bare)
     if (
         not (trigger.kind == "Visit" or right.of("with") or spoken)
         or before < scene.start
