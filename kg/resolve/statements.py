@@ -20,8 +20,6 @@ from kg.resolve.agents import Agents
 from kg.resolve.dates import find
 from kg.resolve.said_on import said_on
 
-CALLED_ON = ("person-to", ".prep", ".object-is")  # who is called upon to act is told nothing: called on the paper to apologise
-
 
 def statement_facts(
     story: Story,
@@ -48,7 +46,7 @@ def statement_facts(
         about = dict.fromkeys(f"issue.{i.concept}" for i in (*_fronted(story, mention, issues), *within))
         evidence = mention.evidence or sentence(story.doc, (mention.cue or mention.content[0]).start)
         addressees = tuple(k for k in others(mention.addressee, agents, speakers) if k not in speakers)
-        outlets = (k for k in addressees if is_outlet(agents.entities[k]) and not mention.rule.endswith(CALLED_ON))
+        outlets = (k for k in addressees if is_outlet(agents.entities[k]) and not _called_on(mention))
         through = others(mention.channel, agents, speakers) or means(stood_for.get(mention.channel), agents)
         passed_on = dict.fromkeys((*through, *means(mention.teller, agents), *outlets))
         fact = StatementFact(
@@ -71,6 +69,12 @@ def statement_facts(
     once = {told.fact: told for told in reversed(found)}
     ordered = sorted(once.values(), key=lambda told: (told.fact.content, told.fact.speakers))
     return _nested(with_listeners(story, agents, _issued(agents, ordered), meetings))
+
+
+def _called_on(mention: StatementMention) -> bool:
+    """The one addressed is to act, and is told nothing else: urged the paper to apologise; called for the paper to apologise."""
+    within = mention.addressee is not None and mention.addressee.start >= mention.content[0].start
+    return within or mention.rule.endswith("person-to")
 
 
 def _issued(agents: Agents, statements: Sequence[Told]) -> list[Told]:
