@@ -73,7 +73,7 @@ def statement_facts(
 
 def _called_on(mention: StatementMention) -> bool:
     """The one addressed is to act, and is told nothing else: urged the paper to apologise; called for the paper to apologise."""
-    within = mention.addressee is not None and mention.addressee.start >= mention.content[0].start
+    within = mention.addressee is not None and any(start <= mention.addressee.start < end for start, end in mention.content)
     return within or mention.rule.endswith("person-to")
 
 
