@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import sqlite3
 import subprocess
 import sys
+import zlib
 from dataclasses import replace
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.archive.archive import Archive, Refused
+from kg.archive.database import connect, unpacked
 from kg.archive.importing import import_articles
+from kg.archive.parts import lines_of, part_lines
 from kg.archive.records import dumps, loads
 from kg.archive.view import View, open_store
 from kg.errors import KgError
@@ -21,6 +26,7 @@ from kg.graph.iri import local
 from kg.model import Article, Block, Problem
 from kg.query.explain import explain
 from kg.query.node import Graph
+from kg.vocab import RDF, XSD
 from tests.archives import TEXT, VERSIONS, exported, filled, from_scratch, indexed, story, violating
 from tests.builds import ROOT
 
@@ -172,6 +178,31 @@ def test_an_archive_keeps_its_base(tmp_path):
         Archive(tmp_path, base="https://example.org/m/")
     with Archive(tmp_path) as archive:
         assert archive.names.base == "https://example.org/n/"
+
+
+def test_what_the_layout_before_packed_is_read_and_goes_on(tmp_path):
+    with Archive(tmp_path) as archive:
+        archive.add(FULL, VERSIONS)
+    db = sqlite3.connect(tmp_path / "archive.db")
+    for table, column in (("article", "facts"), ("article", "contributions"), ("article", "findings"), ("part", "lines")):
+        for number, blob in db.execute(f"SELECT number, {column} FROM {table}").fetchall():
+            db.execute(f"UPDATE {table} SET {column} = ? WHERE number = ?", (zlib.compress(unpacked(blob)), number))
+    db.execute("UPDATE meta SET value = '2' WHERE name = 'layout'")
+    db.commit()
+    db.close()
+    assert View(tmp_path).status().articles == 1
+    with Archive(tmp_path) as archive:
+        assert archive.add(SHORT, VERSIONS).conforms
+        assert exported(archive) == from_scratch([FULL, SHORT])
+    assert connect(tmp_path, write=False).execute("SELECT value FROM meta WHERE name = 'layout'").fetchone() == ("3",)
+
+
+@given(words=st.text(st.characters(exclude_categories=["Cs"]), max_size=30), number=st.integers(0, 99))
+def test_triples_are_written_as_their_quads_are(words, number):
+    node, graph = NamedNode("urn:x:a%20b"), NamedNode("urn:x:ü")
+    objects = [node, Literal(words), Literal(words, language="en"), Literal(str(number), datatype=XSD.integer)]
+    triples = [(node, RDF.type, one) for one in (*objects, *objects)]
+    assert lines_of(str(graph), triples) == part_lines(Quad(*triple, graph) for triple in triples)
 
 
 def test_the_index_is_made_again_when_it_is_gone_or_damaged(tmp_path):

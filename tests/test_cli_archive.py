@@ -129,6 +129,13 @@ def test_nothing_to_import_makes_no_archive(tmp_path):
     assert not folder.exists()
 
 
+def test_broken_shapes_are_told_before_an_archive_is_made(tmp_path):
+    (tmp_path / "own.ttl").write_text("@prefix broken")
+    result = run("import", str(SEEDS), "--store", str(tmp_path / "archive"), "--shapes", str(tmp_path))
+    assert (result.exit_code, "own.ttl:1: not valid Turtle" in result.stderr) == (1, True)
+    assert not (tmp_path / "archive").exists()
+
+
 def test_wrong_calls_are_told(tmp_path):
     for command in (
         ["status"],

@@ -20,6 +20,8 @@ from kg.resolve.questions import across
 from kg.shards import joining
 from kg.shards.joining import Joined, join
 from kg.validate import validate
+from kg.validate.parts import quads_of
+from kg.validate.repeated import repeated
 from kg.validate.stored import validate_stored
 from tests.archives import FISHERY, story, violating
 
@@ -61,7 +63,7 @@ def test_articles_whose_ids_have_one_iri_share_a_graph(tmp_path):
     made = joined(tmp_path, stories, Judgements())
     expected = build(across(stories), Names(), model="m")
     assert str(Names().article(long)) == str(Names().article(local(long)))
-    assert serialized((q for part in made.parts() for q in part), "nq") == serialized(expected, "nq")
+    assert serialized((q for some in made.parts() for q in quads_of(some)), "nq") == serialized(expected, "nq")
     assert b"".join(made.source.lines(Names().article(long))) in serialized(expected, "nq")
     made.close()
 
@@ -88,14 +90,20 @@ def test_the_report_is_that_of_the_whole_graph_in_memory(tmp_path, monkeypatch, 
     expected = validate(build(across(stories), Names(), model="m"), texts={f.article.id: f.article.text for f in stories})
     assert not expected.conforms
     assert {r.severity for r in expected.results} > {"violation"}
-    assert validate_stored(made.parts(size), made.store(tmp_path / "index"), texts=made.texts()) == expected
+    assert validate_stored(lambda: made.parts(size), made.store(tmp_path / "index"), texts=made.texts()) == expected
     made.close()
+
+
+def test_nodes_of_several_parts_are_told_from_the_others():
+    parts = [("<urn:g>", b"<urn:a> <urn:p> <urn:b> <urn:g> .\n<urn:c> <urn:p> <urn:b> <urn:g> .\n")]
+    assert repeated(parts) == set()
+    assert repeated([*parts, ("<urn:h>", b"<urn:a> <urn:p> <urn:c> <urn:h> .\n")]) == {"<urn:a>"}
 
 
 def test_what_stands_in_two_graphs_is_found(tmp_path):
     made = joined(tmp_path, STORIES, Judgements())
     parts = list(made.parts())
-    quads = [q for part in parts for q in part]
+    quads = [q for some in parts for q in quads_of(some)]
     names = Names()
     doubled = [Quad(*q.triple, names.node("imports")) for q in quads if q.subject == names.node("person.eva-beck")]
     store = made.store(tmp_path / "index")
@@ -103,5 +111,8 @@ def test_what_stands_in_two_graphs_is_found(tmp_path):
     texts = {f.article.id: f.article.text for f in STORIES}
     expected = validate([*quads, *doubled], texts=texts)
     assert any(r.shape.endswith("two-graphs") for r in expected.results)
-    assert validate_stored([*parts, doubled], store, texts=made.texts()) == expected
+    again = [(str(names.node("imports")), serialized(doubled, "nq"))]
+    assert validate_stored(lambda: [*parts, again], store, texts=made.texts()) == expected
+    at_once = [part for some in [*parts, again] for part in some]
+    assert validate_stored(lambda: [at_once], store, texts=made.texts()) == expected
     made.close()

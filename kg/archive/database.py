@@ -18,7 +18,7 @@ from kg.errors import KgError
 
 NAME = "archive.db"
 LEVEL, FRAME = 1, b"\x28\xb5\x2f\xfd"
-LAYOUT = "2"
+LAYOUT, BEFORE = "3", "2"  # that before packed with zlib, which is still read
 CACHE = 65_536  # KiB
 AT_ONCE, STEP = 480, 16  # values asked about at once, below what every SQLite takes; in steps, so that few statements are prepared
 
@@ -41,6 +41,10 @@ def connect(folder: Path | None, *, write: bool) -> sqlite3.Connection:
         if write and not db.execute("SELECT 1 FROM sqlite_master").fetchone():
             _create(db)
         layout = value(db, "layout")
+        if layout == BEFORE:
+            layout = LAYOUT
+            if write:
+                set_value(db, "layout", LAYOUT)
     except sqlite3.Error as exc:
         raise KgError(f"{place}: cannot be opened ({exc}); is this the folder of an archive?") from exc
     if layout != LAYOUT:

@@ -7,25 +7,31 @@ import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from pyoxigraph import Quad, RdfFormat, Store, parse
+from pyoxigraph import Store
 
 from kg.archive.index import fill
 from kg.archive.parts import all_parts
+
+if TYPE_CHECKING:
+    from kg.validate.parts import Part
 
 PART = 5_000
 SMALL = 1_000_000  # which take 300 MB; a store on the disk takes several times as long to fill and to ask
 REMEMBERED = 16
 
 
-def quads_in_parts(db: sqlite3.Connection, size: int = PART) -> Iterator[list[Quad]]:
-    """All quads, about ``size`` at a time: whole graphs of articles, whole nodes of the other graphs."""
-    some: list[Quad] = []
-    for _, _, lines in all_parts(db):
-        some += parse(lines, RdfFormat.N_QUADS, lenient=True)  # Oxigraph wrote it
-        if len(some) >= size:
+def some_parts(db: sqlite3.Connection, size: int = PART) -> Iterator[list[Part]]:
+    """The lines of all graphs, about ``size`` quads at a time: whole graphs of articles, whole nodes of the other graphs."""
+    some: list[Part] = []
+    quads = 0
+    for graph, _, lines in all_parts(db):
+        some.append((graph, lines))
+        quads += lines.count(b"\n")
+        if quads >= size:
             yield some
-            some = []
+            some, quads = [], 0
     if some:
         yield some
 

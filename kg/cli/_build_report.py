@@ -58,7 +58,7 @@ def check(folder: Path, shapes: Path | None) -> Checked:
 
     joined = Joined(folder)
     try:
-        report = validate_stored(joined.parts(), joined.store(folder / "index"), texts=joined.texts(), shapes=shapes)
+        report = validate_stored(joined.parts, joined.store(folder / "index"), texts=joined.texts(), shapes=shapes)
         text = folder / REPORT
         text.write_bytes(report_text(list(joined.counts()), joined.size(), report).encode("utf-8"))
     finally:

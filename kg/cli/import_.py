@@ -62,6 +62,8 @@ def command(
 
     if base:
         Names(base)
+    if shapes:
+        _read(shapes)
     problems: list[Problem] = []
     articles = read(paths, problems=problems, **({"max_bytes": max_bytes} if max_bytes else {}))
     counts: Counter[str] = Counter()
@@ -85,6 +87,13 @@ def command(
         raise click.exceptions.Exit(3)
     if counts["left out"] == counts.total():
         raise click.exceptions.Exit(1)
+
+
+def _read(shapes: Path) -> None:
+    """Find out before an archive is made that the user's shapes cannot be read."""
+    from kg.validate.shapes import read_shapes
+
+    read_shapes(shapes)
 
 
 def _rest(first: Article, articles: Iterable[Article]) -> Iterator[Article]:

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing
 from itertools import groupby
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from pyoxigraph import Quad, RdfFormat, Store, parse
 
@@ -22,7 +22,7 @@ from kg.archive.database import connect, packed, transaction, unpacked
 from kg.archive.nodes import add_contributions, read_contributions, write_nodes
 from kg.archive.parts import Part, read_part, write_part, write_parts
 from kg.archive.source import InArchive
-from kg.archive.stored import PART, Texts, quads_in_parts, store_of
+from kg.archive.stored import PART, Texts, some_parts, store_of
 from kg.facts import ArticleFacts
 from kg.graph.article import article_quads
 from kg.graph.contribution import Contribution
@@ -35,6 +35,9 @@ from kg.graph.judgement import user_quads
 from kg.resolve.judgements import Judgements
 from kg.resolve.questions import answers, settled
 from kg.shards.deciding import on_disk
+
+if TYPE_CHECKING:
+    from kg.validate.parts import Part as Lines
 
 BATCH = 500
 STORY = (
@@ -84,9 +87,9 @@ class Joined:
         """The texts of the articles by IRI, read when they are asked for."""
         return Texts(self.db, "story", "text", lambda blob: unpacked(blob).decode("utf-8"))
 
-    def parts(self, size: int = PART) -> Iterator[list[Quad]]:
-        """All quads, some thousand at a time: whole graphs of articles, whole nodes of the other graphs."""
-        return quads_in_parts(self.db, size)
+    def parts(self, size: int = PART) -> Iterator[list[Lines]]:
+        """All quads as lines of their graphs, some thousand at a time: whole graphs of articles, whole nodes of the other graphs."""
+        return some_parts(self.db, size)
 
     def store(self, folder: Path) -> Store:
         """The same quads in a store for queries: on the disk, in ``folder``, where they are many."""

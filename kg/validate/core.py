@@ -77,9 +77,9 @@ def _run(graph: Graph, shapes: Shapes) -> Iterator[tuple[Finding, Term]]:
         with quiet():
             _, found, _ = pyshacl.validate(graph, shacl_graph=shapes.core, inplace=True, advanced=False, meta_shacl=False)
     except (ReportableRuntimeError, re.error) as error:  # the packaged shapes are tested, a user's own may be anything
-        raise KgError(f"the shapes cannot be used: {getattr(error, 'message', error)}") from error
+        raise KgError(f"{shapes.origin}: the shapes cannot be used: {getattr(error, 'message', error)}") from error
     if not isinstance(found, Graph):
-        raise KgError(f"the shapes cannot be used: {found}")
+        raise KgError(f"{shapes.origin}: the shapes cannot be used: {found}")
     for result in found.subjects(RDF.type, SH.ValidationResult):
         focus = cast(Term, found.value(result, SH.focusNode))
         yield _finding(found, result, focus), focus

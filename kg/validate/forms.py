@@ -45,26 +45,34 @@ def _two_graphs(seen: Seen) -> bool:
 
 def _anchors(seen: Seen) -> bool:
     article, begin, end, anchor = (str(p) for p in (NIF.referenceContext, NIF.beginIndex, NIF.endIndex, NIF.anchorOf))
+    texts: dict[str, str | None] = {}
     for node in seen.own.values() if seen.texts else ():
         if anchor not in node:
             continue
         if any(len(node.get(path, ())) != 1 for path in (article, anchor)):
             return False
-        text, first, last = seen.texts.get(next(iter(node[article]))[1:-1]), whole(node, begin), whole(node, end)
+        (of,), first, last = node[article], whole(node, begin), whole(node, end)
+        text = texts[of] if of in texts else texts.setdefault(of, seen.texts.get(of[1:-1]))
         if text is not None and (first is None or last is None or text[first:last] != lexical(next(iter(node[anchor])))):
             return False
     return True
 
 
 def _digests(seen: Seen) -> bool:
-    digest, length = str(KG.textSha256), str(KG.textLength)
-    for article, text in seen.texts.items():
-        node = seen.own.get(f"<{article}>", {})
-        if any(lexical(value) != sha256(text.encode()).hexdigest() for value in node.get(digest, ())):
-            return False
-        if any(lexical(value) != str(len(text)) for value in node.get(length, ())):
-            return False
+    for path, of in ((str(KG.textSha256), _digest), (str(KG.textLength), _length)):
+        for article, node in seen.having(path) if seen.texts else ():
+            text = seen.texts.get(article[1:-1]) if article in seen.own else None
+            if text is not None and any(lexical(value) != of(text) for value in node[path]):
+                return False
     return True
+
+
+def _digest(text: str) -> str:
+    return sha256(text.encode()).hexdigest()
+
+
+def _length(text: str) -> str:
+    return str(len(text))
 
 
 FORMS: Mapping[str, Callable[[Seen], bool]] = {

@@ -55,10 +55,13 @@ class Types:
     def of(self, node: str) -> frozenset[str]:
         """The classes that are known of a node."""
         known = self._known.get(node)
-        if known is None:
-            if len(self._known) >= REMEMBERED:
-                self._known.clear()
-            known = self._known[node] = frozenset(self._look_up(node))
+        return self.know(node, self._look_up(node)) if known is None else known
+
+    def know(self, node: str, classes: Iterable[str]) -> frozenset[str]:
+        """Remember the classes of a node, which are these."""
+        if len(self._known) >= REMEMBERED:
+            self._known.clear()
+        known = self._known[node] = frozenset(classes)
         return known
 
 

@@ -18,7 +18,7 @@ from kg.validate.nodes import Nodes, add_lines, nodes_of, types_in
 from kg.validate.report import Report
 from kg.validate.screen import suspects
 from kg.validate.seen import Seen
-from kg.validate.shapes import Shapes, read_shapes
+from kg.validate.shapes import read_shapes
 from kg.validate.terms import is_literal, lexical
 from kg.validate.thorough import check_thoroughly
 from kg.vocab import SCHEMA
@@ -41,22 +41,22 @@ def validate_parts(
     known = read_shapes(shapes)
     own, graphs = Nodes(), dict[str, str]()
     if not all(add_lines(own, graphs, *part) for part in parts):
-        quads = _quads(parts)
-        return validate(quads, texts=texts, shapes=shapes, around=_quads(around(nodes_of(quads))))
+        quads = quads_of(parts)
+        return validate(quads, texts=texts, shapes=shapes, around=quads_of(around(nodes_of(quads))))
     others = list(around(own))
     seen = _seen(own, graphs, others, texts or {})
     if seen is None:
-        return validate(_quads(parts), texts=texts, shapes=shapes, around=_quads(others))
+        return validate(quads_of(parts), texts=texts, shapes=shapes, around=quads_of(others))
     types = types_in(seen.all)
     nodes = dict(suspects(own.items(), types, known))
-    rules = _in_doubt(seen, known)
+    rules = in_doubt(seen, known.rules)
     if not nodes and not rules:
         return Report(())
-    return check_thoroughly(_quads(parts), _quads(others), nodes, types, known, rules, texts or {})
+    return check_thoroughly(quads_of(parts), quads_of(others), nodes, types, known, rules, texts or {})
 
 
-def _in_doubt(seen: Seen, shapes: Shapes) -> list[Rule]:
-    """The rules that may find something."""
+def in_doubt(seen: Seen, rules: Iterable[Rule]) -> list[Rule]:
+    """Those rules that may find something."""
     verdicts: dict[object, bool] = {None: False}
 
     def passes(rule: Rule) -> bool:
@@ -65,7 +65,7 @@ def _in_doubt(seen: Seen, shapes: Shapes) -> list[Rule]:
             verdicts[look] = look is not None and look(seen)
         return verdicts[look]
 
-    return [rule for rule in shapes.rules if not passes(rule)]
+    return [rule for rule in rules if not passes(rule)]
 
 
 def _seen(own: Nodes, graphs: dict[str, str], others: Sequence[Part], texts: Mapping[str, str]) -> Seen | None:
@@ -86,5 +86,6 @@ def _by_article(nodes: Nodes, texts: Mapping[str, str]) -> dict[str, str]:
     return found
 
 
-def _quads(parts: Iterable[Part]) -> list[Quad]:
+def quads_of(parts: Iterable[Part]) -> list[Quad]:
+    """The quads of some parts."""
     return list(parse(b"".join(lines for _, lines in parts), RdfFormat.N_QUADS))

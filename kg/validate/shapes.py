@@ -29,12 +29,16 @@ SEVERITY: dict[object, Severity] = {SH.Violation: "violation", SH.Warning: "warn
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Shapes:
-    """``core`` is what pySHACL gets; ``subclasses`` pairs a class with one above it; ``targets`` are the targeted classes."""
+    """``core`` is what pySHACL gets; ``subclasses`` pairs a class with one above it; ``targets`` are the targeted classes.
+
+    ``origin`` is the folder or file that they were read from.
+    """
 
     core: Graph
     rules: tuple[Rule, ...]
     subclasses: tuple[tuple[URIRef, URIRef], ...] = ()
     targets: frozenset[URIRef] = field(default_factory=frozenset)
+    origin: str = ""
 
     def targets_of(self, cls: URIRef) -> list[URIRef]:
         """The targeted classes among a class and those above it, sorted."""
@@ -69,7 +73,7 @@ def _read(folder: Path) -> Shapes:
     subclasses = tuple(sorted((cast(URIRef, a), cast(URIRef, b)) for a, b in graph.subject_objects(RDFS.subClassOf)))
     _target_properties(graph)
     targets = frozenset(cast(URIRef, c) for c in graph.objects(None, SH.targetClass))
-    return Shapes(_core(graph), rules, subclasses, targets)
+    return Shapes(_core(graph), rules, subclasses, targets, str(folder))
 
 
 def _rule(graph: Graph, iri: object, folder: Path) -> Rule:
