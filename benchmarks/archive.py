@@ -24,11 +24,11 @@ import rdflib
 
 from kg.annotate import load
 from kg.archive import gate
-from kg.archive.archive import Archive, digest
+from kg.archive.archive import Archive
 from kg.archive.database import packed, set_value, transaction
 from kg.archive.index import READY
 from kg.archive.nodes import nothing_given
-from kg.archive.records import dumps, loads
+from kg.archive.records import digest, dumps, loads
 from kg.archive.settle import Settling
 from kg.archive.source import InArchive
 from kg.archive.versions import versions

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import hashlib
 import sqlite3
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from kg.archive.database import connect, packed, transaction, unpacked, value
+from kg.archive.database import connect, faults, packed, transaction, unpacked, value
 from kg.archive.findings import findings_json
 from kg.archive.history import now, remember
 from kg.archive.index import Index
-from kg.archive.lock import Lock
+from kg.archive.lock import locked
 from kg.archive.nodes import given_nodes, nothing_given
-from kg.archive.records import dumps, loads
+from kg.archive.records import digest, dumps, loads
 from kg.archive.rulings import JUDGEMENTS
 from kg.archive.settings import AUTHORITY, fingerprint, names_of, obey
 from kg.archive.settle import Settling
@@ -57,9 +55,9 @@ class Archive:
         authority: str | None = None,
     ) -> None:
         self.folder = folder
-        self._lock = _locked(folder) if folder else None
+        self._lock = locked(folder) if folder else None
         try:
-            with _faults(folder):
+            with faults(folder):
                 self._open(base, resettle, {JUDGEMENTS: judgements, AUTHORITY: authority})
         except BaseException:
             self._let_go()
@@ -75,7 +73,7 @@ class Archive:
         """Write everything to the disk and let go; not ``calm`` (after an error) leaves the rest of the index to the next opening."""
         try:
             if calm:
-                with _faults(self.folder):
+                with faults(self.folder):
                     self.index.catch_up()
         finally:
             self._let_go()
@@ -128,7 +126,7 @@ class Archive:
             "model": versions.model,
             "facts": packed(dumps(facts)),
         }
-        with _faults(self.folder):
+        with faults(self.folder):
             with no_collection(), transaction(self.db):
                 self.db.execute("SAVEPOINT joining")
                 number = self._row(ident, {**fields, "graph": graph})
@@ -154,7 +152,7 @@ class Archive:
         held = self.db.execute("SELECT 1 FROM quarantine WHERE id = ?", (ident,)).fetchone()
         if not row and not held:
             raise KgError(f"{ident!r}: no such article in the archive; kg status --articles lists them")
-        with _faults(self.folder):
+        with faults(self.folder):
             with transaction(self.db):
                 self.db.execute("DELETE FROM quarantine WHERE id = ?", (ident,))
                 if row:
@@ -210,29 +208,7 @@ class Archive:
         return gate.check(self.db, self.names, graph, given_nodes(given), texts=texts, shapes=shapes)
 
 
-def digest(article: Article) -> str:
-    """A hash of all that an import depends on: text, metadata and blocks, but not the place that it was read from."""
-    return hashlib.sha256(dumps(replace(article, origin="")).encode("ascii")).hexdigest()
-
-
 def _insert(db: sqlite3.Connection, table: str, fields: dict[str, object]) -> int:
     marks = ", ".join("?" * len(fields))
     number = db.execute(f"INSERT INTO {table} ({', '.join(fields)}) VALUES ({marks})", tuple(fields.values())).lastrowid
     return number or 0
-
-
-def _locked(folder: Path) -> Lock:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        return Lock(folder / "lock")
-    except OSError as exc:
-        raise KgError(f"{folder}: cannot be written ({exc.strerror or exc})") from exc
-
-
-@contextmanager
-def _faults(folder: Path | None) -> Iterator[None]:
-    """Faults of the disk as errors that say what is the case: nothing is half, and an import can go on."""
-    try:
-        yield
-    except (sqlite3.Error, OSError) as exc:
-        raise KgError(f"{folder}: cannot be written ({exc}); every article is whole, import again when this is mended") from exc

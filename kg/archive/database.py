@@ -53,12 +53,17 @@ def connect(folder: Path | None, *, write: bool) -> sqlite3.Connection:
 
 
 def _make(place: Path) -> None:
-    """A new database, which is there as a whole or not at all."""
+    """A new database, which is there as a whole or not at all.
+
+    It has its log from the start: one that is killed while it changes to that could be opened again by a writer alone.
+    """
     fresh = place.with_name(f"{NAME}.new")
-    fresh.unlink(missing_ok=True)
+    for left in ("", "-journal", "-wal", "-shm"):
+        fresh.with_name(fresh.name + left).unlink(missing_ok=True)
     db = sqlite3.connect(fresh, isolation_level=None)
     try:
         _create(db)
+        db.execute("PRAGMA journal_mode = WAL")
     finally:
         db.close()
     fresh.replace(place)
@@ -102,6 +107,15 @@ def value(db: sqlite3.Connection, name: str) -> str:
 def set_value(db: sqlite3.Connection, name: str, text: str) -> None:
     """Set such a value."""
     db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, text))
+
+
+@contextmanager
+def faults(folder: Path | None) -> Iterator[None]:
+    """Faults of the disk as errors that say what is the case: nothing is half, and an import can go on."""
+    try:
+        yield
+    except (sqlite3.Error, OSError) as exc:
+        raise KgError(f"{folder}: cannot be written ({exc}); every article is whole, import again when this is mended") from exc
 
 
 class _Zstandard(threading.local):

@@ -32,6 +32,15 @@ class Lock:
         os.close(self._file)
 
 
+def locked(folder: Path) -> Lock:
+    """The lock of an archive's folder, which is made if it is not there. Raises InUse, and KgError when it cannot be written."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        return Lock(folder / "lock")
+    except OSError as exc:
+        raise KgError(f"{folder}: cannot be written ({exc.strerror or exc}); choose another folder or mend its rights") from exc
+
+
 if sys.platform == "win32":
     import msvcrt
 

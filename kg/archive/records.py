@@ -6,12 +6,15 @@ passed over and new ones take their default, so that what an older version wrote
 
 from __future__ import annotations
 
+import hashlib
 import json
 import types
 from collections.abc import Callable, Hashable, Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from functools import cache
 from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+
+from kg.model import Article
 
 T = TypeVar("T")
 Convert = Callable[[Any], Any]
@@ -27,6 +30,11 @@ def loads(kind: type[T], text: str) -> T:
     read: Convert = _reader(cast(Hashable, kind))
     made: T = read(json.loads(text))
     return made
+
+
+def digest(article: Article) -> str:
+    """A hash of all that an import depends on: text, metadata and blocks, but not the place that it was read from."""
+    return hashlib.sha256(dumps(replace(article, origin="")).encode("ascii")).hexdigest()
 
 
 def _told(record: Any) -> dict[str, object]:
