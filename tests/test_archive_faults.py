@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from kg.archive.archive import Archive
+from kg.archive.database import _make
 from kg.archive.lock import InUse
 from kg.archive.view import View
 from tests.archives import VERSIONS, exported, filled, from_scratch, indexed, story
@@ -38,6 +39,15 @@ with Archive(folder) as archive:
         print(done, exc)
         raise
 """
+
+
+def test_a_new_archive_has_its_log_from_the_start(tmp_path):
+    for left in ("", "-wal", "-journal"):
+        (tmp_path / f"archive.db.new{left}").write_bytes(b"left by one that was killed")
+    _make(tmp_path / "archive.db")
+    assert [p.name for p in tmp_path.iterdir()] == ["archive.db"]
+    assert (tmp_path / "archive.db").read_bytes()[18:20] == b"\2\2"  # https://sqlite.org/fileformat.html
+    assert View(tmp_path).status().articles == 0
 
 
 @needs_fork
