@@ -10,6 +10,7 @@ import json
 import os
 import shutil
 from collections.abc import Iterator
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -218,6 +219,18 @@ def test_the_picture_is_laid_out_inside_its_frame_and_leads_on(browser: Driver, 
     name = browser.find_element(By.CSS_SELECTOR, ".net .dot text").text
     dots[0].click()
     assert arrives(browser, name)
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_names_in_the_picture_do_not_overlap(browser: Driver, address: str, width: int) -> None:
+    size(browser, width, 900)
+    browser.get(address + "/picture")
+    names = [text.rect for text in browser.find_elements(By.CSS_SELECTOR, ".net .dot text")]
+    assert len(names) > 2
+    for one_name, other in combinations(names, 2):
+        aside = one_name["x"] + one_name["width"] <= other["x"] or other["x"] + other["width"] <= one_name["x"]
+        above = one_name["y"] + one_name["height"] <= other["y"] or other["y"] + other["height"] <= one_name["y"]
+        assert aside or above, (one_name, other)
 
 
 def test_the_site_opens_from_disk_and_finds(browser: Driver, site: str) -> None:
