@@ -179,7 +179,7 @@ def _tried(kind: str, source: Path, whole: bytes, given: argparse.Namespace) -> 
             late=given.each - hits,
             lost=(expected - articles(found)).total(),
             doubled=(articles(found) - expected).total(),
-            other=found != whole,
+            other=int(found != whole),
         )
         print(f"{kind}: {dict(tally)}", file=sys.stderr, flush=True)
     print(f"| {kind} | {' | '.join(str(tally[what]) for what in ('kills', 'late', 'lost', 'doubled', 'other'))} |", flush=True)
