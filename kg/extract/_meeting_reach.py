@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cache
+
+from kg.extract._meeting_lexicon import rows
 from kg.extract._meeting_scene import Chain, Right, Scene, behind_aside
 from kg.extract._phrases import POSSESSIVE, Phrase, is_demonym, noun_sort
+from kg.extract._syntax import lemma_in
 from kg.extract._time_words import time_sort
 from kg.model import Tokens
 from kg.resolve.gazetteer import gazetteer
@@ -117,7 +121,7 @@ def _pass(scene: Scene, out: Right, prep: str, phrase: Phrase) -> None:
 
 def _site(scene: Scene, out: Right, prep: str, tokens: Tokens) -> None:
     """Take a phrase as a place if it holds a place name, or is a name behind "at" or "in"."""
-    if prep not in SITED:
+    if prep not in SITED or _of_topic(scene, tokens.start):
         return
     if prep == "of" and scene.doc[tokens.start - 2].i in scene.names.span:
         return  # "King Ola of Norway": the country belongs to the name before it
@@ -145,6 +149,17 @@ def _proper(scene: Scene, tokens: Tokens) -> list[Tokens]:
     first = next((i for i in range(*tokens) if scene.doc[i].pos_ == "PROPN"), -1)
     end = next((i for i in range(first, tokens.end) if scene.doc[i].pos_ != "PROPN"), tokens.end)
     return [Tokens(first, end)] if 0 <= first < end else []
+
+
+def _of_topic(scene: Scene, at: int) -> bool:
+    """True for Norway of "about the war in Norway": where what they speak of is (``kg/data/topic_nouns.csv``)."""
+    before = [t for t in scene.doc[max(scene.start, at - 3) : at] if t.pos_ != "DET"][-2:]
+    return len(before) == 2 and before[1].pos_ == "ADP" and before[0].pos_ == "NOUN" and bool(lemma_in(before[0], _topics()))
+
+
+@cache
+def _topics() -> frozenset[str]:
+    return frozenset(row["word"] for row in rows("topic_nouns.csv"))
 
 
 def _is_capital(scene: Scene, tokens: Tokens) -> bool:

@@ -92,7 +92,10 @@ def _points_back(scene: Scene, i: int) -> bool:
     token = scene.doc[i]
     if token.lower_ == "there":
         return token.pos_ == "ADV" and token.dep_ != "expl" and (i + 1 == scene.end or scene.doc[i + 1].pos_ not in {"AUX"})
-    return token.lower_ == "in" and scene.doc[i : i + 4].text.lower() in {"in the same city", "in the same town"}
+    if token.lower_ != "in":
+        return False
+    while_there = scene.doc[i : i + 3].text.lower() == "in the city" and i and scene.doc[i - 1].lower_ == "while"
+    return bool(while_there) or scene.doc[i : i + 4].text.lower() in {"in the same city", "in the same town"}
 
 
 def relative_site(scene: Scene, end: int, triggers: set[int]) -> list[Tokens]:
