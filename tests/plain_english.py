@@ -20,11 +20,11 @@ TOKEN = re.compile(
 CLASSES = {
     "DET": "a an whose the this that these those its no both all each another his her their",
     "ADP": """in on at to for of with by from about into after before since until following during without under over up down off out
-        around between among through against across within ahead as""",
+        around between among through against across within ahead as via""",
     "SCONJ": "whether if because while although when",
     "CCONJ": "and or but",
     "ADV": """not never also now then soon together virtually originally possibly perhaps actually forward ago later yesterday home
-        instead prior away well dearly underway longer""",
+        instead prior away well dearly underway longer again""",
     "PRON": "he she they it we you nobody nothing him them what who which",
     "NUM": "one two three four",
     "AUX": "will would shall may might could can should must be is are was were been being has have had do does did 'll ’ll",
@@ -49,7 +49,7 @@ VERB_LIST = """meet hold speak talk have take pay make go come fly sit see lead 
     promise pledge decide poise accept commit aim try turn dine
     walk emerge preside cut become touch exchange suspend shelve drop withdraw weigh mull address move reschedule work
     squeeze run converse cross mediate broker cap dispatch brief
-    swing stop bring reach place restart reopen relaunch chat shuttle jet rush secure grant freeze inform assure"""
+    swing stop bring reach place restart reopen relaunch chat shuttle jet rush secure grant freeze inform assure sign"""
 VERBS = frozenset(VERB_LIST.split())
 DOUBLED_LIST = """planned=plan cancelled=cancel travelled=travel scrapped=scrap dragged=drag wrapped=wrap stopped=stop
     conferred=confer deferred=defer denied=deny tried=try committed=commit accompanied=accompany

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from kg.extract import _meeting_when as _when
 from kg.extract._meeting_form import NEGATIONS
+from kg.extract._meeting_found import homes_of
 from kg.extract._meeting_reach import read_right
 from kg.extract._meeting_scene import Chain, Scene
 from kg.extract._time_words import time_sort
@@ -29,7 +30,57 @@ def told(scene: Scene, mention: MeetingMention) -> Iterator[MeetingMention]:
         yield replace(mention, when=tuple(t for t in mention.when if t not in before.when))
         yield before
     else:
-        yield from later(scene, mention)
+        first, *others = list(_others(scene, mention))
+        yield from later(scene, first)
+        yield from others
+
+
+def _others(scene: Scene, mention: MeetingMention) -> Iterator[MeetingMention]:
+    """The mention; and the encounter with somebody else that "on Monday and with Cole on Tuesday" goes on to tell.
+
+    The mention keeps what stands in front of the "and".
+    """
+    doers = tuple(p for p in mention.participants if p.end <= mention.trigger.start)
+    at, guest = _next_guest(scene, mention.trigger) if doers and mention.kind != "Visit" else (-1, None)
+    if guest is None:
+        yield mention
+        return
+    mine = tuple(p for p in mention.participants if p.end <= at)
+    yield replace(
+        mention,
+        when=tuple(t for t in mention.when if t.end <= at),
+        places=tuple(p for p in mention.places if p.end <= at),
+        participants=mine,
+    )
+    places = () if mention.kind == "Call" else tuple(read_right(scene, guest.end, set()).places[:1])
+    homes = tuple(p for p in mention.parties if p.end <= mention.trigger.start) + tuple(homes_of(scene, guest.actors))
+    people = doers + tuple(a.tokens for a in guest.actors)
+    yield replace(
+        mention,
+        participants=people,
+        parties=homes,
+        when=tuple(_when.find(scene.doc, guest.end, _clause_end(scene, guest.end))),
+        places=places,
+    )
+
+
+def _next_guest(scene: Scene, trigger: Tokens) -> tuple[int, Chain | None]:
+    """Where "and with Cole on Tuesday" begins, and its guest: behind a time or place, and in front of another one."""
+    for at in range(trigger.end + 2, _clause_end(scene, trigger.end)):
+        behind = at + 1 + (at + 1 < scene.end and scene.doc[at + 1].lower_ == "with")
+        guest = scene.chain_at.get(behind) if scene.doc[at].lower_ == "and" else None
+        if guest is None or guest.start != behind or any(a.sort not in {"person", "one"} for a in guest.actors) or guest.end >= scene.end:
+            continue
+        before = bool(time_sort(scene.doc[at - 1])) or scene.names.label(at - 1) == "place"
+        if before and (scene.doc[guest.end].lower_ in VENUES or time_sort(scene.doc[guest.end])):
+            return at, guest
+    return -1, None
+
+
+def _clause_end(scene: Scene, at: int) -> int:
+    return next(
+        (i for i in range(at, scene.end) if scene.doc[i].pos_ in {"VERB", "AUX"} or scene.doc[i].text in {",", *CLOSING}), scene.end
+    )
 
 
 def earlier(scene: Scene, mention: MeetingMention) -> MeetingMention | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import cast
 
+from spacy.tokens import Doc
+
 from kg.extract import _meeting_again as _again
 from kg.extract import _meeting_status as _status
 from kg.extract import _meeting_when as _when
@@ -19,16 +21,22 @@ from kg.extract._meeting_kind import kind
 from kg.extract._meeting_lexicon import Trigger, light_verbs
 from kg.extract._meeting_nouns import noun_arguments
 from kg.extract._meeting_pair import is_pair, spelled_out, whose
+from kg.extract._meeting_phone import phone_arguments
 from kg.extract._meeting_scene import Scene
 from kg.extract._meeting_series import SERIES, spelled_list
+from kg.extract._meeting_sides import are_teams
 from kg.extract._meeting_site import ahead_of, beyond, on_trip, relative_site
 from kg.extract._meeting_times import times
 from kg.extract._meeting_verbs import verb_arguments
 from kg.extract._phrases import Actor, is_demonym
 from kg.extract._syntax import lemma_in
+from kg.extract._time_words import time_sort
 from kg.model import MeetingKind, MeetingMention, MeetingStatus, Tokens
 
 NEAR = 6
+AHEAD = 12
+CALLING = {"convene", "call", "summon", "convoke"}
+MEDIATING = {"mediated", "brokered", "facilitated", "sponsored", "chaired", "convened"}
 BYGONE = {"last", "previously"}
 
 
@@ -37,6 +45,8 @@ def build(scene: Scene, tokens: Tokens, trigger: Trigger, heads: set[int]) -> It
     noun = trigger.pos != "VERB"
     if trigger.frame == "presence":
         found = presence_arguments(scene, tokens)
+    elif trigger.frame == "phone":
+        found = phone_arguments(scene, tokens, heads)
     else:
         found = (noun_arguments if noun else verb_arguments)(scene, tokens, trigger, heads)
     if found is None:
@@ -44,7 +54,10 @@ def build(scene: Scene, tokens: Tokens, trigger: Trigger, heads: set[int]) -> It
     beside = company(scene, tokens, heads)
     found.joined |= trigger.frame == "presence" or (found.definite and not found.actors and bool(beside))
     found.add([*leaders(scene, found.actors), *beside])
-    status = _noun_status(scene, tokens, found) if noun else _status.of_verb(scene.doc, tokens.start)
+    if trigger.frame == "phone" and found.head is not None:
+        status = _status.of_verb(scene.doc, found.head)
+    else:
+        status = _noun_status(scene, tokens, found) if noun else _status.of_verb(scene.doc, tokens.start)
     status = _asked(scene, status)
     if trigger.frame == "due" and status.value:
         had = scene.doc[max(scene.start, tokens.start - 1)].lower_ == "had"  # "had been due in Oslo" tells of a plan given up
@@ -88,7 +101,21 @@ def _noun_status(scene: Scene, tokens: Tokens, found: Found) -> Status:
     if head is not None and scene.doc[head].lower_ in BE and scene.doc[head + 1].lower_ in EXPECTED and head < phrase.start:
         had = scene.doc[head - 1].lower_ == "had"  # "had been due in Oslo for talks"
         return Status("Cancelled", False, Tokens(head - 1, head + 2)) if had else Status("Planned", True, Tokens(head, head + 2))
-    return _status.of_noun(scene.doc, phrase, found.end, head)
+    status = _status.of_noun(scene.doc, phrase, found.end, head)
+    if status.value == "Held" and found.head is not None and lemma_in(scene.doc[found.head], CALLING) and _for_a_day(scene, tokens.end):
+        return Status("Planned", True)
+    return status
+
+
+def _for_a_day(scene: Scene, at: int) -> bool:
+    """ "Convened a summit of the leaders for Friday", "called a meeting for next week": the day is still to come."""
+    ahead = scene.doc[at : min(scene.end, at + AHEAD)]
+    stop = next((n for n, t in enumerate(ahead) if t.pos_ in {"VERB", "AUX"} or t.text in {",", ";"}), len(ahead))
+    days = {"day", "month"}
+    return any(
+        t.lower_ == "for" and any(time_sort(w) in days or w.lower_ == "next" for w in ahead[n + 1 : n + 3])
+        for n, t in enumerate(ahead[:stop])
+    )
 
 
 def _asked(scene: Scene, status: Status) -> Status:
@@ -115,7 +142,9 @@ def _mention(
 ) -> MeetingMention:
     when = [t for t in times(scene, tokens, found, status, heads) if not found.joined or t.start >= tokens.end]
     rule = f"{trigger.pos.lower()}.{'presence' if found.joined else trigger.frame}" + (".definite" if found.definite else "")
-    rule += SERIES if found.series and trigger.frame != "series" else ""
+    sides = found.kind == "Talks" and not found.series and are_teams(scene, tokens, found, status, when)
+    rule += SERIES if (found.series and trigger.frame != "series") or sides else ""
+    actors = [] if sides else actors
     return MeetingMention(
         trigger=tokens,
         kind=cast("MeetingKind", found.kind),
@@ -128,7 +157,7 @@ def _mention(
         when=tuple(when),
         confidence=0.9 if status.strong else 0.6,
         definite=found.definite,
-        further=found.further or _bygone(scene, tokens),
+        further=found.further or "back" in trigger.words or _bygone(scene, tokens),
         cue=status.cue,
         firm=status.strong or (status.value == "Held" and _past(scene, when)),
         pair=is_pair(scene, actors),
@@ -172,6 +201,12 @@ def _where(scene: Scene, start: int) -> list[Tokens]:
     return [last] if where > 0 and last is not None and not verb else []
 
 
+def _mediates(doc: Doc, i: int) -> bool:
+    """True for the second half of "Norwegian-mediated talks" and "US-led peace talks", but not of "the US-led coalition"."""
+    led = doc[i].lower_ == "led" and i + 1 < len(doc) and doc[i + 1].lower_ in {"talks", "negotiations", "peace", "ceasefire", "indirect"}
+    return led or doc[i].lower_ in MEDIATING
+
+
 def _compound(scene: Scene, place: Tokens) -> bool:
     """True for the first half of "Asia-Pacific ministers", but not in "Norway-Chile talks" and "the Norwegian-Chilean council"."""
     doc, at = scene.doc, place.end
@@ -180,6 +215,7 @@ def _compound(scene: Scene, place: Tokens) -> bool:
         and scene.names.label(at + 1) != "place"
         and not is_demonym(doc[at + 1])
         and doc[at].text in {"-", "–"}
+        and not _mediates(doc, at + 1)  # "Norwegian-mediated talks"
         and not doc[at - 1].whitespace_
         and not doc[at].whitespace_
     )

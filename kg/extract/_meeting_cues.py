@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from kg.extract._meeting_form import MODALS, NEGATIONS
 from kg.extract._meeting_lexicon import Cue, cue_at, cues
@@ -15,6 +15,7 @@ from kg.model import MeetingStatus, Tokens
 
 PROPOSALS = {"propose", "suggest", "request", "ask", "demand", "urge", "hope"}
 ANSWERS = {"accept", "decline", "reject", "refuse"}
+OFF = {"Cancelled", "Postponed"}
 
 
 class Status(NamedTuple):
@@ -120,12 +121,25 @@ def after(doc: Doc, end: int) -> Status | None:
 def of_main_verb(doc: Doc, phrase: Tokens) -> Status | None:
     """The cue at the verb whose subject the noun is by the tree, however far: "a visit that had been due in May was put off"."""
     noun = doc[phrase.end - 1]
+    if noun.dep_ == "nmod" and phrase.start <= noun.head.i < noun.i:
+        noun = noun.head  # "a round of talks"
     verb = noun.head
-    if not noun.dep_.startswith("nsubj") or verb.i < phrase.end or verb.pos_ not in {"VERB", "AUX", "ADJ"}:
+    if not noun.dep_.startswith("nsubj") or verb.i < phrase.end or (verb.pos_ not in {"VERB", "AUX", "ADJ"} and verb.lower_ != "off"):
         return None
-    start = max(phrase.end, min((c.i for c in verb.children if c.dep_.startswith("aux")), default=verb.i))
-    found = [s for s in _following(doc, start) if s[1] <= verb.i + 1]
+    found = [s for v in (verb, *_joined(verb)) for s in _at_verb(doc, phrase, v) if v is verb or s[2].value in OFF]
     return min(found)[2] if found else None
+
+
+def _at_verb(doc: Doc, phrase: Tokens, verb: Token) -> list[tuple[int, int, Status]]:
+    """The cues at a verb and its auxiliaries."""
+    start = max(phrase.end, min((c.i for c in verb.children if c.dep_.startswith("aux")), default=verb.i))
+    return [s for s in _following(doc, start) if s[1] <= verb.i + 1]
+
+
+def _joined(verb: Token) -> list[Token]:
+    """The "put off" of "had been set for May, but was put off", which has no subject of its own."""
+    joined = [c for c in verb.children if c.dep_ == "conj" and c.pos_ == "VERB"]
+    return [c for c in joined if not any(g.dep_.startswith("nsubj") and g.i > verb.i for g in c.children)]
 
 
 def _following(doc: Doc, end: int) -> Iterator[tuple[int, int, Status]]:

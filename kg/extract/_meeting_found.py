@@ -62,7 +62,7 @@ def homes_of(scene: Scene, actors: Iterable[Actor]) -> Iterator[Tokens]:
             outside = not who.tokens.start <= i < who.tokens.end
             if scene.names.label(i) == "place" and outside:
                 yield scene.names.span[i][0]
-            elif is_demonym(scene.doc[i]):
+            elif is_demonym(scene.doc[i]) and (outside or who.sort != "organization"):  # but "the Organization of American States"
                 pair = i > who.phrase.start and gazetteer().is_demonym(scene.doc[i - 1 : i + 1].text)
                 yield Tokens(i - pair, i + 1)  # "South Korean"
             elif scene.names.label(i) in {"place", "organization"} and who.sort not in {"person", "place", "organization"}:

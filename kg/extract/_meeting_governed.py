@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.extract._meeting_form import governor
 from kg.extract._meeting_found import Found, people
-from kg.extract._meeting_head import DURING, FAR, copula_of, prepositions_between, readiness, verb_beside
+from kg.extract._meeting_head import DURING, FAR, copula_of, due_at, prepositions_between, readiness, verb_beside
 from kg.extract._meeting_lexicon import Trigger, arranging_verbs, light_verbs
 from kg.extract._meeting_reach import read_right
 from kg.extract._meeting_scene import STOPS, Chain, Right, Scene
@@ -24,11 +24,16 @@ GOING = {"fly", "travel", "go", "come", "head", "arrive", "be", "gather", "retur
 RANKS = {"first", "second", "third", "last", "latest"}
 HOSTING = {"host", "chair", "lead", "convene", "attend", "join"}
 ARRANGERS = {"agree", "arrange", "organise", "organize", "schedule"}
+OCCASIONS = {"on", "in", "during"}  # "on the first visit by a minister"
 SIDELINES = {"sidelines", "sideline", "fringes", "fringe", "margins"}
 
 
 def governed(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, right: Right, phrase: Phrase) -> None:
     """Add the subject of the verb above: of "held talks" always, of "said after talks with Beck" when one side is missing."""
+    due = due_at(scene, phrase)
+    if due is not None:
+        found.add([people(subject(scene, due))])
+        return
     copula = readiness(scene, phrase) if trigger.kind == "Talks" else None
     copula = copula_of(scene, phrase) if copula is None else copula
     adjoining = verb_beside(scene, phrase)
@@ -44,6 +49,10 @@ def governed(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, right
         return
     if right.of("with") and len(found.actors) + len(found.parties) == 1 and all(a.sort == "side" for a in found.actors):
         found.parties += tellers_home(scene, phrase)
+    if head is not None and head < phrase.start and _ranked(scene, trigger, phrase) and not found.actors:
+        found.add([_visitor(scene, head, phrase)])
+        found.head = None  # whose tense is another's
+        return
     if head is None or head > phrase.start:
         speaker = people(speaker_beside(scene, trigger, phrase, right))
         found.add([speaker, *(told_by(scene, speaker) if speaker and trigger.kind in {"Call", "Talks"} else ())])
@@ -70,7 +79,9 @@ def governed(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, right
         found.places = found.places or [a.tokens for c in left for a in c.actors]  # "left Oslo after a visit of two days"
     elif event and prepositions[-1:] == ["before"] and not lemma_in(scene.doc[head], SPEECH | ADDRESSING):
         return  # "suggested talks before a summit" tells of no place there
-    elif prepositions and prepositions[-1] in _during(trigger) and (_near(scene, head, phrase, right) or _ranked(scene, trigger, phrase)):
+    elif _ranked(scene, trigger, phrase):
+        found.add([_visitor(scene, head, phrase)])
+    elif prepositions and prepositions[-1] in _during(trigger) and _near(scene, head, phrase, right):
         of_speech(scene, tokens, found, right, head)
 
 
@@ -99,7 +110,21 @@ def _of_headline(scene: Scene, phrase: Phrase) -> Chain | None:
 def _ranked(scene: Scene, trigger: Trigger, phrase: Phrase) -> bool:
     """ "Held talks with Beck in Lima, on the first visit by a minister": such a visit is the subject's, however far the verb is."""
     words = {t.lower_ for t in scene.doc[phrase.start : phrase.head]}
-    return trigger.kind == "Visit" and scene.doc[phrase.start - 1].lower_ == "on" and bool(words & RANKS)
+    return trigger.kind == "Visit" and scene.doc[phrase.start - 1].lower_ in OCCASIONS and bool(words & RANKS)
+
+
+def _visitor(scene: Scene, head: int, phrase: Phrase) -> Chain | None:
+    """Ruiz of "Ruiz said that trade must resume, on the first visit by a minister": the first subject up the tree who can travel.
+
+    Behind a comma, the last one.
+    """
+    apart, doer = scene.doc[phrase.start - 2].text == ",", None
+    while True:
+        doer = people(subject(scene, head)) or doer
+        above = scene.doc[head].head.i
+        if (doer is not None and not apart) or above == head or not scene.start <= above < scene.end:
+            return doer
+        head = above
 
 
 def _near(scene: Scene, head: int, phrase: Phrase, right: Right) -> bool:

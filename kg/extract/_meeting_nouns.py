@@ -5,7 +5,7 @@ from __future__ import annotations
 from kg.extract._meeting_company import attends, present
 from kg.extract._meeting_complements import attendance, complements, which
 from kg.extract._meeting_found import Found, homes_of, people
-from kg.extract._meeting_governed import OTHER_SIDE, governed, named, paid_to, sidelined
+from kg.extract._meeting_governed import OCCASIONS, OTHER_SIDE, governed, named, paid_to, sidelined
 from kg.extract._meeting_lexicon import Trigger
 from kg.extract._meeting_scene import JOINERS, Chain, Right, Scene
 from kg.extract._meeting_series import countries_in, joint_body
@@ -22,6 +22,7 @@ SERIES = {"round", "rounds", "series"}
 SITTINGS = {"meeting", "meetings", "session", "sessions"}
 ASSEMBLIES = {"conference", "assembly", "forum"}
 AGREEING = {"agree", "convene", "plan", "schedule", "announce", "arrange", "postpone", "cancel"}
+ORGANS = {"assembly", "board", "committee", "bureau", "secretariat", "parliament", "members", "ministers", "leaders"}
 RANKS = {"first", "second", "third", "last", "latest", "only"}
 REMOTE = {"phone", "telephone", "video", "videolink", "telephonic"}
 
@@ -40,6 +41,8 @@ def noun_arguments(scene: Scene, tokens: Tokens, trigger: Trigger, heads: set[in
     found.further = bool(words & FURTHER)
     _owner(scene, phrase, tokens, found)
     _modifiers(scene, phrase, tokens, found)
+    if _own_body(scene, tokens):
+        right.chains.pop("of", None)  # "a session of its council": whoever holds it
     _right(scene, tokens, found, trigger, right)
     body = joint_body(scene, tokens, phrase) if trigger.kind == "Talks" else None
     found.series = trigger.frame == "series" or body is not None
@@ -49,6 +52,8 @@ def noun_arguments(scene: Scene, tokens: Tokens, trigger: Trigger, heads: set[in
     if found.series and found.head is not None and lemma_in(scene.doc[found.head], AGREEING):  # who agrees on a round need not go there
         found.parties += homes_of(scene, found.actors)
         found.actors = []
+    if _own_body(scene, tokens):
+        found.parties += [a.tokens for a in found.actors if a.sort == "organization"]
     sited = any(p.start < right.end for p in found.places)  # "the summit, to be held in Lima" was told of before
     event = trigger.kind in {"Summit", "Conference"} and bool(found.parties or sited or (found.actors and named(scene, phrase)))
     both = len(found.parties) > 1  # "Norway and Chile held the first session" tells all there is
@@ -86,8 +91,19 @@ def _kind(scene: Scene, tokens: Tokens, trigger: Trigger) -> str:
     words = {t.lower_ for t in scene.doc[of : min(scene.end, of + 6)]}
     if "heads" in words:
         return "Summit"
+    if _own_body(scene, tokens):
+        return "Conference"
     head = scene.doc[scene.phrases[scene.at[of]].head]
     return "Conference" if head.lower_ in ASSEMBLIES else trigger.kind
+
+
+def _own_body(scene: Scene, tokens: Tokens) -> bool:
+    """True for "an emergency session of its council": those who hold it meet among themselves."""
+    of = tokens.end + 1
+    if of not in scene.at or scene.doc[of].lower_ != "its":
+        return False
+    head = scene.doc[scene.phrases[scene.at[of]].head]
+    return noun_sort(head) == "body" or head.lower_ in ORGANS
 
 
 def _phrase(scene: Scene, tokens: Tokens) -> Phrase:
@@ -108,7 +124,7 @@ def _complete(found: Found, trigger: Trigger, right: Right, words: set[str], fol
         sided = right.of("with", "between", *OTHER_SIDE["Call"]) or found.sides() > 1
         if follows in {"for", "on"} or not (sided or anaphor):
             return False
-    needed = 2 if trigger.frame == "strict" else 1
+    needed = 2 if trigger.frame == "strict" and found.kind != "Conference" else 1
     return found.definite or found.series or found.sides() >= needed or (found.further and trigger.frame == "noun")
 
 
@@ -172,7 +188,7 @@ def _right(scene: Scene, tokens: Tokens, found: Found, trigger: Trigger, right: 
 def _tells_rank(scene: Scene, found: Found, chain: Chain) -> bool:
     """True for the minister of "on the first visit by a minister of Norway", which tells the rank of a visitor named before."""
     words = {t.lower_ for t in scene.doc[found.phrase.start : found.phrase.end]} if found.phrase else set()
-    on = found.phrase is not None and scene.doc[found.phrase.start - 1].lower_ == "on"
+    on = found.phrase is not None and scene.doc[found.phrase.start - 1].lower_ in OCCASIONS
     return on and bool(words & RANKS) and scene.doc[chain.start].lower_ in {"a", "an"}
 
 

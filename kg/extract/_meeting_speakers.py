@@ -14,6 +14,7 @@ from kg.extract._syntax import lemma_in
 from kg.model import Tokens
 
 ADDRESSING = {"tell", "inform", "assure", "brief", "urge", "ask", "thank", "congratulate", "warn", "remind", "promise"}
+ADDRESSING |= {"invite", "press", "hand", "give", "show", "offer", "reassure", "implore", "lobby"}
 
 
 def speaker_beside(scene: Scene, trigger: Trigger, phrase: Phrase, right: Right) -> Chain | None:

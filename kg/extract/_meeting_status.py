@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc
 
-from kg.extract._meeting_cues import Status, after, before, inside, meant, negate, of_main_verb
+from kg.extract._meeting_cues import OFF, Status, after, before, inside, meant, negate, of_main_verb
 from kg.extract._meeting_form import MODALS, Verb, governor, superlative, verb_form
 from kg.extract._meeting_lexicon import light_verbs
 from kg.extract._syntax import lemma_in
@@ -22,7 +22,7 @@ SUBORDINATE = {"when", "once", "until", "where", "before"}
 def of_verb(doc: Doc, i: int, depth: int = 3) -> Status:
     """The status that a verb's form and the words before it give to the encounter that it tells."""
     verb = verb_form(doc, i)
-    told = before(doc, verb.start, i, "verb", verb.form)
+    told = before(doc, verb.start, i, "verb", "past" if verb.form == "passive" and verb.past else verb.form)
     if told and told.cue and verb.form == "gerund" and doc[told.cue.start].lower_ == "before" and told.cue.end == verb.start:
         above = governor(doc, i)
         if above is not None and depth and of_verb(doc, above, depth - 1).value == "Held":
@@ -64,11 +64,12 @@ def of_noun(doc: Doc, phrase: Tokens, end: int, head: int | None) -> Status:
     """The status of an encounter noun: ``phrase`` its noun phrase, ``end`` where its complements end, ``head`` its verb."""
     if doc[phrase.start].lower_ == "no":
         return Status("")
-    behind = after(doc, end) or of_main_verb(doc, phrase)
+    main = of_main_verb(doc, phrase)
+    behind = main if main and main.value in OFF else after(doc, end) or main
     if behind and behind.cue and doc[behind.cue.start].lower_ in MODALS and _of_another(doc, phrase, behind.cue.start):
         behind = None
     around = _nearer(_own_cue(doc, phrase), behind)
-    off = around is not None and around.value in {"Cancelled", "Postponed"}
+    off = around is not None and around.value in OFF
     told = around if off else inside(doc, phrase) or around
     light = lemma_in(doc[head], light_verbs()) if head is not None else ""
     verb = of_verb(doc, head) if head is not None and light else None
@@ -100,6 +101,8 @@ def _own_cue(doc: Doc, phrase: Tokens) -> Status | None:
     if told is None or told.cue is None or not venue or told.cue.end >= phrase.start:
         return told
     kinds = {t.pos_ for t in doc[told.cue.end : phrase.start]}
+    if told.cue.end == phrase.start - 1 and doc[told.cue.start].pos_ == "NOUN":
+        return None  # "handed Beck a list of demands at a meeting"
     apart = doc[told.cue.start].pos_ == "VERB" or "NOUN" in kinds
     return None if apart and "VERB" not in kinds else told
 

@@ -171,6 +171,19 @@ def invite(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, doer: C
     return bool(found.places and doer)
 
 
+def lead(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, doer: Chain | None, right: Right) -> bool:
+    """ "Ruiz led a delegation to Norway", "brought a dozen ministers to Oslo": who leads them goes there as well."""
+    led = object_chain(scene, tokens, right)
+    k = scene.at.get(tokens.end)
+    head = scene.doc[scene.phrases[k].head] if k is not None else None
+    end = led.end if led is not None else scene.phrases[k].end if k is not None else tokens.end
+    if head is None or not people(doer) or is_passive(scene.doc, tokens.start) or head.lemma_.lower() not in SENT:
+        return False
+    found.add([people(doer)])
+    found.places = _direct(scene, end, found.places, {"to"})
+    return bool(found.places)
+
+
 def send(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, doer: Chain | None, right: Right) -> bool:
     """ "Norway will send a delegation to Chile", "a team of experts was sent to Chile": those who are sent are the visitors.
 

@@ -12,12 +12,14 @@ from kg.extract._meeting_object import direct_object, object_chain
 from kg.extract._meeting_reach import read_right
 from kg.extract._meeting_scene import JOINERS, Chain, Right, Scene
 from kg.extract._meeting_subject import antecedent, subject
-from kg.extract._meeting_travel import go, invite, purposeful, send
+from kg.extract._meeting_travel import go, invite, lead, purposeful, send
 from kg.extract._syntax import lemma_in
 from kg.extract._time_words import time_sort
 from kg.model import Tokens
 
 FAR = 14
+TREATIES = {"deal", "agreement", "accord", "treaty", "pact", "memorandum", "declaration"}
+TREATIES |= {"communique", "communiqué", "protocol", "contract"}
 TOGETHER = {"together", "separately", "privately", "alone", "again", "face", "for", "to", "one"}
 
 
@@ -120,6 +122,13 @@ def _object(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, doer: 
 
 def _host(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, doer: Chain | None, right: Right) -> bool:
     other = object_chain(scene, tokens, right) or next(iter(right.of("")), None)
+    hosts = (
+        right.places[:1] if doer is None and is_passive(scene.doc, tokens.start) and lemma_in(scene.doc[tokens.start], {"receive"}) else []
+    )
+    if other and hosts and all(a.sort == "person" for a in other.actors):
+        found.add([other])
+        found.parties += hosts  # "Ruiz was received in Oslo"
+        return True
     if not other or not doer or not any(a.sort in PEOPLE - {"side"} for a in other.actors):
         return False
     found.add([doer, other])
@@ -158,6 +167,15 @@ def _gather(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, doer: 
     return bool(people(doer)) and found.sides() > 1 and not direct_object(scene, tokens.end)
 
 
+def _sign(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, doer: Chain | None, right: Right) -> bool:
+    """ "Ruiz and Beck signed a treaty in Oslo on Friday": two who put their names to it, where place or day is told, were together."""
+    k = scene.at.get(tokens.end)
+    text = scene.doc[scene.phrases[k].head].lemma_.lower() if k is not None else ""
+    told = bool(right.places) or any(time_sort(t) == "day" for t in scene.doc[tokens.end : min(scene.end, tokens.end + FAR)])
+    found.add([doer])
+    return text in TREATIES and told and sum(a.sort == "person" for a in found.actors) > 1
+
+
 FRAMES = {
     "meet": _meet,
     "with": _with,
@@ -169,6 +187,8 @@ FRAMES = {
     "invite": invite,
     "send": send,
     "brief": brief,
+    "lead": lead,
+    "sign": _sign,
     "bring": _bring,
     "reach": reach,
     "host": _host,

@@ -217,6 +217,8 @@ def noun_sort(token: Token) -> str:
     lower = token.lower_
     if lower == "general" and _civilian(token):
         return "one"
+    if lower in {"figure", "figures"} and not _public(token):
+        return ""
     if lower in {"number", "numbers"} and token.i and token.nbor(-1).lower_ == "opposite":
         return nouns["counterpart"]
     for form in (token.lemma_.lower(), lower, lower[:-1] if lower.endswith("s") else lower, lower[:-3] + "y"):
@@ -229,6 +231,20 @@ def _civilian(token: Token) -> bool:
     """True for the "general" of a secretary-general or an attorney general, who commands no army."""
     before = [t.lower_ for t in token.doc[max(0, token.i - 2) : token.i] if t.text not in HYPHENS]
     return bool(before) and before[-1] in {"secretary", "attorney", "director", "governor", "consul", "inspector", "solicitor"}
+
+
+def _public(token: Token) -> bool:
+    """True for "opposition figures" and "a senior religious figure", who are people."""
+    return token.i > 0 and token.nbor(-1).lower_ in {
+        "opposition",
+        "political",
+        "religious",
+        "senior",
+        "business",
+        "public",
+        "leading",
+        "military",
+    }
 
 
 def _titled(doc: Doc, phrase: Phrase) -> Actor | None:

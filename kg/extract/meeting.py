@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from spacy.tokens import Doc
 
 from kg.extract import _meeting_build
-from kg.extract._meeting_form import is_passive
-from kg.extract._meeting_lexicon import Trigger, blockers, matches, triggers_at
+from kg.extract._meeting_form import NEGATIONS, is_passive
+from kg.extract._meeting_lexicon import Trigger, blockers, matches, triggers, triggers_at
 from kg.extract._meeting_scene import Scene
 from kg.extract._meeting_series import continues
 from kg.extract._phrases import names_of
@@ -20,6 +20,7 @@ from kg.model import MeetingMention, Tokens
 
 STOPS = ".!?:;…”\"')"
 NEAR = 8
+STAY = ("be", "in")
 ENDS = {".", ";", "too", "as"}
 REMOTE = ("by ", "via ", "virtually", "remotely")
 RANKS = {"Maj", "Lt", "Col", "Brig", "Capt", "Sgt", "Adm", "Cmdr", "Gen", "Sen", "Rep", "Gov"}
@@ -33,7 +34,7 @@ def extract(doc: Doc) -> Iterator[MeetingMention]:
         hits = list(find(doc, start, end))
         if hits:
             scene = Scene(doc, start, end, names)
-            heads = {t.end - 1 for t, _ in hits}
+            heads = {t.end - 1 for t, trigger in hits if trigger.frame != "phone"}
             for tokens, trigger in hits:
                 yield from _meeting_build.build(scene, tokens, trigger, heads)
 
@@ -69,9 +70,18 @@ def find(doc: Doc, start: int, end: int) -> Iterator[tuple[Tokens, Trigger]]:
     while i < end:
         trigger = next((t for t in triggers_at(doc, i) if fits(doc, i, t)), None)
         size = len(trigger.words) if trigger else 1
+        if trigger is None and _is_with_adverb(doc, i):  # "was nevertheless in Lima"
+            trigger, size = next(t for t in triggers() if t.words == STAY), len(STAY) + 1
         if trigger and not blocked(doc, i, i + size):
             yield Tokens(i, i + size), trigger
         i += size
+
+
+def _is_with_adverb(doc: Doc, i: int) -> bool:
+    """True for "was also in Lima", where an adverb parts the words of the trigger "be in"."""
+    if i + 3 >= len(doc) or doc[i].lower_ not in {"is", "was", "are", "were"} or doc[i + 1].pos_ != "ADV" or doc[i + 2].lower_ != "in":
+        return False
+    return doc[i + 1].lower_ not in NEGATIONS | {"there"} and doc[i + 3 + (doc[i + 3].lower_ == "the")].text[:1].isupper()
 
 
 def fits(doc: Doc, i: int, trigger: Trigger) -> bool:

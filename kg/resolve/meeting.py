@@ -158,7 +158,9 @@ def _attach(fact: MeetingFacts, clusters: list[list[MeetingFacts]]) -> None:
         clusters.append([fact])
     source = next((join(c) for c in ranked if family(join(c).kind) == family(fact.kind)), None)
     if off and source is not None and (dates_conflict(source, fact) or _was_another(source, fact)):
-        owner = replace(fact, participants=source.participants, parties=source.parties, places=fact.places or source.places, definite=False)
+        other_year = bool(fact.start and source.start) and fact.start[:4] != source.start[:4]  # perhaps under other leaders
+        people = frozenset[str]() if other_year and len(source.parties) > 1 else source.participants
+        owner = replace(fact, participants=people, parties=source.parties, places=fact.places or source.places, definite=False)
         fits = [c for c in clusters if compatible(join(c), owner)]
         if fits:
             fits[0].append(owner)

@@ -1,0 +1,45 @@
+"""Calls that a way of speaking tells: "raised the matter with Beck by telephone", "told Beck over the phone that he would come"."""
+
+from __future__ import annotations
+
+from kg.extract._meeting_form import governor
+from kg.extract._meeting_found import Found, people
+from kg.extract._meeting_lexicon import triggers_at
+from kg.extract._meeting_reach import read_right
+from kg.extract._meeting_scene import Chain, Scene
+from kg.extract._meeting_speakers import ADDRESSING
+from kg.extract._meeting_subject import subject
+from kg.extract._syntax import lemma_in
+from kg.model import Tokens
+
+SPOKEN_TO = {"person", "one", "pronoun"}
+OURSELVES = {"me", "us"}  # "told me by phone" tells of an interview
+
+
+def phone_arguments(scene: Scene, tokens: Tokens, heads: set[int]) -> Found | None:
+    """Who spoke with whom; None where the verb or another noun is itself one of encounter ("spoke by phone", "held talks by phone")."""
+    verb = governor(scene.doc, tokens.end - 1)
+    if (
+        verb is None
+        or not scene.start <= verb < scene.end
+        or any(t.pos == "VERB" and t.kind != "Visit" for t in triggers_at(scene.doc, verb))
+    ):
+        return None
+    if any(verb < h < tokens.start for h in heads):
+        return None
+    doer, other = people(subject(scene, verb)), _spoken_to(scene, verb)
+    if doer is None or other is None or other.start == doer.start:
+        return None
+    found = Found(kind="Call", end=tokens.end, head=verb)
+    found.add([doer, other])
+    return found if found.sides() > 1 else None
+
+
+def _spoken_to(scene: Scene, verb: int) -> Chain | None:
+    """Beck of "raised it with Beck", "complained to Beck" and "told Beck"."""
+    right = read_right(scene, verb + 1, set())
+    addressed = right.of("")[:1] if lemma_in(scene.doc[verb], ADDRESSING) else []
+    for chain in (*right.of("with", "to"), *addressed):
+        if all(a.sort in SPOKEN_TO for a in chain.actors) and scene.doc[chain.start].lower_ not in OURSELVES:
+            return chain
+    return None
