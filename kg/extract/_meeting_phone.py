@@ -19,11 +19,7 @@ OURSELVES = {"me", "us"}  # "told me by phone" tells of an interview
 def phone_arguments(scene: Scene, tokens: Tokens, heads: set[int]) -> Found | None:
     """Who spoke with whom; None where the verb or another noun is itself one of encounter ("spoke by phone", "held talks by phone")."""
     verb = governor(scene.doc, tokens.end - 1)
-    if (
-        verb is None
-        or not scene.start <= verb < scene.end
-        or any(t.pos == "VERB" and t.kind != "Visit" for t in triggers_at(scene.doc, verb))
-    ):
+    if verb is None or not scene.start <= verb < scene.end or _is_told(scene, tokens, verb):
         return None
     if any(verb < h < tokens.start for h in heads):
         return None
@@ -33,6 +29,12 @@ def phone_arguments(scene: Scene, tokens: Tokens, heads: set[int]) -> Found | No
     found = Found(kind="Call", end=tokens.end, head=verb)
     found.add([doer, other])
     return found if found.sides() > 1 else None
+
+
+def _is_told(scene: Scene, tokens: Tokens, verb: int) -> bool:
+    """True for a verb of encounter, and for "told Beck by phone"; but "over the phone, Ruiz told Beck" is no other's."""
+    known = [t for t in triggers_at(scene.doc, verb) if t.pos == "VERB" and t.kind != "Visit"]
+    return any(t.frame != "reach" or verb < tokens.start for t in known)
 
 
 def _spoken_to(scene: Scene, verb: int) -> Chain | None:

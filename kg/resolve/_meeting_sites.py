@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from kg.model import MeetingMention, Tokens
 from kg.resolve.agents import Agents
+from kg.resolve.gazetteer import gazetteer
 
 
 def party(agents: Agents, tokens: Tokens) -> str:
     country = agents.country_in(tokens)
-    if country is not None:
+    mention = agents.mention_at(tokens)
+    whole = mention is not None and mention.tokens.start <= tokens.start + 1 and mention.tokens.end == tokens.end
+    body = gazetteer().organization(mention.name) if mention is not None and whole and mention.kind == "organization" else None
+    if country is not None and (body is None or body.kind != "bloc"):  # but "the Organization of American States"
         return agents.country(country)
     if _is_town(agents, tokens):
         return ""
