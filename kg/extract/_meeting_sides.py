@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from kg.extract._meeting_cues import Status
 from kg.extract._meeting_found import Found
 from kg.extract._meeting_scene import Scene
-from kg.extract._meeting_status import Status
 from kg.extract._phrases import Actor, is_demonym
 from kg.extract._time_words import time_sort
 from kg.model import Tokens
