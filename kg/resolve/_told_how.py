@@ -12,7 +12,6 @@ GOING_ON = {"continue", "add", "go", "say"}
 FURTHER = {"also", "further", "then"}
 OVER = {"was", "were", "had"}
 OWNED = {"the", "his", "her", "their", "its"}
-NAMING = (".object-is", ".object-as", ".as")  # called it a disgrace
 AFTERWARDS = {"after", "afterwards", "afterward", "later", "earlier", "before", "since"}
 
 
@@ -25,8 +24,6 @@ def lemma(doc: Doc, mention: StatementMention) -> str:
 def told_across(doc: Doc, mention: StatementMention) -> bool:
     """Words spoken across the table: stressed, thanked, urged; neither announced to all, nor merely thought, nor held in general."""
     if mention.cue is None or lemma(doc, mention) not in words("across"):
-        return False
-    if mention.rule.endswith(NAMING) and doc[max(0, mention.cue.start - 2)].lower_ != "what":  # but: welcomed what he called “a start”
         return False
     cue = doc[mention.cue.start]
     return cue.lower_.endswith("ing") or "Pres" not in cue.morph.get("Tense", [])
