@@ -6,6 +6,7 @@ In the wheel, ``shapes/`` is installed as ``kg/shapes``; in a clone it stands be
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Collection, Iterable
 from functools import lru_cache
 from pathlib import Path
 
@@ -37,11 +38,7 @@ def reader() -> Path:
 @lru_cache(maxsize=1)
 def rule_set() -> str:
     """A hash of the rules and words that read articles: equal for equal rules, whatever the release is called."""
-    digest = hashlib.sha256()
-    files = [p for folder in RULES for p in (PACKAGE / folder).iterdir() if p.suffix in (".csv", ".ttl", ".py")]
-    for path in sorted(files):
-        digest.update(path.relative_to(PACKAGE).as_posix().encode() + b"\0" + path.read_bytes().replace(b"\r\n", b"\n"))
-    return digest.hexdigest()[:16]
+    return _digest(RULES, (".csv", ".ttl", ".py"))
 
 
 def archive_schema() -> Path:
@@ -52,7 +49,12 @@ def archive_schema() -> Path:
 @lru_cache(maxsize=1)
 def graph_rules() -> str:
     """A hash of the code and words that decide across articles and write the graph from what they say: what an archive was settled with."""
+    return _digest(("graph", "resolve", "data"), (".py", ".csv"))
+
+
+def _digest(folders: Iterable[str], suffixes: Collection[str]) -> str:
+    """A hash of the names and contents of all files with these suffixes in folders of the package, at any depth."""
     digest = hashlib.sha256()
-    for path in sorted(p for folder in ("graph", "resolve", "data") for p in (PACKAGE / folder).iterdir() if p.suffix in (".py", ".csv")):
+    for path in sorted(p for folder in folders for p in (PACKAGE / folder).rglob("*") if p.suffix in suffixes):
         digest.update(path.relative_to(PACKAGE).as_posix().encode() + b"\0" + path.read_bytes().replace(b"\r\n", b"\n"))
     return digest.hexdigest()[:16]

@@ -8,7 +8,7 @@ import pytest
 from spacy.language import Language
 
 from kg import resources
-from kg.extract import _said_cues
+from kg.extract.said import cues
 from kg.extract.statement import extract
 
 
@@ -65,4 +65,4 @@ def test_lemmas_are_unique() -> None:
     ],
 )
 def test_forms(lemma: str, irregular: list[str], wanted: set[str]) -> None:
-    assert set(_said_cues.forms(lemma, irregular)) == wanted
+    assert set(cues.forms(lemma, irregular)) == wanted

@@ -12,12 +12,12 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg import resources
-from kg.extract import _issue_scheme
-from kg.extract._issue_candidate import is_candidate
-from kg.extract._issue_patterns import patterns
-from kg.extract._issue_places import places
-from kg.extract._issue_topic import Reading
 from kg.extract.issue import evidence, extract
+from kg.extract.issues import scheme
+from kg.extract.issues.candidate import is_candidate
+from kg.extract.issues.patterns import patterns
+from kg.extract.issues.places import places
+from kg.extract.issues.topic import Reading
 from kg.vocab import SKOS
 
 VOCAB = spacy.blank("en").vocab
@@ -64,15 +64,15 @@ def test_the_scheme_is_strict_turtle_and_flat() -> None:
     assert 600 <= len(members) <= 1000
     assert sorted(labelled) == sorted(members), "each concept has one prefLabel"
     assert not any(isinstance(q.subject, ox.BlankNode) or isinstance(q.object, ox.BlankNode) for q in quads)
-    assert all(m.startswith(_issue_scheme.PREFIX) and "/" not in m[len(_issue_scheme.PREFIX) :] for m in members)
+    assert all(m.startswith(scheme.PREFIX) and "/" not in m[len(scheme.PREFIX) :] for m in members)
     assert all(q.object.language == "en" for q in quads if isinstance(q.object, ox.Literal))
 
 
 def test_a_concept_without_a_broader_one_is_a_top_concept_and_no_other() -> None:
     quads = list(ox.parse(path=str(resources.data("issues.ttl")), format=ox.RdfFormat.TURTLE))
     claimed = {q.subject.value for q in quads if q.predicate == SKOS.topConceptOf}
-    tops = {name for name, concept in _issue_scheme.concepts().items() if not concept.broader}
-    assert claimed == {_issue_scheme.PREFIX + name for name in tops}
+    tops = {name for name, concept in scheme.concepts().items() if not concept.broader}
+    assert claimed == {scheme.PREFIX + name for name in tops}
     assert len(tops) < 20, "a new concept belongs below one that is there"
 
 
@@ -86,7 +86,7 @@ def test_no_two_concepts_match_the_same_concept_elsewhere() -> None:
 
 
 def test_broader_leads_to_a_top_without_a_cycle() -> None:
-    known = _issue_scheme.concepts()
+    known = scheme.concepts()
     for name in known:
         path, here = [name], name
         while known[here].broader:
@@ -98,15 +98,15 @@ def test_broader_leads_to_a_top_without_a_cycle() -> None:
 
 def test_no_label_belongs_to_two_concepts() -> None:
     owner: dict[tuple[str, ...], str] = {}
-    for concept in _issue_scheme.concepts().values():
+    for concept in scheme.concepts().values():
         for label in (concept.label, *concept.alt, *concept.hidden):
-            folded = tuple(_issue_scheme.fold(w) for w in _issue_scheme.words(label))
+            folded = tuple(scheme.fold(w) for w in scheme.words(label))
             assert folded not in owner, f"{label!r} is in {owner.get(folded)} and {concept.name}"
             owner[folded] = concept.name
 
 
 def test_a_label_is_a_phrase_and_not_its_beginning() -> None:
-    for concept in _issue_scheme.concepts().values():
+    for concept in scheme.concepts().values():
         for label in (concept.label, *concept.alt, *concept.hidden):
             assert label == label.strip()
             assert label.split()[-1].lower() not in PREPOSITIONS, f"{label!r} of {concept.name} lacks its end"
@@ -114,9 +114,9 @@ def test_a_label_is_a_phrase_and_not_its_beginning() -> None:
 
 def test_every_label_is_found_as_its_concept() -> None:
     blank = spacy.blank("en")
-    for concept in _issue_scheme.concepts().values():
+    for concept in scheme.concepts().values():
         for label in (concept.label, *concept.alt, *concept.hidden):
-            matches = _issue_scheme.find(blank(label))
+            matches = scheme.find(blank(label))
             assert [m.concept for m in matches] == [concept.name], label
 
 
@@ -138,16 +138,16 @@ def test_every_label_is_found_as_its_concept() -> None:
     ],
 )
 def test_spelling_number_and_punctuation_do_not_matter(text: str, concept: str) -> None:
-    assert [m.concept for m in _issue_scheme.find(spacy.blank("en")(text))] == [concept]
+    assert [m.concept for m in scheme.find(spacy.blank("en")(text))] == [concept]
 
 
 @pytest.mark.parametrize("text", ["the nurse aids her", "one more brexiteer", "a quad of courtyards", "the start of a treaty"])
 def test_capitals_of_a_label_are_needed(text: str) -> None:
-    assert _issue_scheme.find(spacy.blank("en")(text)) == []
+    assert scheme.find(spacy.blank("en")(text)) == []
 
 
 def test_the_longest_label_wins() -> None:
-    (match,) = _issue_scheme.find(spacy.blank("en")("sanctions against North Korea"))
+    (match,) = scheme.find(spacy.blank("en")("sanctions against North Korea"))
     assert (match.concept, match.start, match.end) == ("sanctions-on-north-korea", 0, 4)
 
 
@@ -367,7 +367,7 @@ def test_every_wording_tells_its_concept_in_its_example_and_not_in_its_counter_e
 
 
 def test_every_wording_is_of_a_concept_of_the_scheme() -> None:
-    assert {r["concept"] for r in wording_rows()} <= set(_issue_scheme.concepts())
+    assert {r["concept"] for r in wording_rows()} <= set(scheme.concepts())
 
 
 def test_what_verbs_tell_joins_the_special_matter_that_the_story_names(nlp: Language) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from kg.extract._meeting_lexicon import rows
 from kg.extract._syntax import lemma_in, lemmas
+from kg.extract.meetings.lexicon import rows
 from tests.parsed import tagged
 
 

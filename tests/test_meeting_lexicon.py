@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from kg.extract._meeting_lexicon import rows
-from kg.extract._meeting_scene import Scene
-from kg.extract._meeting_when import find
 from kg.extract._phrases import names_of
 from kg.extract.meeting import extract
+from kg.extract.meetings.lexicon import rows
+from kg.extract.meetings.scene import Scene
+from kg.extract.meetings.when import find
 from kg.model import MeetingMention
 from tests.plain_english import parsed
 

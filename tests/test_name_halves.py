@@ -1,6 +1,6 @@
 """Halves of divided countries stand for the whole name where the story tells which."""
 
-from kg.extract._name_halves import halves
+from kg.extract.names.halves import halves
 from tests.parsed import tagged
 
 

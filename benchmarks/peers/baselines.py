@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from spacy.tokens import Doc, Token
 
-from kg.extract import _said_cues
+from kg.extract.said import cues
 from kg.model import Span, Story, Tokens
 from kg.pipeline import facts_of
 
@@ -21,7 +21,7 @@ def kg_statements(story: Story) -> Contents:
 
 def verb_and_clause(story: Story) -> Contents:
     """A verb of saying with a subject and a clausal complement: the complement is the content."""
-    verbs = {e.lemma for e in _said_cues.entries() if e.sort in SAYING}
+    verbs = {e.lemma for e in cues.entries() if e.sort in SAYING}
     found = []
     for token in story.doc:
         if token.lemma_.lower() in verbs and any(c.dep_.startswith("nsubj") for c in token.children):

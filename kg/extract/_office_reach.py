@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 from spacy.tokens import Doc, Token
 
-from kg.extract._name_words import breaks
 from kg.extract._office import OfficePhrase, offices_near
+from kg.extract.names.words import breaks
 from kg.model import Mention
 
 COMPLEMENTS = {"of", "for", "to", "at", "on", "in", "with", "from"}

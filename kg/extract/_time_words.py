@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from spacy.tokens import Token
 
-from kg.extract._meeting_lexicon import rows
+from kg.extract.meetings.lexicon import rows
 
 YEAR = re.compile(r"(19|20)\d\d$")
 PERSONS = {"PERSON", "PER"}

@@ -10,14 +10,14 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc
 
-from kg.extract import _issue_salience as salience
-from kg.extract._issue_candidate import is_candidate, label, slug
-from kg.extract._issue_patterns import worded
-from kg.extract._issue_places import Place, places
-from kg.extract._issue_salience import Evidence
-from kg.extract._issue_scheme import Match, concepts, find
-from kg.extract._issue_topic import Reading, Topic, is_noun
 from kg.extract._phrases import POSSESSIVE, noun_sort
+from kg.extract.issues import salience as salience
+from kg.extract.issues.candidate import is_candidate, label, slug
+from kg.extract.issues.patterns import worded
+from kg.extract.issues.places import Place, places
+from kg.extract.issues.salience import Evidence
+from kg.extract.issues.scheme import Match, concepts, find
+from kg.extract.issues.topic import Reading, Topic, is_noun
 from kg.model import IssueMention, Tokens
 
 VAGUE = 1.4

@@ -10,12 +10,12 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc
 
-from kg.extract import _meeting_build
-from kg.extract._meeting_form import NEGATIONS, is_passive
-from kg.extract._meeting_lexicon import Trigger, blockers, matches, triggers, triggers_at
-from kg.extract._meeting_scene import Scene
-from kg.extract._meeting_series import continues
 from kg.extract._phrases import names_of
+from kg.extract.meetings import build
+from kg.extract.meetings.form import NEGATIONS, is_passive
+from kg.extract.meetings.lexicon import Trigger, blockers, matches, triggers, triggers_at
+from kg.extract.meetings.scene import Scene
+from kg.extract.meetings.series import continues
 from kg.model import MeetingMention, Tokens
 
 STOPS = ".!?:;…”\"')"
@@ -36,7 +36,7 @@ def extract(doc: Doc) -> Iterator[MeetingMention]:
             scene = Scene(doc, start, end, names)
             heads = {t.end - 1 for t, trigger in hits if trigger.frame != "phone"}
             for tokens, trigger in hits:
-                yield from _meeting_build.build(scene, tokens, trigger, heads)
+                yield from build.build(scene, tokens, trigger, heads)
 
 
 def sentences(doc: Doc) -> Iterator[Tokens]:

@@ -11,15 +11,15 @@ from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Doc, Span, Token
 
-from kg.extract._name_evidence import attested
-from kg.extract._name_halves import halves
-from kg.extract._name_kinds import is_name, joined, one_kind
-from kg.extract._name_nicknames import nicknamed
-from kg.extract._name_runs import apposed, given, titled
-from kg.extract._name_sources import entities, known
-from kg.extract._name_trim import trim
-from kg.extract._name_words import follows_directly, is_kind, is_thing, small_words
 from kg.extract._syntax import text
+from kg.extract.names.evidence import attested
+from kg.extract.names.halves import halves
+from kg.extract.names.kinds import is_name, joined, one_kind
+from kg.extract.names.nicknames import nicknamed
+from kg.extract.names.runs import apposed, given, titled
+from kg.extract.names.sources import entities, known
+from kg.extract.names.trim import trim
+from kg.extract.names.words import follows_directly, is_kind, is_thing, small_words
 from kg.model import Mention, Tokens
 from kg.resolve.gazetteer import gazetteer
 

@@ -22,15 +22,15 @@ from spacy.tokens import Doc
 
 from kg.extract._office import OfficePhrase, office_phrases
 from kg.extract._office_reach import left_edge, right_edge
-from kg.extract._role_apposition import goes_on
-from kg.extract._role_holder import behind_titled, holders
-from kg.extract._role_leading import leading
-from kg.extract._role_related import relational, shared_country
-from kg.extract._role_tenure import pronoun, tenures
-from kg.extract._role_term_of import terms
-from kg.extract._role_terms import beside, organisation, owner, status, whose, within
 from kg.extract._syntax import sentence
 from kg.extract.mention import extract as extract_mentions
+from kg.extract.roles.apposition import goes_on
+from kg.extract.roles.holder import behind_titled, holders
+from kg.extract.roles.leading import leading
+from kg.extract.roles.related import relational, shared_country
+from kg.extract.roles.tenure import pronoun, tenures
+from kg.extract.roles.term_of import terms
+from kg.extract.roles.terms import beside, organisation, owner, status, whose, within
 from kg.model import Mention, RoleMention, Tokens
 
 RANKS = ("top", "chief", "deputy", "senior", "vice", "assistant", "lead", "special")

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Token
 
-from kg.extract._stance_reach import reached
-from kg.extract._stance_words import StanceWord, stance_of
+from kg.extract.stances.reach import reached
+from kg.extract.stances.words import StanceWord, stance_of
 from kg.model import IssueMention, Position, StanceMention, StatementMention, Tokens
 
 KINDS = {"VERB": "verb", "NOUN": "noun", "ADJ": "adjective", "AUX": "verb"}

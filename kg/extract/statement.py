@@ -9,12 +9,12 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc
 
-from kg.extract._said_antecedent import with_antecedents
-from kg.extract._said_attribution import attributions
-from kg.extract._said_continue import continued
-from kg.extract._said_label import labelled
-from kg.extract._said_passage import Passage
-from kg.extract._said_scene import Attribution
+from kg.extract.said.antecedent import with_antecedents
+from kg.extract.said.attribution import attributions
+from kg.extract.said.continuation import continued
+from kg.extract.said.label import labelled
+from kg.extract.said.passage import Passage
+from kg.extract.said.scene import Attribution
 from kg.model import Mode, StatementMention, Tokens
 
 

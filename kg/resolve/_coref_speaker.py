@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
-from kg.extract._said_people import person_noun
+from kg.extract.said.people import person_noun
 from kg.model import StatementMention, Tokens
 
 ONE = ("he", "she")

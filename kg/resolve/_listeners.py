@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from kg.extract._phrases import is_plural, noun_sort
-from kg.extract._said_channel import channel_noun, channels
-from kg.extract._said_words import words
+from kg.extract.said.channel import channel_noun, channels
+from kg.extract.said.words import words
 from kg.facts import MeetingFact, StatementFact
 from kg.model import Span, StatementMention, Story
 from kg.resolve._outlets import is_outlet

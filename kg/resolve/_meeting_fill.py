@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from kg.facts import STATUS_CLASS
+from kg.resolve._calendar import shift
 from kg.resolve._meeting_facts import MeetingFacts
 from kg.resolve._meeting_match import dates_conflict, family, hard, is_presence, is_series
 from kg.resolve._scene import DAY
@@ -116,8 +117,8 @@ def lasting(report: MeetingFacts) -> MeetingFacts:
     """A visit of which one day and the number of days are told ("a four-day visit from Monday") has its last day, or its first."""
     if report.days < 2 or len(report.start) < DAY or report.end > report.start or STATUS_CLASS[report.status] == "off":
         return report
-    rest = timedelta(days=report.days - 1) * (-1 if report.ended else 1)
-    other = (date.fromisoformat(report.start) + rest).isoformat()
+    last = shift(date.fromisoformat(report.start), (report.days - 1) * (-1 if report.ended else 1))
+    other = last.isoformat() if last is not None else report.start
     return replace(report, start=min(report.start, other), end=max(report.start, other))
 
 

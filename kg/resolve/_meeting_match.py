@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from kg.extract._meeting_again import SINCE
-from kg.extract._meeting_series import SERIES
+from kg.extract.meetings.again import SINCE
+from kg.extract.meetings.series import SERIES
 from kg.facts import STATUS_CLASS
 from kg.resolve._meeting_facts import MeetingFacts
 from kg.resolve._scene import DAY

@@ -11,13 +11,14 @@ from datetime import date, timedelta
 
 from kg.facts import STATUS_CLASS
 from kg.model import DateMention, Story, Tokens
+from kg.resolve._calendar import shift
 from kg.resolve._meeting_facts import MeetingFacts
 from kg.resolve._scene import DAY
 from kg.resolve.dates import BOUNDS
 
 MONTH = len("2024-05")
 FRESH = timedelta(days=14)
-EDGE = timedelta(days=4)  # how far from a day on the time line what is told beside it may lie
+EDGE = 4  # how many days from a day on the time line what is told beside it may lie
 PLANS = ("Planned", "Possible")
 
 
@@ -38,7 +39,7 @@ def _month(report: MeetingFacts, story: Story, times: Sequence[DateMention], pub
     sentence = report.evidence[0]
     within = [t for t in times if sentence.start <= t.tokens.start < sentence.end and t.rule not in BOUNDS]
     if report.status in PLANS:
-        ahead = [t for t in within if len(t.start) == DAY and published <= date.fromisoformat(t.start) <= published + FRESH]
+        ahead = [t for t in within if len(t.start) == DAY and timedelta() <= date.fromisoformat(t.start) - published <= FRESH]
         return _around(ahead[0], 1) if ahead else ""
     if STATUS_CLASS[report.status] != "done" or report.old or report.definite:
         return ""
@@ -56,7 +57,7 @@ def _is_fresh(time: DateMention, published: date) -> bool:
     """True for a day of these weeks that is over, and for the month of publication."""
     if len(time.start) < DAY:
         return time.start == published.isoformat()[:MONTH]
-    return published - FRESH <= date.fromisoformat(time.start) <= published
+    return timedelta() <= published - date.fromisoformat(time.start) <= FRESH
 
 
 def _around(time: DateMention, way: int) -> str:
@@ -64,4 +65,5 @@ def _around(time: DateMention, way: int) -> str:
     if len(time.start) == MONTH:
         return time.start
     day = date.fromisoformat(time.start)
-    return time.start[:MONTH] if (day + way * EDGE).month == day.month else ""
+    other = shift(day, way * EDGE)
+    return time.start[:MONTH] if other is not None and other.month == day.month else ""

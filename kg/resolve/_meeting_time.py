@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from kg.extract._meeting_again import SINCE
-from kg.extract._meeting_form import governor, verb_form
 from kg.extract._syntax import lemma_in
+from kg.extract.meetings.again import SINCE
+from kg.extract.meetings.form import governor, verb_form
 from kg.model import DateMention, MeetingMention, Story, Tokens
 from kg.resolve._scene import DAY
 from kg.resolve.dates import BOUNDS, turned

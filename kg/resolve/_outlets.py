@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.extract._said_words import words
+from kg.extract.said.words import words
 from kg.facts import Entity
 from kg.resolve.gazetteer import gazetteer
 

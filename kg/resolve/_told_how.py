@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from spacy.tokens import Doc
 
-from kg.extract._said_cues import verbs
-from kg.extract._said_words import words
+from kg.extract.said.cues import verbs
+from kg.extract.said.words import words
 from kg.model import StatementMention
 
 GOING_ON = {"continue", "add", "go", "say"}

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from kg.extract._phrases import is_plural
-from kg.extract._said_people import person_noun
 from kg.extract._syntax import is_dependent
 from kg.extract._time_words import time_sort
+from kg.extract.said.people import person_noun
 from kg.facts import Entity
 from kg.graph.iri import local
 from kg.model import Mention, RoleMention, Tokens

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import replace
 
-from kg.extract._name_words import is_kind
 from kg.extract._office import office_phrases
+from kg.extract.names.words import is_kind
 from kg.facts import ArticleFacts, Entity, Judgement, MeetingFact, Reference, StatementFact
 from kg.model import Anaphor, IssueMention, MeetingMention, Mention, RoleMention, StanceMention, StatementMention, Story
 from kg.resolve._coref_context import Context, context

@@ -11,10 +11,11 @@ article's report with a day but no year ("on 18 June") is of the one meeting tha
 from __future__ import annotations
 
 import hashlib
+from calendar import monthrange
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date
 
 from kg.facts import STATUS_CLASS, ArticleFacts, MeetingFact
 from kg.graph.iri import local
@@ -26,7 +27,7 @@ MAX_PEOPLE = 120
 # Kinds that several articles may give one encounter.
 FAMILIES = {"Talks": "talks", "OtherMeeting": "talks", "Summit": "talks"}
 TALKS = 2
-DAY = 10
+MONTH, DAY = 7, 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,8 +185,8 @@ def period(when: str) -> tuple[date, date]:
     first = date.fromisoformat(when + "0001-01-01"[len(when) :])
     if len(when) == DAY:
         return first, first
-    beyond = date(first.year + 1, 1, 1) if len(when) == 4 else date(first.year + first.month // 12, first.month % 12 + 1, 1)
-    return first, beyond - timedelta(days=1)
+    month = first.month if len(when) == MONTH else 12
+    return first, date(first.year, month, monthrange(first.year, month)[1])
 
 
 def _key(group: Sequence[ReportProfile], counts: Mapping[ReportProfile, int]) -> str:

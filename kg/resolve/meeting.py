@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from kg.facts import STATUS_CLASS
+from kg.resolve._calendar import shift
 from kg.resolve._meeting_facts import MeetingFacts
 from kg.resolve._meeting_fill import date_news, fill, lasting, place_in_visits
 from kg.resolve._meeting_join import join
@@ -68,8 +69,8 @@ def _is_old(facts: MeetingFacts, published: str) -> bool:
     """True for what was held in the month before the last or earlier."""
     if facts.status != "Held" or not facts.end or len(published) < DAY:
         return False
-    before = date.fromisoformat(published) - timedelta(days=MONTH_OF_DAYS)
-    return facts.end < before.isoformat()[: len(facts.end)]
+    before = shift(date.fromisoformat(published), -MONTH_OF_DAYS)
+    return before is not None and facts.end < before.isoformat()[: len(facts.end)]
 
 
 def merge(facts: Iterable[MeetingFacts]) -> list[MeetingFacts]:

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import takewhile
 
-from kg.extract._said_channel import channel_kind
-from kg.extract._said_gist import gist
-from kg.extract._said_topic import names, topic
 from kg.extract._syntax import sentence
+from kg.extract.said.channel import channel_kind
+from kg.extract.said.gist import gist
+from kg.extract.said.topic import names, topic
 from kg.facts import Entity, MeetingFact, StanceFact, StatementFact
 from kg.model import IssueMention, Span, StanceMention, StatementMention, Story, Tokens
 from kg.resolve._listeners import Told, with_listeners

@@ -1,0 +1,1 @@
+"""Parts of the issue extractor: the scheme's wordings, candidates and salience."""

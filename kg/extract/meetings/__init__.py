@@ -1,0 +1,1 @@
+"""Parts of the meeting extractor: triggers, company, place, time and status."""

@@ -1,0 +1,92 @@
+"""What follows an encounter noun: who, where, and what a relative clause behind it tells."""
+
+from __future__ import annotations
+
+from kg.extract._syntax import lemma_in
+from kg.extract.meetings.company import attends
+from kg.extract.meetings.found import Found, people
+from kg.extract.meetings.head import BE
+from kg.extract.meetings.reach import read_right
+from kg.extract.meetings.scene import Chain, Right, Scene
+from kg.model import Tokens
+
+FAR = 12
+ARRANGED = {"due", "place", "planned", "scheduled"}
+PASSIVES = {"hold", "schedule", "plan", "set", "arrange", "take", "organise", "organize", "conduct", "convene", "slate"}
+PASSIVES |= {"resume", "begin", "start", "open", "continue", "conclude", "end"}
+
+
+def complements(scene: Scene, tokens: Tokens, heads: set[int]) -> Right:
+    """What follows the noun, also behind "was held" and "set for Friday"."""
+    right = read_right(scene, tokens.end, heads)
+    at = _arranged(scene, right.end)
+    if at >= 0:
+        more = read_right(scene, at, heads)
+        for preposition in ("with", "between", "among"):
+            right.chains.setdefault(preposition, []).extend(more.chains.get(preposition, []))
+        right.places += more.places
+    elif not right.chains:
+        _distant_pair(scene, right)
+    return right
+
+
+def _arranged(scene: Scene, at: int) -> int:
+    """Where the words of arranging behind a noun end ("were held", ", originally due to take place"), or -1 if none follow."""
+    end = -1
+    for i in range(at, min(scene.end, at + 9)):
+        token = scene.doc[i]
+        if (token.pos_ == "VERB" and lemma_in(token, PASSIVES)) or token.lower_ in ARRANGED:
+            end = i + 1
+        elif token.text in {".", ";", ":", "”"} or (
+            token.pos_ not in {"AUX", "PART", "ADV", "PUNCT"} and token.lower_ not in {"to", "which"}
+        ):
+            break
+    return end
+
+
+def attendance(scene: Scene, right: Right, heads: set[int]) -> list[Chain]:
+    """ "The meeting included Ruiz, Beck and Cole"."""
+    at = right.end
+    if at >= scene.end or not lemma_in(scene.doc[at], {"include", "gather", "involve", "bring"}):
+        return []
+    return [c for c in read_right(scene, at + 1, heads).of("")[:1] if people(c)]
+
+
+def which(scene: Scene, found: Found, right: Right, heads: set[int]) -> None:
+    """ "The summit, which Ruiz will attend in Lima": who goes, where, and the verb that tells the status."""
+    at = right.end
+    while at < scene.end and (scene.doc[at].text in {",", "(", ")"} or scene.doc[at].text.isupper()):
+        at += 1  # "the Organization of Ports (OP), which"
+    if at + 1 < scene.end and scene.doc[at].lower_ in {"in", "at", "during"} and scene.doc[at + 1].lower_ == "which":
+        within = people(_doer_within(scene, at + 2)) if found.sides() < 2 else None
+        if within:
+            found.actors, found.definite = [], False
+            found.add([within])
+        return
+    if at >= scene.end or scene.doc[at].lower_ not in {"which", "that"}:
+        return
+    verb = next((i for i in range(at + 1, min(scene.end, at + FAR)) if scene.doc[i].pos_ == "VERB"), -1)
+    doer = next((c for c in scene.chains if at < c.start and c.end <= verb), None)
+    if verb < 0 or not attends(scene.doc[verb]) or people(doer) is None:
+        return
+    more = read_right(scene, verb + 1, heads)
+    found.add([doer])
+    found.places += more.places
+    found.head, found.end, found.definite = verb, more.end, False
+
+
+def _doer_within(scene: Scene, at: int) -> Chain | None:
+    """Who acts in "a meeting in which Ruiz and Beck discussed trade", where they are more than one."""
+    doer = scene.chain_at.get(at)
+    acts = doer is not None and doer.start == at and doer.end < scene.end and scene.doc[doer.end].pos_ in {"VERB", "AUX", "ADV"}
+    several = doer is not None and (len(doer.actors) > 1 or any(a.plural or a.sort == "pair" for a in doer.actors))
+    return doer if acts and several else None
+
+
+def _distant_pair(scene: Scene, right: Right) -> None:
+    """ "The meeting is only the second between Ruiz and Beck"."""
+    if right.end >= scene.end or scene.doc[right.end].lower_ not in BE:
+        return
+    for at in range(right.end, min(scene.end, right.end + 8)):
+        if scene.doc[at].lower_ == "between" and at + 1 in scene.chain_at:
+            right.chains["between"] = [scene.chain_at[at + 1]]

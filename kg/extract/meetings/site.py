@@ -1,0 +1,104 @@
+"""The place of an encounter that its own words leave to others of its sentence: the event, the trip, "where", "there"."""
+
+from __future__ import annotations
+
+from kg.extract._phrases import POSSESSIVE, Phrase
+from kg.extract._syntax import lemma_in
+from kg.extract.meetings.clause import own_relative
+from kg.extract.meetings.reach import read_right
+from kg.extract.meetings.scene import Scene
+from kg.model import Tokens
+from kg.resolve.gazetteer import gazetteer
+
+TOPICAL = {"discuss", "talk", "consult"}
+EVENT = 14  # tokens within which the event follows: "on the margins of the annual summit of ..."
+MEALS = {"over", "during", "at"}
+OPENERS = {"on", "during", "in", "while", "at"}
+TRIPS = {"visit", "trip", "tour", "stay", "stopover", "stop"}
+APART = {"for", "after", "before", "since", "about"}
+OPENED = {"NOUN", "PROPN", "VERB", "PRON"}
+
+
+def beyond(scene: Scene, trigger: Tokens, at: int, triggers: set[int]) -> list[Tokens]:
+    """The places of what the encounter took place at or was for ("met at the summit in Lima", "hosted Beck for dinner in Lima").
+
+    They follow the next trigger or stand in its name: "on the margins of the Lima Security Forum".
+    """
+    read = [scene.phrases[scene.at[i]] for i in sorted(triggers) if trigger.end <= i < at and i in scene.at]
+    if any(p.head in triggers for p in read):
+        return _named_for(scene, next(p for p in read if p.head in triggers))
+    ahead = [i for i in sorted(triggers) if at <= i < at + EVENT]
+    phrase = scene.phrases[scene.at[ahead[0]]] if ahead and ahead[0] in scene.at else None
+    first = phrase.start if phrase else ahead[0] if ahead else at
+    purpose = first > at and scene.doc[first - 1].lower_ == "for"
+    between = scene.doc[at : first - purpose] if ahead else None
+    topical = bool(ahead) and scene.doc[ahead[0]].pos_ == "VERB" and bool(lemma_in(scene.doc[ahead[0]], TOPICAL))
+    if between is None or topical or any(t.pos_ in {"VERB", "AUX"} or t.text in {",", ";"} or t.lower_ in APART for t in between):
+        return []
+    return read_right(scene, ahead[0] + 1, triggers).places or (_named_for(scene, phrase) if phrase else [])
+
+
+def _named_for(scene: Scene, phrase: Phrase) -> list[Tokens]:
+    """The town that an event is called by: Lima of "the Lima Security Forum"."""
+    named = (t for t in scene.doc[phrase.start : phrase.head] if t.pos_ == "PROPN" and gazetteer().city(t.text) is not None)
+    town = next((t.i for t in named if gazetteer().country(scene.doc[t.i].text) is None), -1)
+    return [Tokens(town, town + 1)] if town >= 0 else []
+
+
+def on_trip(scene: Scene, at: int, triggers: set[int]) -> list[Tokens]:
+    """The place of what opens the sentence: "During his visit to Norway last week, Ruiz met Beck", "Over dinner in Lima, they talked"."""
+    comma = next((i for i in range(scene.start, at) if scene.doc[i].text == ","), -1)
+    opener = scene.doc[scene.start].lower_
+    event = next((i for i in sorted(triggers) if i < comma and scene.doc[i].pos_ == "NOUN"), -1)
+    before = scene.doc[scene.start : max(event, scene.start)]
+    told = opener in MEALS or (opener in OPENERS and bool(lemma_in(scene.doc[event], TRIPS)))
+    if event < 0 or not told or any(t.pos_ == "VERB" or t.lower_ in APART for t in before):
+        return []
+    return read_right(scene, event + 1, triggers).places[:1]
+
+
+def ahead_of(scene: Scene, at: int) -> list[Tokens]:
+    """The place that "where" points back to, or that opens the sentence ("In Lima, Ruiz met Beck")."""
+    opening = next((t.i for t in scene.doc[scene.start : at] if t.pos_ in OPENED and not t.lower_.endswith("ing")), at)
+    for i in range(at - 1, scene.start - 1, -1):
+        sited = scene.doc[i].lower_ in {"in", "at"} and i < opening
+        relative = scene.doc[i].lower_ == "where" and i > scene.start
+        named = scene.names.span.get(i + 1 if sited else i - 1 - (scene.doc[i - 1].text == ",")) if sited or relative else None
+        if named and named[1] == "place":
+            return [named[0]]
+    return _there(scene, at)
+
+
+def _there(scene: Scene, trigger: int) -> list[Tokens]:
+    """ "Ruiz flew to Lima. There, she met Beck", "met Beck there": the place named last before, in this sentence or the one before."""
+    at = next((t.i for t in scene.doc[scene.start : min(scene.end, trigger + 12)] if _points_back(scene, t.i)), -1)
+    cleft = scene.doc[scene.start : scene.start + 4].text.lower() in {"it was there that", "it is there that", "it was here that"}
+    if at < 0 or (abs(at - trigger) > 12 and not cleft):
+        return []
+    first = scene.doc[scene.start - 1].sent.start if scene.start else 0
+    named = (scene.names.span[i] for i in range(at - 1, first - 1, -1) if i in scene.names.span)
+    return next(([span] for span, sort in named if sort == "place" and _is_site(scene, span)), [])
+
+
+def _is_site(scene: Scene, place: Tokens) -> bool:
+    """True for Lima of "flew to Lima", "in downtown Lima"; "Norway's minister" says nothing of where he is."""
+    owner = place.end < len(scene.doc) and scene.doc[place.end].text in POSSESSIVE
+    before = scene.doc[max(0, place.start - 3) : place.start]
+    return not owner and any(t.lower_ in {"in", "at", "to", "for", "near", "into"} for t in before)
+
+
+def _points_back(scene: Scene, i: int) -> bool:
+    """True for "there" that is an adverb, and for "in the same city"."""
+    token = scene.doc[i]
+    if token.lower_ == "there":
+        return token.pos_ == "ADV" and token.dep_ != "expl" and (i + 1 == scene.end or scene.doc[i + 1].pos_ not in {"AUX"})
+    if token.lower_ != "in":
+        return False
+    while_there = scene.doc[i : i + 3].text.lower() == "in the city" and i and scene.doc[i - 1].lower_ == "while"
+    return bool(while_there) or scene.doc[i : i + 4].text.lower() in {"in the same city", "in the same town"}
+
+
+def relative_site(scene: Scene, end: int, triggers: set[int]) -> list[Tokens]:
+    """The place of "the summit, which opens in Lima on Monday" and "a summit that Norway hopes to host in Lima", behind the noun."""
+    verbs = list(own_relative(scene, end))
+    return read_right(scene, verbs[-1] + 1, triggers).places if verbs else []

@@ -1,0 +1,1 @@
+"""Parts of the role extractor: constructions that give somebody an office."""

@@ -1,0 +1,1 @@
+"""Parts of the statement extractor: cue, source, content, addressee and channel."""
