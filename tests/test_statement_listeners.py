@@ -11,6 +11,13 @@ from tests.test_statement_circumstances import read, told
 PEOPLE = "\nTom Beck is an envoy of Chile. President Ana Ruiz leads Peru."
 # text, start of the content, listener, channel
 CASES = [
+    ("Ana Ruiz told a regular press briefing Wednesday that the port was safe.", "the port was safe", "", "regular press briefing"),
+    (
+        "In a written interview with the Asahi Shimbun, Ana Ruiz said that the port was safe.",
+        "the port was safe",
+        "Asahi Shimbun",
+        "written interview",
+    ),
     ("Ana Ruiz told her Chilean counterpart, Tom Beck, that the port was safe.", "the port was safe", "Tom Beck", ""),
     ("Ana Ruiz told visiting Chilean envoy Tom Beck that the port was safe.", "the port was safe", "Tom Beck", ""),
     ("Tom Beck met Ana Ruiz on Monday and urged her to open the port.", "to open the port", "Ana Ruiz", ""),

@@ -71,11 +71,12 @@ class Phrases:
         return i == floor or doc[i].is_sent_start or doc[i - 1].lower_ in NEAREST | {"on", "late", "early"}
 
     def _time_begins(self, i: int, ceiling: int) -> bool:
-        """The time behind a name: wrote to Beck last week; told Beck Monday."""
+        """The time behind a name or noun: wrote to Beck last week; told Beck Monday; told a briefing Monday that."""
         doc = self.doc
         if doc[i].lower_ in NEAREST:
             return i + 1 < ceiling and bool(time_sort(doc[i + 1]))
-        return doc[i - 1].ent_type_ == "PERSON" and time_sort(doc[i]) == "day"
+        behind = doc[i - 1].ent_type_ == "PERSON" or (doc[i - 1].pos_ == "NOUN" and not (i + 1 < len(doc) and doc[i + 1].pos_ == "NOUN"))
+        return behind and time_sort(doc[i]) == "day"
 
     def _grades(self, i: int, first: int) -> bool:
         """An adverb behind an article and before an adjective: a nationally televised speech."""
