@@ -58,9 +58,9 @@ def rows() -> list[dict[str, str]]:
 
 def test_the_scheme_is_strict_turtle_and_flat() -> None:
     quads = list(ox.parse(path=str(resources.data("issues.ttl")), format=ox.RdfFormat.TURTLE))
-    scheme = ox.NamedNode("https://w3id.org/kg-news/id/issues")
-    members = {q.subject.value for q in quads if q.predicate == SKOS.inScheme and q.object == scheme}
-    labelled = [q.subject.value for q in quads if q.predicate == SKOS.prefLabel and q.subject != scheme]
+    whole = ox.NamedNode("https://w3id.org/kg-news/id/issues")
+    members = {q.subject.value for q in quads if q.predicate == SKOS.inScheme and q.object == whole}
+    labelled = [q.subject.value for q in quads if q.predicate == SKOS.prefLabel and q.subject != whole]
     assert 600 <= len(members) <= 1000
     assert sorted(labelled) == sorted(members), "each concept has one prefLabel"
     assert not any(isinstance(q.subject, ox.BlankNode) or isinstance(q.object, ox.BlankNode) for q in quads)
