@@ -240,6 +240,11 @@ def test_what_nobody_said(nlp: Language, text: str) -> None:
     assert told(read(nlp, text)) == []
 
 
+def test_the_name_of_a_page_is_not_said(nlp: Language) -> None:
+    facts = read(nlp, "Ruiz calls the port “a danger” | World\n\nPresident Ana Ruiz of Peru spoke in Lima on Monday.")
+    assert [what for *_, what in told(facts)] == ["the port “a danger”"]
+
+
 def test_a_press_conference_has_no_partner(nlp: Language) -> None:
     text = (
         "King Adil on Sunday received President Marco Sol of Peru. The king reaffirmed his country's support for the plan. "

@@ -16,6 +16,7 @@ NOMINATIVE = {"he", "she", "they", "we"}
 RELATIVE = {"which", "who", "whose"}
 ADDED = {"a", "an", "something"}  # ", a plan that the North has rejected"
 REACH = 10
+BAR = "|"  # between a headline and the name of its page
 WHEN = {"after", "following", "amid"}
 STANCES = {"accuse", "express", "urge", "warn", "promise", "tell", "write"}
 THINGS = {"it", "there", "this", "that"}
@@ -36,6 +37,8 @@ def end(passage: Passage, cue: Cue, content: Content, limit: int) -> int:
     for i in range(content.start + 1, limit):
         if passage.quote_of[i] is not None and passage.quote_of[i] is not home:
             continue
+        if doc[i].text == BAR:
+            return i
         boundary = doc[i].text in {",", ";", "—", "–", "―"} or doc[i].lower_ in {"and", "but"}
         if _closes_aside(passage, cue, i, limit):
             return i
