@@ -35,7 +35,8 @@ EntityKind = Literal["person", "organization", "country", "place", "group", "off
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """A node that articles share (or, for ``group``, one article's own): ``alt`` are further names, ``within`` a country's key.
+    """A node that articles share (or, for ``group``, one article's own): ``alt`` are further names, ``within`` the key of a country,
+    for ``group`` also of a body of states ("EU diplomats").
 
     ``hidden`` are garbled forms of the name that some article has.
     """

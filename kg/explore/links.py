@@ -69,10 +69,5 @@ def file_of(kind: str, key: str = "", *, number: int = 1) -> str:
     return f"{kind}/{digest[:2]}/{name}{later}.html"
 
 
-def depth_of(file: str) -> int:
-    """How many folders a site's file lies below its root."""
-    return file.count("/")
-
-
 def _fragment(part: str) -> str:
     return f"#{quote(part, safe='-._~')}" if part else ""

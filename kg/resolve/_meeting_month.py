@@ -13,10 +13,9 @@ from kg.facts import STATUS_CLASS
 from kg.model import DateMention, Story, Tokens
 from kg.resolve._calendar import shift
 from kg.resolve._meeting_facts import MeetingFacts
-from kg.resolve._scene import DAY
+from kg.resolve._scene import DAY, MONTH
 from kg.resolve.dates import BOUNDS
 
-MONTH = len("2024-05")
 FRESH = timedelta(days=14)
 EDGE = 4  # how many days from a day on the time line what is told beside it may lie
 PLANS = ("Planned", "Possible")

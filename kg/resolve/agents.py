@@ -71,9 +71,7 @@ class Agents(Register):
         if head in self._linked:
             return tuple(self.people_keys[i] for i in self._linked[head])
         # "the head of the council, Ana Sol, said": the phrase ends before the name
-        if head in self._holder_at and not is_plural(
-            self.story.doc[head]
-        ):  # "the head of the council, Ana Sol, said": the phrase ends before the name
+        if head in self._holder_at and not is_plural(self.story.doc[head]):
             return (self.people_keys[self._holder_at[head]],)
         mention = self._at.get(head)
         if mention is not None:
@@ -195,7 +193,7 @@ class Agents(Register):
         if noun not in gazetteer().resumptions:
             return None
         start = next((t.i for t in reversed(doc[max(token - QUALIFIERS, 0) : token]) if t.lower_ in RESUMING), None)
-        return self.body_before(start, noun) if start is not None and doc[start + 1 : token].text.find(",") < 0 else None
+        return self.body_before(start, noun) if start is not None and "," not in doc[start + 1 : token].text else None
 
     def _bloc_in(self, tokens: Tokens) -> str:
         """The key of the body of several states that a phrase names or resumes ("EU diplomats", "the bloc's envoys"), or ""."""

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 from kg.model import Anaphor, Tokens
 from kg.resolve._coref_context import SUBJECT, Context
-from kg.resolve._coref_office import Office, by_office
+from kg.resolve._coref_office import SEVERAL_REACH, Office, by_office
 from kg.resolve.persons import Person
 
 REACH = 4
@@ -24,7 +24,6 @@ INVITED = 2.0
 OFTEN = 0.25
 ENOUGH = 15
 BARE_REACH = 2
-TITLE_REACH = 5
 NAMELESS = -2
 AHEAD = 1
 
@@ -129,7 +128,7 @@ class _Linker:
         if known in holders:
             return (known,)
         of_them = [(at, person) for at, person in before if person in holders]
-        return self._by_salience(anaphor, of_them, TITLE_REACH) or tuple(holders[:1])
+        return self._by_salience(anaphor, of_them, SEVERAL_REACH) or tuple(holders[:1])
 
     def _introduced(self, at: int) -> tuple[int, ...]:
         """The one whom the next sentence names for the first time, as its subject and without an office.

@@ -19,6 +19,7 @@ from datetime import date
 
 from kg.facts import STATUS_CLASS, ArticleFacts, MeetingFact
 from kg.graph.iri import local
+from kg.resolve._scene import DAY, MONTH
 from kg.resolve.components import Decision
 from kg.resolve.judgements import Ruling, is_handle
 from kg.resolve.latest import of_latest
@@ -27,7 +28,6 @@ MAX_PEOPLE = 120
 # Kinds that several articles may give one encounter.
 FAMILIES = {"Talks": "talks", "OtherMeeting": "talks", "Summit": "talks"}
 TALKS = 2
-MONTH, DAY = 7, 10
 
 
 @dataclass(frozen=True, slots=True)
