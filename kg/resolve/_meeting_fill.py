@@ -7,10 +7,9 @@ from dataclasses import replace
 from datetime import date
 
 from kg.facts import STATUS_CLASS
-from kg.resolve._calendar import shift
+from kg.resolve._calendar import DAY, MONTH, shift
 from kg.resolve._meeting_facts import MeetingFacts
 from kg.resolve._meeting_match import dates_conflict, family, hard, is_presence, is_series
-from kg.resolve._scene import DAY, MONTH
 
 # "More talks" so many days later at the most are held where the talks before them were.
 CLOSE = 3  # days, or mentions

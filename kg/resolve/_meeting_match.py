@@ -7,8 +7,8 @@ from datetime import date
 from kg.extract.meetings.again import SINCE
 from kg.extract.meetings.series import SERIES
 from kg.facts import STATUS_CLASS
+from kg.resolve._calendar import DAY
 from kg.resolve._meeting_facts import MeetingFacts
-from kg.resolve._scene import DAY
 
 # "The talks" with people of their own are those told of at most so many mentions before.
 NEXT = 2

@@ -11,9 +11,8 @@ from datetime import date, timedelta
 
 from kg.facts import STATUS_CLASS
 from kg.model import DateMention, Story, Tokens
-from kg.resolve._calendar import shift
+from kg.resolve._calendar import DAY, MONTH, shift
 from kg.resolve._meeting_facts import MeetingFacts
-from kg.resolve._scene import DAY, MONTH
 from kg.resolve.dates import BOUNDS
 
 FRESH = timedelta(days=14)

@@ -13,9 +13,9 @@ from datetime import date
 
 from kg.facts import STATUS_CLASS
 from kg.model import Article
+from kg.resolve._calendar import DAY, MONTH
 from kg.resolve._meeting_facts import MeetingFacts
 from kg.resolve._meeting_match import dates_conflict, hard
-from kg.resolve._scene import DAY
 from kg.resolve.gazetteer import gazetteer
 
 PARTS = ",(-–—"
@@ -101,7 +101,7 @@ def at_scene(report: MeetingFacts, published: str, *, lead: bool = False) -> boo
     if len(published) < DAY:
         return False
     if len(report.start) < DAY:
-        return lead and report.firm and STATUS_CLASS[report.status] == "done" and report.start == published[: len("2024-05")]
+        return lead and report.firm and STATUS_CLASS[report.status] == "done" and report.start == published[:MONTH]
     return abs(_days(report.start, published)) <= 1
 
 
@@ -157,7 +157,7 @@ def in_company(reports: list[MeetingFacts], place_country: Mapping[str, str]) ->
     for report in reports:
         visit = _visit_before(report, reports) if _is_part(report) else None
         if visit is not None and all(_receives(place_country.get(p, ""), report, visit) for p in visit.places):
-            month = visit.start[: len("2024-05")] if visit.end > visit.start else visit.start
+            month = visit.start[:MONTH] if visit.end > visit.start else visit.start
             report = replace(report, places=report.places or visit.places, start=month, end=month)
         out.append(report)
     return out

@@ -9,7 +9,7 @@ from kg.extract._syntax import lemma_in
 from kg.extract.meetings.again import SINCE
 from kg.extract.meetings.form import governor, verb_form
 from kg.model import DateMention, MeetingMention, Story, Tokens
-from kg.resolve._scene import DAY
+from kg.resolve._calendar import DAY
 from kg.resolve.dates import BOUNDS, turned
 
 WEEKLY = {"unit", "ago", "ahead", "within", "beside", "same", "in", "past"}  # rules of time expressions that may name a week

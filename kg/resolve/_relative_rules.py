@@ -6,8 +6,8 @@ import re
 from datetime import date
 
 from kg.resolve import _calendar as cal
-from kg.resolve._calendar import Period
-from kg.resolve._scene import DAY, OFFSET, VAGUE, Case, moved, one_day
+from kg.resolve._calendar import DAY, Period
+from kg.resolve._scene import OFFSET, VAGUE, Case, moved, one_day
 from kg.resolve._time_words import number
 
 # "The day before" needs nothing behind it: "the day before he left" tells no date.

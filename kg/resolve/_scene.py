@@ -17,7 +17,6 @@ from kg.resolve._tense import tense
 OFFSET = {"last": -1, "this past": -1, "this": 0, "this coming": 0, "next": 1}
 # "More than a year ago", "over the last week" tell no date.
 VAGUE = re.compile(r"\b(?:(?:more|less) than|over|under|almost|nearly|about|around|some|roughly|at least|up to|every|within)\s+$", re.I)
-MONTH, DAY = len("2023-06"), len("2023-06-18")
 
 
 @dataclass(slots=True)

@@ -19,11 +19,11 @@ from datetime import date
 from spacy.tokens import Doc, Span
 
 from kg.model import DateMention, Tokens
-from kg.resolve._calendar import Direction
+from kg.resolve._calendar import DAY, Direction
 from kg.resolve._date_grammar import Found, scan
 from kg.resolve._date_rules import resolve
 from kg.resolve._durations import days_of, durations
-from kg.resolve._scene import DAY, Scene
+from kg.resolve._scene import Scene
 
 __all__ = ["days_of", "durations", "find", "turned"]
 

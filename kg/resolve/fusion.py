@@ -19,7 +19,7 @@ from datetime import date
 
 from kg.facts import STATUS_CLASS, ArticleFacts, MeetingFact
 from kg.graph.iri import local
-from kg.resolve._scene import DAY, MONTH
+from kg.resolve._calendar import DAY, MONTH
 from kg.resolve.components import Decision
 from kg.resolve.judgements import Ruling, is_handle
 from kg.resolve.latest import of_latest
@@ -58,7 +58,7 @@ def reports(facts: ArticleFacts) -> tuple[ReportProfile, ...]:
 def _profile(meeting: MeetingFact, countries: Mapping[str, str], published: str) -> ReportProfile:
     people = tuple(sorted(p for p in meeting.participants if not is_group(p)))
     where = {countries.get(p, "") for p in meeting.places} - {""} if meeting.kind == "Visit" else set()
-    told = "" if meeting.start else published[:7] or meeting.yearless
+    told = "" if meeting.start else published[:MONTH] or meeting.yearless
     return ReportProfile(meeting.kind, meeting.status, people, meeting.start, meeting.end, tuple(sorted(where)), told)
 
 

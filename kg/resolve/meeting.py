@@ -12,12 +12,11 @@ from dataclasses import replace
 from datetime import date
 
 from kg.facts import STATUS_CLASS
-from kg.resolve._calendar import shift
+from kg.resolve._calendar import DAY, shift
 from kg.resolve._meeting_facts import MeetingFacts
 from kg.resolve._meeting_fill import date_news, fill, lasting, place_in_visits
 from kg.resolve._meeting_join import join
 from kg.resolve._meeting_match import compatible, dates_conflict, family, hard, is_presence, nearness
-from kg.resolve._scene import DAY
 
 __all__ = ["MeetingFacts", "date_news", "is_at_home", "lasting", "merge", "place_in_visits", "settle", "with_parties"]
 

@@ -13,7 +13,7 @@ from sys import intern
 from kg import resources
 from kg.facts import ArticleFacts, MeetingFact, StatementFact
 from kg.graph.iri import local
-from kg.resolve._scene import DAY
+from kg.resolve._calendar import DAY
 from kg.resolve.fusion import is_group, period
 from kg.resolve.gazetteer import gazetteer
 from kg.resolve.latest import of_latest
