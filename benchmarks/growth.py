@@ -24,8 +24,10 @@ from kg.archive.versions import versions
 from kg.facts import ArticleFacts
 from kg.read import read
 from kg.shards.part import LEVEL
+from kg.shards.pool import employed
 from kg.shards.reading import NAME, read_parts
 from kg.shards.shard import Settings, Shard, shards
+from kg.shards.telling import facts_in
 
 EVERY = 0.2  # seconds between two looks at memory
 Figures = dict[str, float]
@@ -44,8 +46,9 @@ class Pattern:
         self.records = [{**json.loads(line), "id": ident(n)} for n, line in enumerate(lines)]
         self.settings = Settings(versions())
         source = self.write(len(self.records), folder / "pattern.jsonl")
-        facts = read_parts(read([str(source)], problems=[]), self.settings, folder / "pattern", workers=2).facts()
-        self.says = {f.article.id: dumps(f).removeprefix(_article(f)) for f in facts}
+        with employed(2) as pool:
+            parts = read_parts(read([str(source)], problems=[]), self.settings, folder / "pattern", workers=pool).paths
+        self.says = {f.article.id: dumps(f).removeprefix(_article(f)) for part in parts for f in facts_in(part)}
 
     def write(self, number: int, path: Path) -> Path:
         """So many articles as JSON Lines."""

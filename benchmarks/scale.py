@@ -57,16 +57,18 @@ def build(source: Path, folder: Path, workers: int) -> Figures:
     from kg.graph.iri import Names
     from kg.resolve.judgements import Judgements
     from kg.shards.joining import Joined, join
+    from kg.shards.pool import employed
     from kg.shards.reading import read_parts
     from kg.shards.shard import Settings
 
     clock, parts_folder, names, read_by = Clock(), folder / "parts", Names(), versions()
-    with clock.stage("read"):
-        parts = read_parts(read([str(source)], problems=[]), Settings(read_by), parts_folder, workers=workers)
-    with clock.stage("join"):
-        join(parts.facts, parts_folder, names, read_by, Judgements(), numbers)
-    joined = Joined(parts_folder)
-    with checking(parts_folder, None, beside=workers > 1) as report:
+    with employed(workers) as pool:
+        with clock.stage("read"):
+            parts = read_parts(read([str(source)], problems=[]), Settings(read_by), parts_folder, workers=pool)
+        with clock.stage("join"):
+            join(parts.paths, parts_folder, names, read_by, Judgements(), numbers, workers=pool)
+        joined = Joined(parts_folder)
+        report = checking(parts_folder, None, pool)
         with clock.stage("write"), replacing(folder) as open_new:
             for suffix in FORMATS:
                 write_graph(joined.source, suffix, open_new, base=names.base, imports=names.base + "imports")

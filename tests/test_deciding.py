@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import pickle
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.resolve.components import Decision
+from kg.archive.records import dumps
+from kg.resolve.components import Decision, decide_all
 from kg.resolve.judgements import Judgements
-from kg.resolve.questions import QUESTIONS, UTTERANCES, Question, answers, in_memory, settled
+from kg.resolve.questions import QUESTIONS, UTTERANCES, InMemory, Question, answers, settled
 from kg.resolve.wordings import Wording
 from kg.shards import deciding
-from kg.shards.deciding import on_disk
+from kg.shards.deciding import Decisions, decide
 from tests.archives import FISHERY, story
 
 STORIES = tuple(
@@ -27,8 +32,17 @@ WORDS = ("fishery", "quota", "treaty", "harbour", "ballot", "levy", "embargo")
 
 def profiles_of(question: Question[Any]) -> list[Any]:
     """The profiles of the stories, once the questions before have been answered."""
-    before = answers(lambda: STORIES, Judgements(), QUESTIONS[: QUESTIONS.index(question)])
+    before = answers(InMemory(STORIES), Judgements(), QUESTIONS[: QUESTIONS.index(question)])
     return [p for facts in STORIES for p in question.profiles(settled(facts, before))]
+
+
+def in_memory(question: Question[Any], profiles: Sequence[Any]) -> Mapping[Any, Decision]:
+    return decide_all(Counter(profiles), question.blocks, question.decide)
+
+
+def on_disk(folder: Path, question: Question[Any], profiles: Sequence[Any]) -> Decisions[Any]:
+    """Told one by one, as by as many parts."""
+    return decide(folder / "of.db", question, (Counter([dumps(p)]) for p in profiles))
 
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda q: q.name)
@@ -37,8 +51,7 @@ def test_each_question_is_answered_as_in_memory(tmp_path, monkeypatch, question,
     monkeypatch.setattr(deciding, "BATCH", batch)
     profiles = profiles_of(question)
     expected = in_memory(question, profiles)
-    with on_disk(tmp_path) as decide:
-        found = decide(question, profiles)
+    with closing(on_disk(tmp_path, question, profiles)) as found:
         assert {p: found[p] for p in expected} == expected
         assert len(found) == len(expected)
     assert any(decision != Decision() for decision in expected.values())
@@ -51,14 +64,18 @@ def wording(number: int, words: Sequence[str]) -> Wording:
 @given(said=st.lists(st.lists(st.sampled_from(WORDS), min_size=1, max_size=6), max_size=12))
 def test_any_statements_are_decided_as_in_memory(tmp_path_factory, said):
     profiles = [wording(n, words) for n, words in enumerate(said)]
-    with on_disk(tmp_path_factory.mktemp("decided")) as decide:
-        found = decide(UTTERANCES, iter(profiles))
+    with closing(on_disk(tmp_path_factory.mktemp("decided"), UTTERANCES, profiles)) as found:
         assert {p: found[p] for p in profiles} == in_memory(UTTERANCES, profiles)
 
 
 def test_a_folder_may_hold_what_a_run_before_decided(tmp_path):
     question = QUESTIONS[0]
-    with on_disk(tmp_path) as decide:
-        decide(question, profiles_of(question))
-    with on_disk(tmp_path) as decide:
-        assert len(decide(question, ())) == 0
+    on_disk(tmp_path, question, profiles_of(question)).close()
+    with closing(on_disk(tmp_path, question, ())) as found:
+        assert len(found) == 0
+
+
+def test_decisions_are_found_again_by_another_process(tmp_path):
+    profiles = profiles_of(QUESTIONS[0])
+    with closing(on_disk(tmp_path, QUESTIONS[0], profiles)) as found, closing(pickle.loads(pickle.dumps(found))) as again:
+        assert [again[p] for p in profiles] == [found[p] for p in profiles]

@@ -18,7 +18,9 @@ from kg.graph.iri import Names, local
 from kg.resolve.judgements import Judgements, consistent, parse
 from kg.resolve.questions import across
 from kg.shards import joining
-from kg.shards.joining import Joined, join
+from kg.shards.joining import ALONE, Joined, join
+from kg.shards.part import save_part
+from kg.shards.pool import Workers, employed
 from kg.validate import validate
 from kg.validate.parts import quads_of
 from kg.validate.repeated import repeated
@@ -37,9 +39,16 @@ THINGS = HEAD + "a.meeting.1,b.meeting.1,different,two\na.statement.31-46,uttera
 LINES = HEAD + "person.eva-beck,person.ana-sol,same,one\nd.person.ana-sol,person.ana-sol,different,two\n"
 
 
-def joined(folder: Path, stories: tuple[ArticleFacts, ...], judged: Judgements) -> Joined:
-    join(lambda: iter(stories), folder, Names(), current("m"), judged, lambda facts: (len(facts.roles),))
+def joined(folder: Path, stories: tuple[ArticleFacts, ...], judged: Judgements, workers: Workers = ALONE) -> Joined:
+    parts = [folder / f"{n}.part.gz" for n in range(0, len(stories), 2)]
+    for n, path in zip(range(0, len(stories), 2), parts, strict=True):
+        save_part(path, stories[n : n + 2])
+    join(parts, folder, Names(), current("m"), judged, number_of_roles, workers=workers)
     return Joined(folder)
+
+
+def number_of_roles(facts: ArticleFacts) -> tuple[int]:
+    return (len(facts.roles),)
 
 
 @pytest.mark.parametrize("lines", ["", HEAD + "c.person.lund,person.joe-lund,different,other\n", LINES, THINGS])
@@ -54,6 +63,16 @@ def test_the_graph_is_that_of_a_build_in_memory(tmp_path, monkeypatch, lines, ba
             to_stream(made.source, name, out, base=Names().base)
         assert (tmp_path / name).read_bytes() == serialized(expected, name, base=Names().base), name
     assert made.size() == len({str(q) for q in expected})
+    made.close()
+
+
+@pytest.mark.parametrize("lines", ["", THINGS])
+def test_several_processes_join_what_one_does(tmp_path, lines):
+    judged = consistent(parse(lines, "test"))
+    with employed(2) as pool:
+        made = joined(tmp_path, STORIES, judged, pool)
+    expected = build(across(STORIES, judged), Names(), model="m", judgements=judged.lines)
+    assert serialized((q for some in made.parts() for q in quads_of(some)), "nq") == serialized(expected, "nq")
     made.close()
 
 

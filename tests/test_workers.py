@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -17,11 +20,11 @@ from kg.facts import ArticleFacts
 from kg.graph.imports import Versions
 from kg.model import Article, Problem
 from kg.shards.part import read_part, save_part
-from kg.shards.pool import Pool
-from kg.shards.reading import NAME, Parts
+from kg.shards.pool import each, employed
+from kg.shards.reading import NAME, read_parts
 from kg.shards.shard import MOST_ARTICLES, MOST_CHARACTERS, Settings, Shard, shards
 from tests.builds import ROOT, build, run
-from tests.shard_tasks import note
+from tests.shard_tasks import die, note, process, touch
 
 SETTINGS = Settings(Versions("1", "rules", "model"))
 SENTENCE = "Kenyan President Daniel Otieno met Norwegian Prime Minister Ingrid Dahl in Nairobi on {}."
@@ -33,7 +36,20 @@ def articles(*texts: str) -> list[Article]:
 
 
 def read(folder: Path, found: list[Article], workers: int = 2) -> list[ArticleFacts | Problem]:
-    return list(Parts(Pool(workers, SETTINGS, folder, task=note).read(shards(found))).results())
+    with employed(workers) as pool:
+        parts = read_parts(found, SETTINGS, folder, workers=pool, task=note)
+        problems, number = parts.found(pool)
+    facts = [r for path in parts.paths for r in read_part(path)]
+    assert number == len(facts)
+    return [*facts, *problems]
+
+
+def wait_for(what: Callable[[], bool]) -> None:
+    for _ in range(200):
+        if what():
+            return
+        time.sleep(0.05)
+    raise AssertionError("waited in vain")
 
 
 def records(path: Path, number: int = 20) -> Path:
@@ -84,9 +100,8 @@ def test_what_a_dead_process_had_is_read_again(tmp_path, text):
 
 def test_an_article_that_ends_every_process_is_told_and_the_others_are_read(tmp_path):
     found = articles(*["text"] * 10, "deadly", *["text"] * 10)
-    results = read(tmp_path, found)
-    (problem,) = (r for r in results if isinstance(r, Problem))
-    assert results.index(problem) == 10
+    *results, problem = read(tmp_path, found)
+    assert isinstance(problem, Problem)
     assert (problem.place, problem.fatal) == ("file:10", True)
     assert "a10" in problem.message
     assert "exit status 7" in problem.message
@@ -107,9 +122,46 @@ def test_shards_are_taken_when_a_process_is_free(tmp_path):
             taken.append(number)
             yield Shard((article,))
 
-    ahead = [len(taken) - done for done, _ in enumerate(Pool(2, SETTINGS, tmp_path, task=note).read(source()))]
+    with employed(2) as pool:
+        ahead = [len(taken) - done for done, _ in enumerate(pool.do(partial(note, settings=SETTINGS, folder=tmp_path), source()))]
     assert len(ahead) == 9
-    assert max(ahead) <= 3
+    assert max(ahead) <= 4  # each has one, and one result is waiting
+
+
+def test_processes_stay_for_the_next_task():
+    with employed(2) as pool:
+        first = dict(each(pool, process, range(8)))
+        then = dict(each(pool, process, range(8)))
+    assert sorted(first) == [(n,) for n in range(8)]
+    assert set(then.values()) <= set(first.values())
+    assert os.getpid() not in first.values()
+
+
+def test_work_begins_before_its_result_is_asked_for(tmp_path):
+    with employed(2) as pool:
+        found = each(pool, touch, [tmp_path / "begun"])
+        wait_for((tmp_path / "begun").exists)
+        assert list(found) == [((0,), True)]
+
+
+def test_a_process_that_dies_while_it_has_nothing_to_do_is_replaced():
+    with employed(2) as pool:
+        for victim in set(dict(each(pool, process, range(4))).values()):
+            os.kill(victim, signal.SIGTERM)
+        assert len(list(each(pool, process, range(4)))) == 4
+
+
+def test_a_job_that_cannot_be_done_in_pieces_ends_the_run(tmp_path):
+    with employed(2) as pool, pytest.raises(KgError, match=r"j0: ended the process .* \(exit status 9\); give it more memory"):
+        list(each(pool, die, ["j0"]))
+
+
+def test_one_worker_is_this_process_and_waits_to_be_asked(tmp_path):
+    with employed(1) as alone:
+        assert dict(each(alone, process, range(2))) == {(0,): os.getpid(), (1,): os.getpid()}
+        found = each(alone, touch, [tmp_path / "begun"])
+        assert not (tmp_path / "begun").exists()
+        assert list(found) == [((0,), True)]
 
 
 @pytest.mark.slow

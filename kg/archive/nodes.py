@@ -63,9 +63,14 @@ def changes(given: Given, more: Given) -> bool:
 
 def add_contributions(db: sqlite3.Connection, delta: Mapping[tuple[str, Contribution], int]) -> None:
     """Count contributions, by node and value, so many times more (or less)."""
+    add_told(db, {(node, json.dumps(value)): times for (node, value), times in delta.items()})
+
+
+def add_told(db: sqlite3.Connection, delta: Mapping[tuple[str, str], int]) -> None:
+    """The same with values in JSON."""
     db.executemany(
         "INSERT INTO contribution VALUES (?, ?, ?) ON CONFLICT (node, value) DO UPDATE SET times = times + excluded.times",
-        [(node, json.dumps(value), times) for (node, value), times in delta.items()],
+        [(node, value, times) for (node, value), times in delta.items()],
     )
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from kg.graph.iri import Names
     from kg.model import Problem
     from kg.resolve.judgements import Judgements
+    from kg.shards.pool import Workers
     from kg.shards.reading import Parts
     from kg.shards.shard import Settings
 
@@ -34,7 +35,6 @@ class Task:
     names: Names
     judgements: Judgements
     max_bytes: int | None
-    workers: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,45 +47,41 @@ class Made:
     problems: int = 0
 
 
-def on_this_machine(task: Task) -> Made:
+def on_this_machine(task: Task, workers: Workers) -> Made:
     """Read, join, and leave the graph in the folder's database."""
     from contextlib import closing
 
     from kg.shards.joining import Joined, join
 
     problems: list[Problem] = []
-    parts = _read(task, problems)
-    found = any(True for _ in parts.facts())
-    _tell(problems, found=found)
-    if not found:
+    parts = _read(task, workers, problems)
+    told, articles = parts.found(workers)
+    problems += told
+    _tell(problems, found=articles > 0)
+    if not articles:
         return Made(problems=len(problems))
-    join(parts.facts, task.folder, task.names, task.settings.versions, task.judgements, numbers)
+    join(parts.paths, task.folder, task.names, task.settings.versions, task.judgements, numbers, workers=workers)
     with closing(Joined(task.folder)) as joined:
         return Made(joined.articles(), joined.size(), sum(p.fatal for p in problems), len(problems))
 
 
-def _read(task: Task, problems: list[Problem]) -> Parts:
-    """Read all articles; ``problems`` gathers what went wrong with files and then with articles, in their order."""
+def _read(task: Task, workers: Workers, problems: list[Problem]) -> Parts:
+    """Read all articles; ``problems`` gathers what went wrong with files."""
     from kg.cli._progress import progress
-    from kg.model import Problem
-    from kg.pipeline import doubts
     from kg.read import read
     from kg.shards.reading import read_parts
 
     articles = read(task.paths, problems=problems, **({"max_bytes": task.max_bytes} if task.max_bytes else {}))
     with progress(task.paths) as told:
-        parts = read_parts(articles, task.settings, task.folder, workers=task.workers, told=told)
-    for result in parts.results():
-        problems += [result] if isinstance(result, Problem) else doubts(result)
-    return parts
+        return read_parts(articles, task.settings, task.folder, workers=workers, told=told)
 
 
-def on_spark(task: Task, *, whole: bool) -> Made:
+def on_spark(task: Task, cores: int, *, whole: bool) -> Made:
     """Leave the graph and the facts in files of the folder (``kg.spark.writing``), with ``whole`` in its database as well."""
     from kg.spark.faults import as_faults
     from kg.spark.session import session
 
-    with session(task.workers) as spark, as_faults():
+    with session(cores) as spark, as_faults():
         from kg.spark.build import TOLD, build
 
         settings = replace(task.settings, model=task.settings.model or os.environ.get("KG_MODEL", ""))  # executors have another environment

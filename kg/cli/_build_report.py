@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from kg.facts import ArticleFacts
+    from kg.shards.pool import Workers
     from kg.validate.report import Report
 
 LONG_ID = 100
@@ -27,28 +28,12 @@ class Checked:
     text: Path
 
 
-@contextmanager
-def checking(folder: Path, shapes: Path | None, *, beside: bool) -> Iterator[Callable[[], Checked]]:
-    """What ``check`` says, for a function to wait for; ``beside``, a process of its own finds out meanwhile."""
-    if not beside:
-        yield lambda: check(folder, shapes)
-        return
-    import multiprocessing
-    from concurrent.futures import ProcessPoolExecutor
-    from concurrent.futures.process import BrokenProcessPool
+def checking(folder: Path, shapes: Path | None, workers: Workers) -> Callable[[], Checked]:
+    """What ``check`` says, for a function to wait for; one of several workers finds out meanwhile."""
+    from kg.shards.pool import each
 
-    from kg.errors import KgError
-
-    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as pool:
-        found = pool.submit(check, folder, shapes)
-
-        def wait() -> Checked:
-            try:
-                return found.result()
-            except BrokenProcessPool as exc:
-                raise KgError("the process that validates was ended; give it more memory and run again with --resume") from exc
-
-        yield wait
+    found = each(workers, partial(check, shapes=shapes), [folder])
+    return lambda: next(found)[1]
 
 
 def check(folder: Path, shapes: Path | None) -> Checked:

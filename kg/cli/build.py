@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from kg.export import Source
     from kg.graph.iri import Names
     from kg.resolve.judgements import Judgements
+    from kg.shards.pool import Workers
     from kg.shards.shard import Settings
 
 log = logging.getLogger("kg.build")
@@ -105,17 +106,19 @@ def command(
     Exit status: 0 when the graph has no violation, 1 when nothing could be read, 3 when the shapes found violations (see report.txt).
     """
     from kg.resolve.judgements import Judgements, read_judgements
+    from kg.shards.pool import employed
     from kg.shards.reading import parts_folder
 
     judged = read_judgements(judgements) if judgements else Judgements()
     settings = _settings(model, authority, judged)
     wanted = formats or (WHOLE if engine == LOCAL else ())
     checked: Checked | None = None
-    with parts_folder(output, keep=resume or workers > 1 or engine == SPARK, resume=resume) as folder:
-        task = Task(paths, folder, settings, names, judged, max_bytes, workers)
-        made = on_spark(task, whole=bool(wanted)) if engine == SPARK else on_this_machine(task)
+    keep = resume or workers > 1 or engine == SPARK
+    with employed(workers, settings.authority) as pool, parts_folder(output, keep=keep, resume=resume) as folder:
+        task = Task(paths, folder, settings, names, judged, max_bytes)
+        made = on_spark(task, workers, whole=bool(wanted)) if engine == SPARK else on_this_machine(task, pool)
         if made.articles and wanted:
-            checked = _finish(folder, output, wanted, names, shapes, beside=workers > 1)
+            checked = _finish(folder, output, wanted, names, shapes, pool)
         if made.articles and engine == SPARK:
             _put(folder, output)
     if not made.articles:
@@ -138,11 +141,12 @@ def _settings(model: str, authority: Path | None, judgements: Judgements) -> Set
     return Settings(versions(model), model, text_of(authority) or "", judgements.settled)
 
 
-def _finish(folder: Path, output: Path, formats: Sequence[str], names: Names, shapes: Path | None, *, beside: bool) -> Checked:
+def _finish(folder: Path, output: Path, formats: Sequence[str], names: Names, shapes: Path | None, pool: Workers) -> Checked:
     """Write the graph that lies in the folder's database, in every format, with what the shapes say of it."""
     from kg.shards.joining import Joined
 
-    with closing(Joined(folder)) as joined, checking(folder, shapes, beside=beside) as report:
+    report = checking(folder, shapes, pool)
+    with closing(Joined(folder)) as joined:
         return _write(output, joined.source, formats, names, report)
 
 

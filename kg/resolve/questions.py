@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from kg.facts import ArticleFacts
 from kg.resolve import fusion, identity, utterances
@@ -18,8 +18,6 @@ from kg.resolve.judgements import Judgements, Ruling, ruling
 from kg.resolve.wordings import Wording, wordings
 
 P = TypeVar("P")
-Again = Callable[[], Iterable[ArticleFacts]]
-Decide = Callable[["Question[Any]", Iterable[Any]], Mapping[Any, Decision]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,24 +55,64 @@ class Answer(Generic[P]):
         return self.question.settled(facts, self.decided, self.ruled)
 
 
-def in_memory(question: Question[P], profiles: Iterable[P]) -> Mapping[P, Decision]:
-    """The decision about every profile, from the profiles of each article."""
-    return decide_all(Counter(profiles), question.blocks, question.decide)
+class Told(Protocol):
+    """The articles that are asked, wherever their facts lie; ``given`` are the answers to the questions before."""
+
+    def decided(self, question: Question[P], given: Sequence[Answer[Any]]) -> Mapping[P, Decision]:
+        """The decision about every profile of a question."""
+
+    def sightings(
+        self, question: Question[P], given: Sequence[Answer[Any]], decided: Mapping[P, Decision], named: frozenset[str]
+    ) -> Iterable[tuple[str, str]]:
+        """What of ``named`` a question that is decided, but not ruled on, is about, and with which keys."""
 
 
-def answers(
-    facts: Again, judgements: Judgements, questions: Sequence[Question[Any]] = QUESTIONS, *, decide: Decide = in_memory
-) -> list[Answer[Any]]:
-    """The answers over articles, whose facts ``facts`` gives from the beginning whenever it is called; their order changes nothing.
+@dataclass(frozen=True, slots=True)
+class InMemory:
+    """Articles whose facts are held in memory."""
+
+    facts: Sequence[ArticleFacts]
+
+    def decided(self, question: Question[P], given: Sequence[Answer[Any]]) -> Mapping[P, Decision]:
+        """The decision about every profile of a question."""
+        return decide_all(profiles(self.facts, question, given), question.blocks, question.decide)
+
+    def sightings(
+        self, question: Question[P], given: Sequence[Answer[Any]], decided: Mapping[P, Decision], named: frozenset[str]
+    ) -> Iterable[tuple[str, str]]:
+        """What of ``named`` the question is about."""
+        return sightings(self.facts, question, given, decided, named)
+
+
+def profiles(facts: Iterable[ArticleFacts], question: Question[P], given: Sequence[Answer[Any]]) -> Counter[P]:
+    """The profiles for the next question, each with the number of articles that have it."""
+    return Counter(p for one in facts for p in set(question.profiles(settled(one, given))))
+
+
+def sightings(
+    facts: Iterable[ArticleFacts],
+    question: Question[P],
+    given: Sequence[Answer[Any]],
+    decided: Mapping[P, Decision],
+    named: frozenset[str],
+) -> Iterator[tuple[str, str]]:
+    """What of ``named`` the articles have, as handles of judgements or as keys, each with the key that is decided on."""
+    told = (pair for one in facts for pair in question.sightings(settled(one, given), decided))
+    return ((name, key) for handle, key in told for name in (handle, key) if name in named)
+
+
+def answers(told: Told, judgements: Judgements, questions: Sequence[Question[Any]] = QUESTIONS) -> list[Answer[Any]]:
+    """The answers over articles; their order changes nothing.
 
     The user's ``judgements`` have the last word. Raises KgError when one speaks of nobody here or two of them cannot both hold.
     """
     found: list[Answer[Any]] = []
     for question in questions:
-        decided = decide(question, (p for one in facts() for p in set(question.profiles(settled(one, found)))))
+        decided = told.decided(question, found)
         judged = judgements.about(question.name)
-        told = (s for one in facts() for s in question.sightings(settled(one, found), decided)) if judged.lines else ()
-        found.append(Answer(question, decided, _ruling(judged, told)))
+        named = frozenset(name for line in judged.lines for name in (line.left, line.right))
+        seen = told.sightings(question, found, decided, named) if named else ()
+        found.append(Answer(question, decided, ruling(judged, dict(seen))))
     return found
 
 
@@ -101,12 +139,5 @@ def across(articles: Sequence[ArticleFacts], judgements: Judgements | None = Non
 
 
 def _asked(articles: Sequence[ArticleFacts], judgements: Judgements | None, questions: Sequence[Question[Any]]) -> list[ArticleFacts]:
-    found = answers(lambda: articles, judgements or Judgements(), questions)
+    found = answers(InMemory(articles), judgements or Judgements(), questions)
     return [settled(facts, found) for facts in articles]
-
-
-def _ruling(judgements: Judgements, told: Iterable[tuple[str, str]]) -> Ruling:
-    """What judgements do to the sightings; only those that a line names are remembered."""
-    named = {name for line in judgements.lines for name in (line.left, line.right)}
-    known = {name: key for handle, key in told for name in (handle, key) if name in named}
-    return ruling(judgements, known)

@@ -9,17 +9,17 @@ from __future__ import annotations
 import sqlite3
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
-from functools import lru_cache, partial
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import closing
+from functools import cache, lru_cache, partial
 from hashlib import blake2b
-from itertools import groupby, islice
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 from kg.archive.records import dumps, loads
 from kg.resolve.components import Decision
-from kg.resolve.questions import Decide, P, Question
+from kg.resolve.questions import P, Question
 
 BATCH = 5_000
 FAMILIAR = 4_096
@@ -36,11 +36,19 @@ DECIDED = "SELECT decision.value FROM profile JOIN decision ON decision.profile 
 
 
 class Decisions(Mapping[P, Decision]):
-    """The decision about every profile of a question, read from the disk when it is asked for."""
+    """The decision about every profile of a question, read from the disk when it is asked for. Pickled, it is the place of the database."""
 
-    def __init__(self, db: sqlite3.Connection) -> None:
-        self._db = db
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
         self._familiar = lru_cache(maxsize=FAMILIAR)(self._read)
+
+    def __reduce__(self) -> tuple[Callable[[Path], Decisions[P]], tuple[Path]]:
+        return decisions_at, (self._path,)
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._db.close()
 
     def __getitem__(self, profile: P) -> Decision:
         return self._familiar(profile)
@@ -57,33 +65,24 @@ class Decisions(Mapping[P, Decision]):
         return loads(Decision, row[0]) if row else ALONE
 
 
-@contextmanager
-def on_disk(folder: Path) -> Iterator[Decide]:
-    """What decides in databases in ``folder``, where a run before may have left some; the decisions can be read until the block ends."""
-    folder.mkdir(parents=True, exist_ok=True)
-    opened: list[sqlite3.Connection] = []
-
-    def decide(question: Question[P], profiles: Iterable[P]) -> Mapping[P, Decision]:
-        path = folder / f"{question.name}.db"
-        path.unlink(missing_ok=True)
-        opened.append(sqlite3.connect(path, isolation_level=None))
-        return _decide(opened[-1], question, profiles)
-
-    try:
-        yield decide
-    finally:
-        for db in opened:
-            db.close()
+@cache
+def decisions_at(path: Path) -> Decisions[Any]:
+    """The decisions that lie there, opened once in a process."""
+    return Decisions(path)
 
 
-def _decide(db: sqlite3.Connection, question: Question[P], profiles: Iterable[P]) -> Decisions[P]:
-    for statement in ("PRAGMA journal_mode = OFF", "PRAGMA synchronous = OFF", *SCHEMA):
-        db.execute(statement)
-    _many(db, COUNT, _counted(profiles))
-    _many(db, "INSERT INTO block VALUES (?, ?)", _blocks(db, question))
-    _many(db, "INSERT INTO member VALUES (?, ?)", _members(db))
-    _many(db, "INSERT INTO decision VALUES (?, ?)", _decided(db, question))
-    return Decisions(db)
+def decide(path: Path, question: Question[P], told: Iterable[Counter[str]]) -> Decisions[P]:
+    """Decide about all profiles (JSON) told, each with the number of articles that have it, in a new database."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.unlink(missing_ok=True)
+    with closing(sqlite3.connect(path, isolation_level=None)) as db:
+        for statement in ("PRAGMA journal_mode = OFF", "PRAGMA synchronous = OFF", *SCHEMA):
+            db.execute(statement)
+        _many(db, COUNT, _counted(told))
+        _many(db, "INSERT INTO block VALUES (?, ?)", _blocks(db, question))
+        _many(db, "INSERT INTO member VALUES (?, ?)", _members(db))
+        _many(db, "INSERT INTO decision VALUES (?, ?)", _decided(db, question))
+    return Decisions(path)
 
 
 def _many(db: sqlite3.Connection, statement: str, rows: Iterable[tuple[Any, ...]]) -> None:
@@ -93,13 +92,19 @@ def _many(db: sqlite3.Connection, statement: str, rows: Iterable[tuple[Any, ...]
     db.execute("COMMIT")
 
 
-def _counted(profiles: Iterable[Any]) -> Iterator[tuple[bytes, str, int]]:
+def _counted(told: Iterable[Counter[str]]) -> Iterator[tuple[bytes, str, int]]:
     """Rows to be added up: the profiles of some thousand sightings at a time, each once."""
-    sightings = iter(profiles)
-    while some := Counter(islice(sightings, BATCH)):
-        for profile, times in some.items():
-            value = dumps(profile)
-            yield _digest(value), value, times
+    some: Counter[str] = Counter()
+    for more in told:
+        some.update(more)
+        if len(some) >= BATCH:
+            yield from _rows(some)
+            some.clear()
+    yield from _rows(some)
+
+
+def _rows(counts: Counter[str]) -> Iterator[tuple[bytes, str, int]]:
+    return ((_digest(value), value, times) for value, times in counts.items())
 
 
 def _digest(value: str) -> bytes:

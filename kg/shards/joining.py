@@ -1,8 +1,8 @@
 """What is decided across articles, and the graph, from parts on the disk and onto the disk.
 
-All facts go by several times, one article at a time: for each question across articles (``kg.resolve.questions``), and to write each
-article's graph and what it contributes to the nodes that articles share. Decisions lie on the disk (``kg.shards.deciding``); all else
-goes into a database laid out as that of an archive (``kg.archive.database``).
+The parts are read several times: for each question across articles (``kg.resolve.questions``), and for each article's graph and what it
+contributes to the nodes that articles share (``kg.shards.telling``, by whoever works). Decisions lie on the disk (``kg.shards.deciding``);
+all else goes into a database laid out as that of an archive (``kg.archive.database``).
 """
 
 from __future__ import annotations
@@ -10,52 +10,41 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
-from itertools import groupby
+from functools import partial
+from itertools import chain, groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from pyoxigraph import Quad, RdfFormat, Store, parse
+from pyoxigraph import Quad, Store
 
-from kg.archive.database import connect, packed, transaction, unpacked
-from kg.archive.nodes import add_contributions, read_contributions, write_nodes
-from kg.archive.parts import Part, read_part, write_part, write_parts
+from kg.archive.database import connect, transaction, unpacked
+from kg.archive.nodes import add_told, read_contributions, write_nodes
+from kg.archive.parts import Part, part_lines, read_part, write_parts
 from kg.archive.source import InArchive
 from kg.archive.stored import PART, Texts, some_parts, store_of
-from kg.facts import ArticleFacts
-from kg.graph.article import article_quads
-from kg.graph.contribution import Contribution
-from kg.graph.entities import contributions
-from kg.graph.imports import GRAPH as IMPORTS
-from kg.graph.imports import Event, Versions, event_node, event_quads
+from kg.graph.imports import Versions
 from kg.graph.iri import Names
 from kg.graph.judgement import GRAPH as JUDGEMENTS
 from kg.graph.judgement import user_quads
+from kg.resolve.components import Decision
 from kg.resolve.judgements import Judgements
-from kg.resolve.questions import answers, settled
-from kg.shards.deciding import on_disk
+from kg.resolve.questions import P, Question, answers
+from kg.shards.deciding import Decisions, decide
+from kg.shards.pool import Alone, Workers, each
+from kg.shards.telling import Answers, Count, Counts, Given, GraphRow, Row, Story, graph_row, profiles_in, rows_in, sightings_in
 
 if TYPE_CHECKING:
     from kg.validate.parts import Part as Lines
 
-BATCH = 500
+BATCH = 20_000  # contributions that are held before they are written
 STORY = (
     "CREATE TABLE story (id TEXT PRIMARY KEY, graph TEXT NOT NULL, counts TEXT NOT NULL, text BLOB NOT NULL)",
     "CREATE INDEX story_graph ON story (graph)",
 )
-Again = Callable[[], Iterator[ArticleFacts]]
-Given = Counter[tuple[str, Contribution]]
-Counts = tuple[int, ...]
-
-
-class Story(NamedTuple):
-    """What is kept of an article beside its graph: its id, its graph's name, what was counted (JSON), and its packed text."""
-
-    id: str
-    graph: str
-    counts: str
-    text: bytes
+ALONE = Alone()
+R = TypeVar("R")
 
 
 class Joined:
@@ -97,17 +86,56 @@ class Joined:
 
 
 def join(
-    facts: Again, folder: Path, names: Names, versions: Versions, judgements: Judgements, count: Callable[[ArticleFacts], Counts]
+    parts: Sequence[Path],
+    folder: Path,
+    names: Names,
+    versions: Versions,
+    judgements: Judgements,
+    count: Count,
+    *,
+    workers: Workers = ALONE,
 ) -> None:
     """Decide across articles and write the graph into an empty database in ``folder``.
 
-    ``facts`` gives what each article says, from the beginning whenever it is called. Raises KgError when a judgement speaks of nobody.
+    Each part is read once for each question and once more in the end, by the ``workers``. Raises KgError when a judgement speaks of nobody.
     """
-    with on_disk(folder) as decide, closing(_database(folder)) as db:
-        given = answers(facts, judgements, decide=decide)
+    with closing(_Parts(parts, folder, workers)) as told, closing(_database(folder)) as db:
+        given = answers(told, judgements)
         with transaction(db):
-            _write(db, (settled(one, given) for one in facts()), names, versions, count)
+            _write(db, told.each(partial(rows_in, given=given, names=names, versions=versions, count=count)), names)
             _write_judgements(db, judgements, names)
+
+
+class _Parts:
+    """The articles in parts, for ``questions.answers``; decisions lie in databases in a folder."""
+
+    def __init__(self, parts: Sequence[Path], folder: Path, workers: Workers) -> None:
+        self._parts = parts
+        self._folder = folder
+        self._workers = workers
+        self._opened: list[Decisions[Any]] = []
+
+    def each(self, task: Callable[[Path], R]) -> Iterator[R]:
+        """What a task finds in each part, in any order."""
+        return (found for _, found in each(self._workers, task, self._parts))
+
+    def decided(self, question: Question[P], given: Answers) -> Mapping[P, Decision]:
+        """The decision about every profile of a question."""
+        told = self.each(partial(profiles_in, question=question, given=given))
+        self._opened.append(decide(self._folder / f"{question.name}.db", question, told))
+        return self._opened[-1]
+
+    def sightings(
+        self, question: Question[P], given: Answers, decided: Mapping[P, Decision], named: frozenset[str]
+    ) -> Iterator[tuple[str, str]]:
+        """What of ``named`` the question is about."""
+        found = self.each(partial(sightings_in, question=question, given=given, decided=decided, named=named))
+        return chain.from_iterable(found)
+
+    def close(self) -> None:
+        """Let go of the decisions."""
+        for decisions in self._opened:
+            decisions.close()
 
 
 def gather(folder: Path, parts: Iterable[Part], stories: Iterable[Story]) -> None:
@@ -122,34 +150,36 @@ def gather(folder: Path, parts: Iterable[Part], stories: Iterable[Story]) -> Non
         db.close()
 
 
-def _write(
-    db: sqlite3.Connection, articles: Iterable[ArticleFacts], names: Names, versions: Versions, count: Callable[[ArticleFacts], Counts]
-) -> None:
-    given: Given = Counter()
-    for number, facts in enumerate(articles, 1):
-        article, event = facts.article, Event(facts.article.id, versions)
-        graph = str(names.article(article.id))
-        _add(db, graph, "", article_quads(facts, names))
-        _add(db, str(names.node(IMPORTS)), str(event_node(event, names)), event_quads(event, names))
-        db.execute("INSERT INTO story VALUES (?, ?, ?, ?)", Story(article.id, graph, json.dumps(count(facts)), packed(article.text)))
-        given.update(contributions(facts))
-        if number % BATCH == 0:
-            add_contributions(db, given)
+def _write(db: sqlite3.Connection, told: Iterable[Sequence[Row]], names: Names) -> None:
+    given: Counter[tuple[str, str]] = Counter()
+    for rows in told:
+        for row in rows:
+            if isinstance(row, Given):
+                given[row.node, row.value] += row.times
+            elif isinstance(row, Story):
+                db.execute("INSERT INTO story VALUES (?, ?, ?, ?)", row)
+            else:
+                _add(db, row)
+        if len(given) >= BATCH:
+            add_told(db, given)
             given.clear()
-    add_contributions(db, given)
-    rows = db.execute("SELECT node, value, times FROM contribution ORDER BY node")
-    for node, values in groupby(rows, key=lambda row: str(row[0])):
-        write_nodes(db, names, {node: read_contributions((value, times) for _, value, times in values)})
+    add_told(db, given)
+    values = db.execute("SELECT node, value, times FROM contribution ORDER BY node")
+    for node, some in groupby(values, key=lambda row: str(row[0])):
+        write_nodes(db, names, {node: read_contributions((value, times) for _, value, times in some)})
 
 
 def _write_judgements(db: sqlite3.Connection, judgements: Judgements, names: Names) -> None:
+    graph = str(names.node(JUDGEMENTS))
     for subject, quads in groupby(sorted(user_quads(judgements.lines, names), key=_subject), key=_subject):
-        _add(db, str(names.node(JUDGEMENTS)), subject, quads)
+        _add(db, graph_row(graph, subject, part_lines(quads)))
 
 
-def _add(db: sqlite3.Connection, graph: str, subject: str, quads: Iterable[Quad]) -> None:
-    """Add quads to a part, which is there already when the ids of two articles have one IRI."""
-    write_part(db, graph, subject, [*parse(read_part(db, graph, subject), RdfFormat.N_QUADS), *quads])
+def _add(db: sqlite3.Connection, row: GraphRow) -> None:
+    """Add a part, which is there already when the ids of two articles have one IRI."""
+    if not db.execute("INSERT INTO part (graph, subject, quads, lines) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING", row).rowcount:
+        lines = {*read_part(db, row.graph, row.subject).splitlines(keepends=True), *unpacked(row.lines).splitlines(keepends=True)}
+        write_parts(db, row.graph, {row.subject: b"".join(sorted(lines))})
 
 
 def _subject(quad: Quad) -> str:

@@ -1,4 +1,4 @@
-"""Reading articles into parts, by one process or several, and where the parts lie meanwhile."""
+"""Reading articles into parts, and where the parts lie meanwhile."""
 
 from __future__ import annotations
 
@@ -6,55 +6,76 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
+from typing import Protocol
 
-from kg.facts import ArticleFacts
 from kg.model import Article, Problem
-from kg.shards.part import read_part, write_part
-from kg.shards.pool import Done, Place, Pool
+from kg.shards.part import write_part
+from kg.shards.pool import Alone, Died, Done, Workers, each
 from kg.shards.shard import Settings, Shard, shards
+from kg.shards.telling import problems_in
 
 NAME = ".kg-parts"
 Told = Callable[[int], object]
+ALONE = Alone()
+
+
+class Task(Protocol):
+    """What makes a shard's part in a folder, unless it is there; its path."""
+
+    def __call__(self, shard: Shard, settings: Settings, folder: Path) -> Path: ...
 
 
 class Parts:
-    """The parts of all articles, in the order of the input; facts are read from the disk each time they are asked for."""
+    """The part files of all articles: ``paths``, in the order of the input."""
 
-    def __init__(self, done: Iterable[Done]) -> None:
-        self._found: list[tuple[Place, Path | Problem]] = sorted(((d.place, d.result) for d in done), key=lambda found: found[0])
+    def __init__(self, done: Iterable[Done[Shard, Path]]) -> None:
+        found = sorted(((d.place, _left(d)) for d in done), key=lambda one: one[0])
+        self._lost = [(place, left) for place, left in found if isinstance(left, Problem)]
+        self._places = [place for place, left in found if isinstance(left, Path)]
+        self.paths = [left for _, left in found if isinstance(left, Path)]
 
-    def results(self) -> Iterator[ArticleFacts | Problem]:
-        """What was found of each article."""
-        for _, found in self._found:
-            if isinstance(found, Problem):
-                yield found
-            else:
-                yield from read_part(found)
-
-    def facts(self) -> Iterator[ArticleFacts]:
-        """The facts of the articles that went through."""
-        yield from (r for r in self.results() if isinstance(r, ArticleFacts))
+    def found(self, workers: Workers = ALONE) -> tuple[list[Problem], int]:
+        """What went wrong with articles or is doubtful in them, in their order, and how many have facts."""
+        told = [(place, problem) for place, problem in self._lost]
+        number = 0
+        for (at,), (problems, articles) in each(workers, problems_in, self.paths):
+            told += ((self._places[at], problem) for problem in problems)
+            number += articles
+        return [problem for _, problem in sorted(told, key=lambda one: one[0])], number
 
 
-def read_parts(articles: Iterable[Article], settings: Settings, folder: Path, *, workers: int = 1, told: Told = lambda n: None) -> Parts:
+def read_parts(
+    articles: Iterable[Article],
+    settings: Settings,
+    folder: Path,
+    *,
+    workers: Workers = ALONE,
+    told: Told = lambda n: None,
+    task: Task = write_part,
+) -> Parts:
     """Read articles into parts in ``folder``; those that are there are not read again. ``told`` is called with numbers of articles done.
 
-    The same parts whatever the number of ``workers``: every article is read by itself. Raises KgError when a part cannot be written.
+    The same parts whoever the ``workers`` are: every article is read by itself. Raises KgError when a part cannot be written.
     """
-    done = Pool(workers, settings, folder).read(shards(articles)) if workers > 1 else _alone(shards(articles), settings, folder)
+    done = workers.do(partial(task, settings=settings, folder=folder), shards(articles), pieces=Shard.single)
     return Parts(_counted(done, told))
 
 
-def _alone(some: Iterable[Shard], settings: Settings, folder: Path) -> Iterator[Done]:
-    """Read in this process."""
-    yield from (Done((number,), shard, write_part(shard, settings, folder)) for number, shard in enumerate(some))
-
-
-def _counted(done: Iterable[Done], told: Told) -> Iterator[Done]:
+def _counted(done: Iterable[Done[Shard, Path]], told: Told) -> Iterator[Done[Shard, Path]]:
     for one in done:
-        told(len(one.shard.articles))
+        told(len(one.job.articles))
         yield one
+
+
+def _left(done: Done[Shard, Path]) -> Path | Problem:
+    """The part of a shard, or what became of its only article."""
+    if not isinstance(done.result, Died):
+        return done.result
+    (article,) = done.job.articles
+    message = f"article {article.id!r} ended the process that read it, again and again ({done.result.how}); "
+    return Problem(article.origin or article.id, message + "leave it out or give it more memory")
 
 
 @contextmanager

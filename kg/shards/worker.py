@@ -1,37 +1,33 @@
-"""What runs in a worker process: shards in, names of part files out, until nobody sends any more."""
+"""What runs in a worker process: tasks and jobs in, results out, until nobody sends any more."""
 
 from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Callable
 from multiprocessing.connection import Connection
-from pathlib import Path
 from typing import Any
 
 from kg.errors import KgError
-from kg.shards.shard import Settings, Shard
 
-Task = Callable[[Shard, Settings, Path], Path]
 # One core a process: as many processes as cores then do not fight for them.
 ONE_THREAD = dict.fromkeys(("KG_THREADS", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 
 
-def work(connection: Connection[Any, Any], task: Task, settings: Settings, folder: Path) -> None:
-    """Do ``task`` with each shard received and send the path of its part, or the KgError that it raised.
+def work(connection: Connection[Any, Any], authority: str) -> None:
+    """Call each task received with its job and send what it returns, or the KgError that it raised.
 
     Ends when the other side has gone: a killed run leaves no process behind.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the parent ends its workers itself
     os.environ.update(ONE_THREAD)
-    know(settings.authority)
+    know(authority)
     while True:
         try:
-            shard = connection.recv()
+            task, job = connection.recv()
         except EOFError:
             return
         try:
-            answer: Path | KgError = task(shard, settings, folder)
+            answer: object = task(job)
         except KgError as exc:
             answer = exc
         try:

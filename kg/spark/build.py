@@ -18,6 +18,7 @@ from kg.resolve.judgements import Judgements, Ruling, ruling
 from kg.resolve.questions import QUESTIONS, Question
 from kg.shards.joining import gather
 from kg.shards.shard import Settings
+from kg.shards.telling import Count
 from kg.spark import graph, reading, writing
 from kg.spark.deciding import decided
 from kg.spark.extraction import extracted, problems
@@ -51,7 +52,7 @@ def build(
     settings: Settings,
     names: Names,
     judgements: Judgements,
-    numbers: graph.Numbers,
+    numbers: Count,
     max_bytes: int | None = None,
 ) -> Built:
     """Read articles and write their graph into ``folder``, which all nodes share: N-Quads in ``quads``, Parquet in ``facts``.
@@ -85,7 +86,7 @@ class _Stages:
     tasks: int
     deciding: graph.Deciding
 
-    def written(self, judgements: Judgements, names: Names, numbers: graph.Numbers) -> DataFrame:
+    def written(self, judgements: Judgements, names: Names, numbers: Count) -> DataFrame:
         """What articles say once one question after the other is decided (``graph.WRITTEN``), kept."""
         decisions: list[DataFrame] = []
         deciding = self.deciding

@@ -14,8 +14,8 @@ from kg.errors import KgError
 from kg.model import Problem
 from kg.shards.part import write_part
 from kg.shards.pool import TRIES
+from kg.shards.reading import Task
 from kg.shards.shard import Settings, Shard
-from kg.shards.worker import Task
 
 MARKS = "tries"
 

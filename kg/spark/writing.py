@@ -18,7 +18,7 @@ from kg.archive.database import unpacked
 from kg.archive.parts import Part
 from kg.errors import KgError
 from kg.export import replacing
-from kg.shards.joining import Story
+from kg.shards.telling import Story
 from kg.spark.schema import facts_schema
 from kg.spark.work import TABLES, Work
 
@@ -76,7 +76,7 @@ def stories(rows: Iterable[Any]) -> Iterator[Story]:
     """What is kept of each article, from story rows."""
     for row in rows:
         graph, counts = json.loads(row.value)
-        yield Story(row.key, graph, json.dumps(counts), bytes(row.data))
+        yield Story(row.key, graph, counts, bytes(row.data))
 
 
 def put(folder: Path, output: Path) -> None:
