@@ -1,8 +1,9 @@
-"""``python benchmarks/growth.py PATH... [--articles 1000 10000 100000] [--words K] [--json FILE]``: what grows with the articles.
+"""``python benchmarks/growth.py PATH... [--articles 1000 10000 100000] [--words K] [--ask] [--json FILE]``: what grows with the articles.
 
 Reading is the work of processes that know of one shard at a time, so each article of PATH is read once (cut after K words), and its part is
 made anew under as many ids as N articles need. Then ``kg build --resume`` goes through them, finds their parts, and does all else:
-decides across articles, writes the graph and validates it. Time, and the peak memory of the main process (Linux), are of that.
+decides across articles, writes the graph and validates it. Time, and the peak memory of the main process (Linux), are of that. ``--ask``
+then loads each graph into a store on the disk and asks it the named queries.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from asked import LONGEST, asked
 from sample import write
 
 from kg.archive.records import dumps
@@ -99,6 +101,15 @@ def memory(pid: int) -> float:
     return int(line.split()[1]) / 1024
 
 
+def answers(found: dict[int, Figures]) -> Iterator[str]:
+    """What asking took, as Markdown."""
+    yield f"| articles | loading, s | store, MiB | queries | their median, ms | the longest, ms | given up after {LONGEST:.0f} s |"
+    yield "| ---: |" + " ---: |" * 6
+    for number, row in found.items():
+        figures = (f"{row[name]:,.0f}" for name in ("load s", "store MiB", "queries", "median ms", "longest ms", "given up"))
+        yield f"| {number:,} | " + " | ".join(figures) + " |"
+
+
 def main() -> None:
     """Run and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -107,6 +118,7 @@ def main() -> None:
     parser.add_argument("--words", type=int, default=60, metavar="K", help="cut each article after so many words  [default: 60]")
     parser.add_argument("--distinct", type=int, default=1_000, metavar="N", help="read no more than so many  [default: 1000]")
     parser.add_argument("--workers", type=int, default=2, metavar="W")
+    parser.add_argument("--ask", action="store_true", help="also ask each graph the named queries")
     parser.add_argument("--json", type=Path, help="also write the figures to this file")
     given = parser.parse_args()
     found: dict[int, Figures] = {}
@@ -120,6 +132,10 @@ def main() -> None:
                 f"| {number:,} | {row['seconds']:.0f} | {row['ms an article']:.1f} | {row['peak MiB']:.0f} | {row['graph MiB']:,.0f} |",
                 flush=True,
             )
+            if given.ask:
+                found[number] |= asked(Path(name) / str(number) / "graph.nq", Path(name) / f"{number}.store")
+    if given.ask:
+        print("\n".join(["", *answers(found)]))
     if given.json:
         given.json.write_text(json.dumps(found, indent=1) + "\n", "utf-8")
 
