@@ -9,6 +9,7 @@ Two kinds of position occur, never mixed:
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -227,6 +228,19 @@ class StanceMention:
     position: Position
     evidence: Tokens
     rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """All that was extracted from one article, each kind in text order."""
+
+    names: Sequence[Mention]
+    roles: Sequence[RoleMention]
+    anaphors: Sequence[Anaphor]
+    meetings: Sequence[MeetingMention]
+    statements: Sequence[StatementMention]
+    issues: Sequence[IssueMention]
+    stances: Sequence[tuple[StatementMention, StanceMention]]
 
 
 @dataclass(frozen=True, slots=True)

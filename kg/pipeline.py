@@ -16,7 +16,7 @@ from kg.annotate import annotate, story_blocks
 from kg.extract import anaphor, issue, meeting, mention, role, stance, statement
 from kg.extract._phrases import names_of
 from kg.facts import ArticleFacts
-from kg.model import Article, Problem, Story
+from kg.model import Article, Mentions, Problem, Story
 from kg.resolve.article import resolve
 from kg.resolve.judgements import Judgements
 from kg.resolve.questions import across
@@ -38,22 +38,14 @@ class Read:
 def facts_of(story: Story, settled: Set[str] = frozenset()) -> ArticleFacts:
     """Extract and resolve one annotated article; ``settled`` holds the persons on whom the user has decided (``Judgements.settled``)."""
     doc = story.doc
-    mentions = list(mention.extract(doc))
-    mention.mark(doc, mentions)
-    names_of(doc, mentions)
-    roles = list(role.extract(doc, mentions))
+    names = list(mention.extract(doc))
+    mention.mark(doc, names)
+    names_of(doc, names)
+    roles = list(role.extract(doc, names))
+    anaphors, meetings = list(anaphor.extract(doc, names, roles)), list(meeting.extract(doc))
     statements, issues = list(statement.extract(doc)), list(issue.extract(doc))
-    return resolve(
-        story,
-        mentions=mentions,
-        roles=roles,
-        anaphors=list(anaphor.extract(doc, mentions, roles)),
-        meetings=list(meeting.extract(doc)),
-        statements=statements,
-        issues=issues,
-        stances=list(stance.extract(doc, statements, issues)),
-        settled=settled,
-    )
+    stances = list(stance.extract(doc, statements, issues))
+    return resolve(story, Mentions(names, roles, anaphors, meetings, statements, issues, stances), settled)
 
 
 def read_facts(articles: Iterable[Article], nlp: Language, settled: Set[str] = frozenset()) -> Iterator[ArticleFacts | Problem]:
