@@ -21,7 +21,7 @@ from pyoxigraph import Quad, Store
 
 from kg.archive.database import connect, transaction, unpacked
 from kg.archive.nodes import add_told, read_contributions, write_nodes
-from kg.archive.parts import Part, part_lines, read_part, write_parts
+from kg.archive.parts import part_lines, read_part, write_parts
 from kg.archive.source import InArchive
 from kg.archive.stored import PART, Texts, some_parts, store_of
 from kg.graph.imports import Versions
@@ -138,16 +138,11 @@ class _Parts:
             decisions.close()
 
 
-def gather(folder: Path, parts: Iterable[Part], stories: Iterable[Story]) -> None:
-    """Write the same database from a graph that was made elsewhere: its parts, and what is kept of each article."""
-    db = _database(folder)
-    try:
-        with transaction(db):
-            for graph, subject, lines in parts:
-                write_parts(db, graph, {subject: lines})
-            db.executemany("INSERT INTO story VALUES (?, ?, ?, ?)", stories)
-    finally:
-        db.close()
+def gather(folder: Path, rows: Iterable[GraphRow | Story]) -> None:
+    """Write the same database from a graph that was made elsewhere: its rows in any order, two of one part become one."""
+    with closing(_database(folder)) as db, transaction(db):
+        for row in rows:
+            _put(db, row)
 
 
 def _write(db: sqlite3.Connection, told: Iterable[Sequence[Row]], names: Names) -> None:
@@ -156,10 +151,8 @@ def _write(db: sqlite3.Connection, told: Iterable[Sequence[Row]], names: Names) 
         for row in rows:
             if isinstance(row, Given):
                 given[row.node, row.value] += row.times
-            elif isinstance(row, Story):
-                db.execute("INSERT INTO story VALUES (?, ?, ?, ?)", row)
             else:
-                _add(db, row)
+                _put(db, row)
         if len(given) >= BATCH:
             add_told(db, given)
             given.clear()
@@ -173,6 +166,13 @@ def _write_judgements(db: sqlite3.Connection, judgements: Judgements, names: Nam
     graph = str(names.node(JUDGEMENTS))
     for subject, quads in groupby(sorted(user_quads(judgements.lines, names), key=_subject), key=_subject):
         _add(db, graph_row(graph, subject, part_lines(quads)))
+
+
+def _put(db: sqlite3.Connection, row: GraphRow | Story) -> None:
+    if isinstance(row, Story):
+        db.execute("INSERT INTO story VALUES (?, ?, ?, ?)", row)
+    else:
+        _add(db, row)
 
 
 def _add(db: sqlite3.Connection, row: GraphRow) -> None:

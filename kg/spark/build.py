@@ -41,8 +41,8 @@ class Built:
 
     def gather(self, folder: Path) -> None:
         """Bring the graph to this machine, into a database as ``kg.shards.joining.join`` writes it; little of it is held in memory."""
-        rows = self.graph.orderBy("key", "value").toLocalIterator()
-        gather(folder, writing.parts(rows), writing.stories(self.written.where("kind = 'story'").toLocalIterator()))
+        found = self.graph.unionAll(self.written.where("kind = 'story'"))
+        gather(folder, writing.rows(found.toLocalIterator(prefetchPartitions=True)))
 
 
 def build(

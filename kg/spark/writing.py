@@ -18,7 +18,7 @@ from kg.archive.database import unpacked
 from kg.archive.parts import Part
 from kg.errors import KgError
 from kg.export import replacing
-from kg.shards.telling import Story
+from kg.shards.telling import GraphRow, Story
 from kg.spark.schema import facts_schema
 from kg.spark.work import TABLES, Work
 
@@ -72,11 +72,14 @@ def write_facts(work: Work, facts: DataFrame, articles: int) -> None:
         os.replace(path, folder / f"part-{number:05}.parquet")
 
 
-def stories(rows: Iterable[Any]) -> Iterator[Story]:
-    """What is kept of each article, from story rows."""
-    for row in rows:
-        graph, counts = json.loads(row.value)
-        yield Story(row.key, graph, counts, bytes(row.data))
+def rows(found: Iterable[Any]) -> Iterator[GraphRow | Story]:
+    """Graph rows and story rows (``graph.WRITTEN``) as they were before Spark had them."""
+    for row in found:
+        if row.kind == "story":
+            graph, counts = json.loads(row.value)
+            yield Story(row.key, graph, counts, bytes(row.data))
+        else:
+            yield GraphRow(row.key, row.value, row.number, bytes(row.data))
 
 
 def put(folder: Path, output: Path) -> None:
