@@ -257,6 +257,21 @@ def test_expressions_that_count_from_the_mention_before(text: str, expected: lis
     assert [start for start, _ in dates(text, "2022-03-16")] == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Lind met Roos on 21 October 2024 and Beck on 4 November", ["2024-10-21", "2024-11-04"]),
+        ("Lind met Roos on 28 December 2024 and Beck on 4 January", ["2024-12-28", "2025-01-04"]),
+        ("Lind met Roos in the summer of 2024 and Beck on 4 July", ["2024", "2024-07-04"]),
+        ("Lind met Roos in May 2020 and Beck in July", ["2020-05", "2020-07"]),
+        ("Lind met Roos in 2019 and Beck on 4 July", ["2019"]),
+        ("Lind met Roos on 4 July and Beck in May 2020", ["2020-05"]),
+    ],
+)
+def test_an_undated_story_tells_the_year_once(text: str, expected: list[str]) -> None:
+    assert [start for start, _ in dates(text, "")] == expected
+
+
 def test_later_in_the_day_with_a_future_verb_is_the_day_of_publication() -> None:
     assert dates("on Sunday Roos said Lind will meet Beck later in the day", "2022-03-16", {"Sunday": "said"})[-1][0] == "2022-03-16"
 

@@ -60,8 +60,13 @@ def days(case: Case) -> Period | None:
 def _exact(case: Case, month: int, day: int, year: str) -> date | None:
     if year:
         return cal.valid(int(year), month, day)
-    published = case.scene.published
-    return cal.nearest_year(published, month, day, case.direction("near")) if published else None
+    around = case.scene.yearly
+    return cal.nearest_year(around, month, day, _way(case)) if around else None
+
+
+def _way(case: Case, default: Direction = "near") -> Direction:
+    """Where the verb points from the day of publication; in an undated story the year is that of what was told before."""
+    return case.direction(default) if case.scene.published else "near"
 
 
 def full_month(case: Case) -> Period | None:
@@ -85,13 +90,13 @@ def relative_month(case: Case) -> Period | None:
 
 def bare_month(case: Case) -> Period | None:
     """A month alone, by the tense of its verb; not the verb "may" nor a person called April."""
-    published, doc = case.scene.published, case.scene.doc
-    if published is None or doc[case.tokens.start].pos_ in ("AUX", "VERB") or doc[case.tokens.end - 1].ent_type_ in ("PERSON", "PER"):
+    around, doc = case.scene.yearly, case.scene.doc
+    if around is None or doc[case.tokens.start].pos_ in ("AUX", "VERB") or doc[case.tokens.end - 1].ent_type_ in ("PERSON", "PER"):
         return None
     word = case.parts["m"]
     if word in ("May", "March") and "part" not in case.parts and case.word_before not in words("month_opener"):
         return None
-    return cal.nearest_month(published, month_of(word), case.direction("past"))
+    return cal.nearest_month(around, month_of(word), _way(case, "past"))
 
 
 def months(case: Case) -> Period | None:

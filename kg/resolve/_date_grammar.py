@@ -65,8 +65,9 @@ PATTERNS = {
     "today": r"(?i)\b(?:(?:earlier|later) (?=today))?(?P<word>the day before yesterday|the day after tomorrow|today|yesterday|tomorrow"
     r"|tonight|overnight|this (?:morning|afternoon|evening)|last night)\b(?:\s+{DAYPART}\b)?",
     "weekend": r"(?i)\b(?P<rel>{REL}|the(?: past| coming)?)\s+weekend\b",
-    "season": r"(?i)\b(?P<rel>{REL}|the)\s+(?:early |late )?(?P<season>{SEASON})\b(?!\s+(?:of|games|olympics|session|school|break|camp)\b)"
-    r"(?:\s+(?P<y>{Y}))?",
+    "season": r"(?i)\b(?P<rel>{REL}|the)\s+(?:early |late )?(?P<season>{SEASON})\b"
+    r"(?!\s+(?:of(?!\s+{Y})|games|olympics|session|school|break|camp)\b)"
+    r"(?:\s+(?:of\s+)?(?P<y>{Y}))?",
     "unit": r"(?i)(?<!the )(?<!the very )\b(?:(?P<part>earlier|later|early|late)\s+)?(?P<rel>{REL})\s+(?P<unit>week|month|year)\b",
     "within": r"(?i)\b(?:(?P<part>earlier|later|early|late) in|the (?P<part2>end|beginning|start|middle) of)"
     r" the (?P<unit>day|week|month|year)\b",

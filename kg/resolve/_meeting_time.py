@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import NamedTuple
 
 from kg.extract._syntax import lemma_in
 from kg.extract.meetings.again import SINCE
 from kg.extract.meetings.form import governor, verb_form
 from kg.model import DateMention, MeetingMention, Story, Tokens
-from kg.resolve._calendar import DAY
+from kg.resolve._calendar import DAY, MONTH, shift
 from kg.resolve.dates import BOUNDS, turned
 
 WEEKLY = {"unit", "ago", "ahead", "within", "beside", "same", "in", "past"}  # rules of time expressions that may name a week
@@ -18,6 +19,9 @@ ONWARD = {"later", "then", "also", "afterwards", "subsequently"}
 OVER = {"after", "following"}
 OFTEN = {"times", "twice", "thrice", "often", "repeatedly", "regularly", "frequently", "always", "never", "previously", "since"}
 OFTEN |= {"many", "multiple", "numerous"}
+WEEKDAYS = ("weekday", "weekdays")
+OFF = ("Cancelled", "Postponed")
+RECENT = 120  # days back to which a plan that was given up rather belongs than to the year after
 ALSO, LAST, NEAR = 5, 7, 10  # tokens around a trigger in which its words stand
 
 
@@ -114,7 +118,12 @@ def _turned(story: Story, mention: MeetingMention, time: DateMention | None) -> 
         return turned(story.doc, published, time, "past") or time
     if not mention.firm:
         return time
+    if mention.status in OFF and time.start[:size] > published[:size]:
+        other = turned(story.doc, published, time, "near")
+        return other if other and _just_before(other, published) else time  # "a visit planned for March was called off", told in May
     if mention.status in ("Planned", "Possible") and time.end[:size] < published[:size]:
+        if time.rule not in WEEKDAYS and _was_due(story, mention, time.tokens) and turned(story.doc, published, time, "near") is None:
+            return time
         other = turned(story.doc, published, time, "future")
         return other if other and other.start[:size] >= published[:size] else None  # "a visit, first planned last year"
     told = mention.rule.startswith("verb.") or mention.rule.endswith(SINCE)
@@ -122,6 +131,20 @@ def _turned(story: Story, mention: MeetingMention, time: DateMention | None) -> 
         other = turned(story.doc, published, time, "past")
         return other if other and other.start[:size] <= published[:size] else time
     return time
+
+
+def _just_before(time: DateMention, published: str) -> bool:
+    """True for the months before the day of publication."""
+    if len(time.start) < MONTH or len(published) < DAY:
+        return False
+    first = shift(date.fromisoformat(published), -RECENT)
+    return first is not None and first.isoformat()[:MONTH] <= time.start[:MONTH] <= published[:MONTH]
+
+
+def _was_due(story: Story, mention: MeetingMention, time: Tokens) -> bool:
+    """True for "was due in Oslo in March", told in May, and "a visit, which had been planned for March": the plan lies behind."""
+    start = max(mention.evidence.start, mention.trigger.start - NEAR)
+    return any(t.lower_ in {"was", "were", "had"} for t in story.doc[start : time.start])
 
 
 def _first(story: Story, mention: MeetingMention, times: Sequence[DateMention]) -> DateMention | None:

@@ -24,6 +24,7 @@ class Scene:
     """What is known while a story is read: its day of publication, the last day and the last period named.
 
     ``note`` overrides the rule, ``turned`` the direction that the verb tells; ``today``: the story tells of the day of publication.
+    ``told`` is a day of the last period that was named with its year.
     """
 
     doc: Doc
@@ -33,6 +34,12 @@ class Scene:
     note: str = ""
     turned: Direction | None = None
     today: bool = False
+    told: date | None = None
+
+    @property
+    def yearly(self) -> date | None:
+        """The day beside which "on 4 July" lies: that of publication, or in an undated story what was told last with its year."""
+        return self.published or self.told
 
     @property
     def day(self) -> date | None:

@@ -19,7 +19,7 @@ from datetime import date
 from spacy.tokens import Doc, Span
 
 from kg.model import DateMention, Tokens
-from kg.resolve._calendar import DAY, Direction
+from kg.resolve._calendar import DAY, MONTH, Direction, Period
 from kg.resolve._date_grammar import Found, scan
 from kg.resolve._date_rules import resolve
 from kg.resolve._durations import days_of, durations
@@ -74,8 +74,16 @@ def _find(doc: Doc, published: str) -> Iterator[DateMention]:
             rule = bound[1].lower().replace("till", "until") if bound else scene.note or expression.rule
             yield DateMention(tokens, period.start, period.end, rule)
             scene.last = period
+            scene.told = _middle(period, rule) or scene.told
             if len(period.start) == DAY and rule not in BOUNDS:
                 scene.anchor = date.fromisoformat(period.start)
+
+
+def _middle(period: Period, rule: str) -> date | None:
+    """A day by which the year of a day or month named after the period can be told: none of a whole year, or of one inside a name."""
+    if rule in BOUNDS - {"since"} or (len(period.start) < MONTH and rule != "season"):
+        return None
+    return date.fromisoformat(period.start + "-06-15"[len(period.start) - len("2024") :])
 
 
 def _day(published: str) -> date | None:
