@@ -11,6 +11,7 @@ from kg.extract.meetings.again import SINCE
 from kg.extract.meetings.form import governor, verb_form
 from kg.model import DateMention, MeetingMention, Story, Tokens
 from kg.resolve._calendar import DAY, MONTH, shift
+from kg.resolve._meeting_counted import counted
 from kg.resolve.dates import BOUNDS, turned
 
 WEEKLY = {"unit", "ago", "ahead", "within", "beside", "same", "in", "past"}  # rules of time expressions that may name a week
@@ -40,7 +41,7 @@ class When(NamedTuple):
 
 def when(story: Story, mention: MeetingMention, times: Sequence[DateMention]) -> When:
     """The time of a mention, from the resolved ``times`` of the story."""
-    time = _turned(story, mention, _first(story, mention, times))
+    time = counted(story, mention, times, _turned(story, mention, _first(story, mention, times)))
     ahead = _scheduled(story, mention, time)
     if ahead is not None:
         return When(ahead, coming=True)
