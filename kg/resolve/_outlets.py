@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from spacy.tokens import Doc
+
 from kg.extract.said.words import words
 from kg.facts import Entity
+from kg.model import Tokens
 from kg.resolve.gazetteer import gazetteer
 
 
@@ -15,3 +18,10 @@ def is_outlet(entity: Entity) -> bool:
     named = entity.name.rpartition(" ")[0] if last == ["agency"] else entity.name  # "the Interfax agency"
     known = gazetteer().organization(named.removesuffix(" news"))
     return (known is not None and known.kind == "media") or bool(words("outlet") & set(last))
+
+
+def called_outlet(doc: Doc, phrase: Tokens) -> bool:
+    """Whether the words before the name say that it is one: the broadcaster NRK, public radio station France Inter."""
+    first = phrase.start - (phrase.start > 0 and doc[phrase.start - 1].pos_ == "NOUN")
+    before = (i for i in range(first, phrase.end - 1) if doc[i].lower_ in words("outlet") | {"agency"} and doc[i].text.islower())
+    return any(doc[i + 1].pos_ == "PROPN" and doc[i + 1].text[:1].isupper() and doc[i + 1].ent_type_ != "PERSON" for i in before)

@@ -8,6 +8,7 @@ from kg.extract.said.extent import trim
 from kg.extract.said.modifiers import Tail
 from kg.extract.said.passage import MARKS
 from kg.extract.said.scene import Attribution, Scene, Trailing
+from kg.extract.said.words import words
 from kg.model import Tokens
 
 # "..., according to an official who asked not to be named": what follows describes the source.
@@ -27,6 +28,8 @@ def accordings(scene: Scene) -> None:
         right = phrase.end
         while right < scene.limit and doc[right].pos_ == "ADP" and (more := passage.phrase_at(right + 1, scene.limit)):
             right = more.end
+        if _by_measure(scene, i, phrase):
+            continue
         source, channel = issuer(passage, phrase)
         item = Trailing(None, Tokens(i, i + width), source, i, right, Tail(right, None, channel))
         if _in_front(scene, i, right):
@@ -39,11 +42,19 @@ def accordings(scene: Scene) -> None:
 
 
 def _width(scene: Scene, i: int) -> int:
-    """The number of words of "according to", or of "per" in front of a sentence; 0 for neither."""
+    """The number of words of "according to", "as reported by", or of "per" in front of a sentence; 0 for none of them."""
     doc = scene.passage.doc
+    if doc[i].lower_ == "as" and doc[i + 1].lower_ in words("passed on") and doc[i + 2].lower_ == "by":
+        return 3
     if doc[i].lower_ == "according" and doc[i + 1].lower_ == "to":
         return 2
     return int(doc[i].lower_ == "per" and i == scene.bounds.start)
+
+
+def _by_measure(scene: Scene, i: int, phrase: Tokens) -> bool:
+    """How something is done, and not who says it: projects chosen according to local needs."""
+    doc = scene.passage.doc
+    return i > scene.bounds.start and doc[i - 1].text != "," and doc[phrase.end - 1].lower_ in words("standard")
 
 
 def _in_front(scene: Scene, i: int, right: int) -> bool:

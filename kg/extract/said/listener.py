@@ -10,8 +10,10 @@ from dataclasses import replace
 from kg.extract.said import through as through
 from kg.extract.said.channel import channel_noun
 from kg.extract.said.facing import faced, hearer_at
+from kg.extract.said.hearer import RELATIVE
 from kg.extract.said.modifiers import modifiers
 from kg.extract.said.nominals import bare
+from kg.extract.said.people import MEDIA
 from kg.extract.said.scene import Attribution, Scene
 from kg.extract.said.words import words
 from kg.model import Tokens
@@ -39,8 +41,9 @@ def _told_within(a: Attribution, found: list[Attribution]) -> bool:
 def _heard(scene: Scene, a: Attribution) -> Attribution:
     met, listener, channel = False, a.addressee, a.channel
     passage, doc = scene.passage, scene.passage.doc
+    aside = _elsewhere(scene, a)
     for i in range(scene.bounds.start, scene.limit - 1):
-        if any(start <= i < end for start, end in a.content):
+        if any(start <= i < end for start, end in a.content) or i in aside:
             continue
         word, opens = doc[i].lower_, i == scene.bounds.start or doc[i - 1].text == ","
         before = faced(scene, i, a)
@@ -63,6 +66,20 @@ def _heard(scene: Scene, a: Attribution) -> Attribution:
     return replace(a, addressee=listener, channel=channel, teller=teller, met=a.met or met)
 
 
+def _elsewhere(scene: Scene, a: Attribution) -> range:
+    """The relative clause between the speaker and the cue, unless somebody speaks to the public in it.
+
+    Ruiz, whose party leads in the polls, said; Ruiz, who spoke by phone with Beck, said; but: Ruiz, who spoke to reporters, said.
+    """
+    doc = scene.passage.doc
+    if a.source is None or a.cue is None or a.source.end + 1 >= a.cue.start or doc[a.source.end].text != ",":
+        return range(0)
+    clause = range(a.source.end + 1, a.cue.start)
+    named = any(doc[i].ent_type_ == "PERSON" for i in clause)
+    speaks = any(doc[i].lower_ in words("facing") | words("contacted") for i in clause)
+    return range(0) if doc[clause.start].lower_ not in RELATIVE or (speaks and not named) else clause
+
+
 def _used(scene: Scene, i: int) -> Tokens | None:
     """What the words came by: used a speech to call for; officials quoted by the agency said."""
     passage, by = scene.passage, scene.passage.doc[i].lower_ == "by"
@@ -72,11 +89,16 @@ def _used(scene: Scene, i: int) -> Tokens | None:
 
 
 def _receiver(scene: Scene, channel: Tokens) -> Tokens | None:
-    """Whom a document or occasion is for: a letter to Beck, a speech to parliament, a call with reporters."""
+    """Whom a document or occasion is for: a letter to Beck, a speech to parliament, a call with reporters.
+
+    Who stands "with" the speaker before the press listens no more than the speaker does: at a news conference with Beck.
+    """
     doc, at = scene.passage.doc, channel.end
     if at + 1 >= scene.limit or doc[at].lower_ not in {"to", "with", "before"} or doc[at + 1].pos_ in {"VERB", "AUX"}:
         return None
-    return hearer_at(scene.passage, at + 1, scene.limit)
+    found = hearer_at(scene.passage, at + 1, scene.limit)
+    beside = doc[at].lower_ == "with" and doc[at - 1].lower_ in words("stage")
+    return None if beside and found and doc[found.end - 1].lower_ not in words("audience") | MEDIA else found
 
 
 def _encounter(scene: Scene, i: int) -> Tokens | None:

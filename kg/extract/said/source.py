@@ -17,6 +17,7 @@ from kg.model import Tokens
 
 BE = {"be", "is", "are", "was", "were", "been", "being", "'s", "’s", "'re", "’re"}
 RELATIVE = {"who", "which", "that"}
+NEVER_BEFORE = {"tell", "inform", "assure", "remind"}  # what stands behind them is who is told
 NOT_SPEAKERS = {"it", "this", "them", "him", "nothing"}
 
 
@@ -45,6 +46,8 @@ def _inverted(passage: Passage, cue: Cue, bounds: Tokens) -> Subject | None:
     """“...,” said Ruiz: the cue follows a comma or a closing mark, and a noun phrase follows the cue."""
     doc = passage.doc
     if cue.form not in {"past", "third", "participle", "base"} or not cue.entry.speaks or cue.end >= bounds.end:
+        return None
+    if cue.entry.lemma in NEVER_BEFORE:
         return None
     i = cue.start - 1
     while i > bounds.start and doc[i].pos_ == "ADV":

@@ -18,7 +18,7 @@ THROUGH = {"in", "on", "at", "during", "via", "through"}
 TAKING = {"taking", "took", "takes", "turned", "turning"}  # took to social media
 RECORD = {"in", "under", "through", "via"}
 CARRIED = {
-    "carried", "published", "reported", "released", "broadcast", "aired", "posted", "run", "relayed", "distributed", "circulated", "quoted",
+    "carried", "published", "reported", "released", "broadcast", "aired", "posted", "run", "relayed", "distributed", "circulated", "quoted", "read",
 }  # fmt: skip
 
 
@@ -62,12 +62,19 @@ def _names_outlet(passage: Passage, phrase: Tokens, *, alone: bool) -> bool:
     return " ".join(texts[:owner]) in outlets() and (alone or len(texts) > 1)
 
 
+def _is_medium(passage: Passage, phrase: Tokens) -> bool:
+    return channel_noun(passage.doc[phrase.end - 1]) == "medium" or _names_outlet(passage, phrase, alone=True)
+
+
 def carrier(passage: Passage, phrase: Tokens, limit: int) -> Tokens | None:
-    """Who passes a document on: a statement carried by the agency, remarks broadcast on state television."""
+    """Who passes a document on: a statement carried by the agency, remarks broadcast on state television; a post on X."""
     doc, at = passage.doc, phrase.end
+    if at + 1 < limit and doc[at].lower_ in {"on", "in"} and (where := channel(passage, at, limit)) and _is_medium(passage, where):
+        return where
     if doc[at - 1].lower_ not in CARRIED and at < limit and doc[at].lower_ in CARRIED:
         at += 1
-    if doc[at - 1].lower_ not in CARRIED or at + 1 >= limit:
+        at += at + 1 < limit and doc[at].lower_ == "out"  # read out by
+    if doc[at - (2 if doc[at - 1].lower_ == "out" else 1)].lower_ not in CARRIED or at + 1 >= limit:
         return None
     if doc[at].lower_ != "by":
         return channel(passage, at, limit)

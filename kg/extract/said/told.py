@@ -10,6 +10,17 @@ from kg.extract.said.frame import Content, to_verb
 from kg.extract.said.hearer import COMPLEMENTS, hearer
 from kg.extract.said.modifiers import modifiers
 from kg.extract.said.passage import Passage
+from kg.extract.said.words import words
+from kg.model import Tokens
+
+
+def addressed(passage: Passage, phrase: Tokens) -> tuple[Tokens | None, Tokens | None]:
+    """Listener and channel of who is told: a news conference is a channel, a rally one with listeners of its own."""
+    doc, head = passage.doc, passage.doc[phrase.end - 1]
+    if channel_noun(head) != "occasion":
+        return phrase, None
+    staged = doc[phrase.end - 2].lower_ in words("press") if phrase.end - phrase.start > 1 else False
+    return (phrase if head.lower_ in words("audience") and not staged else None), phrase
 
 
 def persons(passage: Passage, cue: Cue, at: int, limit: int) -> Content | None:
@@ -30,8 +41,7 @@ def persons(passage: Passage, cue: Cue, at: int, limit: int) -> Content | None:
     if phrase_end >= limit:
         return None
     tail = modifiers(passage, phrase_end, limit)
-    kind = channel_noun(doc[phrase.end - 1])
-    to, told = (None, phrase) if kind == "occasion" else (phrase, None)
+    to, told = addressed(passage, phrase)
     if doc[who.end].lower_ in preps:
         return Content(who.end + 1, "person-prep", False, to, told)
     at_to = next((i for i in dict.fromkeys((phrase_end, tail.at)) if to_verb(passage, i, limit)), -1)

@@ -11,6 +11,7 @@ from kg.extract.said.passage import MARKS, STOPS, Passage
 from kg.extract.said.passive import passive
 from kg.extract.said.scene import EMPTY, Scene, Trailing
 from kg.extract.said.source import subject
+from kg.extract.said.told import addressed
 from kg.extract.said.words import words
 from kg.model import Tokens
 
@@ -159,9 +160,8 @@ def _tail(passage: Passage, cue: Cue, at: int, limit: int) -> Tail:
             break
         at = behind
     tail = modifiers(passage, at, limit)
-    if addressee is not None and channel_noun(doc[addressee.end - 1]) == "occasion":
-        return Tail(tail.at, tail.addressee, addressee)
-    return Tail(tail.at, addressee or tail.addressee, tail.channel)
+    told, occasion = addressed(passage, addressee) if addressee is not None else (None, None)
+    return Tail(tail.at, told or tail.addressee, occasion or tail.channel)
 
 
 def _apposition(passage: Passage, at: int, limit: int) -> int:

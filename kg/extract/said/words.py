@@ -17,6 +17,8 @@ def words(kind: str) -> frozenset[str]:
     ``answering`` ones of speaking back;
     ``account`` documents that tell what was said in talks;
     ``measure`` nouns of how many ("a series of posts");
+    ``stage`` occasions at which hosts and guests stand side by side; ``press`` what is told to the media alone ("a press briefing");
+    ``passed on`` participles of relaying ("as reported by"); ``standard`` what things are done by ("according to plan");
     ``unnamed`` why a source is not named;
     ``audience`` occasions and crowds that somebody addresses;
     ``ranks`` those of a body or of a crowd who are told something ("members of the panel");
