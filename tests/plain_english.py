@@ -37,7 +37,7 @@ CLASSES = {
 IRREGULAR_LIST = """meet=met hold=held speak=spoke,spoken have=had,has take=took,taken pay=paid make=made go=went,gone,gon come=came
     fly=flew sit=sat see=saw,seen lead=led begin=began,begun fall=fell put=put tell=told say=said get=got leave=left hear=heard ring=rang
     give=gave send=sent set=set win=won grow=grew be=was,were,been,is,are do=did,does undertake=undertook,undertaken cut=cut
-    become=became withdraw=withdrew swing=swung bring=brought freeze=froze break=broke"""
+    become=became spend=spent withdraw=withdrew swing=swung bring=brought freeze=froze break=broke"""
 IRREGULAR = {form: pair.split("=")[0] for pair in IRREGULAR_LIST.split() for form in pair.split("=")[1].split(",")}
 VERB_LIST = """meet hold speak talk have take pay make go come fly sit see lead begin fall put tell say get leave hear ring give send set
     win grow confer consult negotiate parley huddle phone telephone visit travel head journey arrive land tour host receive welcome convene
@@ -49,7 +49,8 @@ VERB_LIST = """meet hold speak talk have take pay make go come fly sit see lead 
     promise pledge decide poise accept commit aim try turn dine
     walk emerge preside cut become touch exchange suspend shelve drop withdraw weigh mull address move reschedule work
     squeeze run converse cross mediate broker cap dispatch brief
-    swing stop bring reach place restart reopen relaunch chat shuttle jet rush secure grant freeze inform assure sign"""
+    swing stop bring reach place restart reopen relaunch chat shuttle jet rush secure grant freeze inform assure sign
+    materialise materialize confirm spend raise"""
 VERBS = frozenset(VERB_LIST.split())
 DOUBLED_LIST = """planned=plan cancelled=cancel travelled=travel scrapped=scrap dragged=drag wrapped=wrap stopped=stop
     conferred=confer deferred=defer denied=deny tried=try committed=commit accompanied=accompany

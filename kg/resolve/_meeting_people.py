@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from kg.extract._phrases import OWNERS, POSSESSIVE
+from kg.extract.meetings.unsaid import UNSAID
 from kg.facts import RoleFact
 from kg.model import MeetingMention, RoleMention, Tokens
 from kg.resolve._meeting_offices import Cast, holders
@@ -110,6 +111,20 @@ def of_sentence_before(agents: Agents, mention: MeetingMention) -> frozenset[str
         return frozenset()
     people = frozenset(k for i in range(before.start, before.end) for k in agents.people_at(i))
     return people if len(people) == _count(agents, told) else frozenset()
+
+
+def left_out(agents: Agents, mention: MeetingMention) -> frozenset[str]:
+    """The other side of "a meeting with Beck is possible", the visitor of "a trip to Oslo was put off": who the text is about.
+
+    That is who is named or meant first in the sentence before, or, where a paragraph begins so, in the one before it.
+    """
+    first, story = mention.evidence.start, agents.story
+    if not mention.rule.endswith(UNSAID) or not first:
+        return frozenset()
+    last = story.doc[first - 1].sent
+    begins = story.block(first - 1) != story.block(first)
+    told = next(s for s in story.doc.sents if story.block(s.start) == story.block(last.start)) if begins else last
+    return next((frozenset(people) for i in range(told.start, told.end) if (people := agents.people_at(i))), frozenset())
 
 
 def of_sides(agents: Agents, mention: MeetingMention) -> bool:

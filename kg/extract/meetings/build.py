@@ -30,6 +30,7 @@ from kg.extract.meetings.series import SERIES, spelled_list
 from kg.extract.meetings.sides import are_teams
 from kg.extract.meetings.site import ahead_of, beyond, on_trip, relative_site
 from kg.extract.meetings.times import times
+from kg.extract.meetings.unsaid import UNSAID
 from kg.extract.meetings.verbs import verb_arguments
 from kg.model import MeetingKind, MeetingMention, MeetingStatus, Tokens
 
@@ -144,6 +145,7 @@ def _mention(
     rule = f"{trigger.pos.lower()}.{'presence' if found.joined else trigger.frame}" + (".definite" if found.definite else "")
     sides = found.kind == "Talks" and not found.series and are_teams(scene, tokens, found, status, when)
     rule += SERIES if (found.series and trigger.frame != "series") or sides else ""
+    rule += UNSAID if found.unsaid else ""
     actors = [] if sides else actors
     return MeetingMention(
         trigger=tokens,

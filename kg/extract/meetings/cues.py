@@ -115,7 +115,13 @@ def after(doc: Doc, end: int) -> Status | None:
     """The first cue that follows the noun and its complements ("the trip was postponed"), strongest of one place."""
     beyond = _parenthesis(doc, end)
     found = [*_following(doc, end), *(_following(doc, beyond) if beyond > end else ())]
-    return min(found)[2] if found else None
+    return min(found, key=_rank)[2] if found else None
+
+
+def _rank(found: tuple[int, int, Status]) -> tuple[int, int, int]:
+    """By strength, then by place, the longer cue before the shorter: "expected to end" before "expected"."""
+    order, at, status = found
+    return order, at, at - status.cue.end if status.cue else 0
 
 
 def of_main_verb(doc: Doc, phrase: Tokens) -> Status | None:
@@ -127,12 +133,13 @@ def of_main_verb(doc: Doc, phrase: Tokens) -> Status | None:
     if not noun.dep_.startswith("nsubj") or verb.i < phrase.end or (verb.pos_ not in {"VERB", "AUX", "ADJ"} and verb.lower_ != "off"):
         return None
     found = [s for v in (verb, *_joined(verb)) for s in _at_verb(doc, phrase, v) if v is verb or s[2].value in OFF]
-    return min(found)[2] if found else None
+    return min(found, key=_rank)[2] if found else None
 
 
 def _at_verb(doc: Doc, phrase: Tokens, verb: Token) -> list[tuple[int, int, Status]]:
-    """The cues at a verb and its auxiliaries."""
-    start = max(phrase.end, min((c.i for c in verb.children if c.dep_.startswith("aux")), default=verb.i))
+    """The cues at a verb, its auxiliaries and its negation ("is not going to", "never took")."""
+    helpers = (c.i for c in verb.children if c.dep_.startswith("aux") or c.lower_ in NEGATIONS)
+    start = max(phrase.end, min(helpers, default=verb.i))
     return [s for s in _following(doc, start) if s[1] <= verb.i + 1]
 
 

@@ -19,6 +19,7 @@ class Found:
 
     ``joined``: the actors are told to have been there too ("Ruiz attended the talks"), not to have met one another.
     ``known``: told of with "the", so perhaps not for the first time. ``series``: one of the talks told of before, of the same parties.
+    ``unsaid``: one side, or the visitor, is told by the sentence before alone.
     """
 
     actors: list[Actor] = field(default_factory=list)
@@ -34,6 +35,7 @@ class Found:
     joined: bool = False
     known: bool = False
     series: bool = False
+    unsaid: bool = False
 
     def add(self, chains: Iterable[Chain | None]) -> None:
         """Take the actors of chains, countries as parties."""

@@ -13,6 +13,7 @@ from kg.extract.meetings.lexicon import Trigger
 from kg.extract.meetings.scene import JOINERS, Chain, Right, Scene
 from kg.extract.meetings.series import countries_in, joint_body
 from kg.extract.meetings.subject import left_chain
+from kg.extract.meetings.unsaid import is_unsaid
 from kg.model import Tokens
 
 PARTNERS = ("with", "between", "among", "involving", "including")
@@ -75,7 +76,8 @@ def noun_arguments(scene: Scene, tokens: Tokens, trigger: Trigger, heads: set[in
         found.kind = "Call"
     dated = tokens.end + 1 < scene.end and bool(time_sort(scene.doc[tokens.end + 1]))  # "in a call on Friday" calls for nothing
     follows = scene.doc[tokens.end].lower_ if tokens.end < scene.end and not dated else ""
-    return found if _complete(found, trigger, right, words, follows) else None
+    found.unsaid = is_unsaid(scene, phrase, found, right)
+    return found if found.unsaid or _complete(found, trigger, right, words, follows) else None
 
 
 def _is_host_body(scene: Scene, phrase: Phrase) -> bool:

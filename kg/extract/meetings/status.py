@@ -73,12 +73,19 @@ def of_noun(doc: Doc, phrase: Tokens, end: int, head: int | None) -> Status:
     told = around if off else inside(doc, phrase) or around
     light = lemma_in(doc[head], light_verbs()) if head is not None else ""
     verb = of_verb(doc, head) if head is not None and light else None
+    if verb and off and told and _had_been(doc, told) and verb.value == "Planned":
+        return verb  # "is to pay a visit to Oslo, which had been put off"
     if told and not (verb and verb.value == ""):
         return told if told.value != "Planned" or not verb or verb.cue is None else verb
     if verb is None or head is None:
         return Status("Held")
     added = "Ongoing" if light == "be" and verb.now else light_verbs()[light]
     return Status(added, True, verb.cue, verb.now) if added and verb.value == "Held" else verb
+
+
+def _had_been(doc: Doc, told: Status) -> bool:
+    """True for "had been put off", which tells of an earlier date."""
+    return told.cue is not None and doc[max(told.cue.start - 2, 0) : told.cue.start].text.lower() == "had been"
 
 
 def _of_another(doc: Doc, phrase: Tokens, modal: int) -> bool:
