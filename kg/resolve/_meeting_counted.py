@@ -24,7 +24,7 @@ class Count(NamedTuple):
 
     tokens: Tokens
     unit: str
-    count: int
+    size: int
 
 
 def counted(story: Story, mention: MeetingMention, times: Sequence[DateMention], told: DateMention | None) -> DateMention | None:
@@ -33,7 +33,7 @@ def counted(story: Story, mention: MeetingMention, times: Sequence[DateMention],
     base = _base(story, mention, times, count) if count is not None else None
     if count is None or base is None or (told is not None and told.tokens != base.tokens):
         return told
-    period = moved(date.fromisoformat(base.start), count.unit, count.count)
+    period = moved(date.fromisoformat(base.start), count.unit, count.size)
     return DateMention(count.tokens, period.start, period.end, "beside") if period is not None else told
 
 

@@ -35,7 +35,8 @@ def hosts(agents: Agents, mention: MeetingMention) -> list[Tokens]:
 def place(agents: Agents, tokens: Tokens) -> str:
     """The place that a phrase names; a body named for its house ("at the White House") is a place here."""
     mention, text = agents.mention_at(tokens), agents.story.doc[tokens.start : tokens.end].text
-    if mention is not None and mention.kind == "organization" and mention.tokens.start <= tokens.start < tokens.end < mention.tokens.end:
+    inside = mention is not None and mention.tokens.start <= tokens.start < tokens.end < mention.tokens.end
+    if mention is not None and inside and (mention.kind == "organization" or gazetteer().city(text) is not None):
         return agents.place(text)  # Lima of "the Lima Security Forum"
     if mention is None or mention.kind == "organization" or text.endswith(" capital"):
         return agents.place(mention.name if mention and mention.kind == "organization" else text)

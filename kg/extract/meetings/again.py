@@ -52,16 +52,27 @@ def _others(scene: Scene, mention: MeetingMention) -> Iterator[MeetingMention]:
         places=tuple(p for p in mention.places if p.end <= at),
         participants=mine,
     )
-    places = () if mention.kind == "Call" else tuple(read_right(scene, guest.end, set()).places[:1])
+    told = tuple(_when.find(scene.doc, guest.end, _clause_end(scene, guest.end)))
+    places = () if mention.kind == "Call" else tuple(read_right(scene, guest.end, set()).places[:1]) or _stays(scene, mention, told)
     homes = tuple(p for p in mention.parties if p.end <= mention.trigger.start) + tuple(homes_of(scene, guest.actors))
     people = doers + tuple(a.tokens for a in guest.actors)
     yield replace(
         mention,
         participants=people,
         parties=homes,
-        when=tuple(_when.find(scene.doc, guest.end, _clause_end(scene, guest.end))),
+        when=told,
         places=places,
     )
+
+
+def _stays(scene: Scene, mention: MeetingMention, when: tuple[Tokens, ...]) -> tuple[Tokens, ...]:
+    """Where "met Lie in Oslo on Monday and Beck on Tuesday" goes on: in the same place, on one of the days of a week.
+
+    So does what "In Oslo, he met" opens.
+    """
+    opening = tuple(p for p in mention.places if p.end <= mention.trigger.start)
+    days = all(time_sort(t) in {"day", "part", ""} for w in (*mention.when, *when) for t in scene.doc[w.start : w.end])
+    return opening or (mention.places if when and mention.when and days else ())
 
 
 def _next_guest(scene: Scene, trigger: Tokens) -> tuple[int, Chain | None]:
@@ -110,8 +121,8 @@ def later(scene: Scene, mention: MeetingMention) -> Iterator[MeetingMention]:
     for n, (first, end) in enumerate([(mention.trigger.end, links[0][0]), *links]):
         told = _when.find(scene.doc, first, end)
         places = tuple(p for p in mention.places if p.end <= links[0][0]) if not n else tuple(read_right(scene, first, set()).places)
-        places = places or (mention.places if mention.kind == "Visit" else ())
         when = tuple(t for t in (told if n else mention.when) if t.end <= end)
+        places = places or (mention.places if mention.kind == "Visit" else _stays(scene, mention, when))
         yield replace(
             mention, when=when, places=places, further=mention.further or (n > 0 and not when), definite=mention.definite and not n
         )

@@ -28,7 +28,7 @@ from kg.extract.meetings.phone import phone_arguments
 from kg.extract.meetings.scene import Scene
 from kg.extract.meetings.series import SERIES, spelled_list
 from kg.extract.meetings.sides import are_teams
-from kg.extract.meetings.site import ahead_of, beyond, on_trip, relative_site
+from kg.extract.meetings.site import ahead_of, beyond, by_name, of_last_time, on_trip, relative_site, was_of_time
 from kg.extract.meetings.times import times
 from kg.extract.meetings.unsaid import UNSAID
 from kg.extract.meetings.verbs import verb_arguments
@@ -44,6 +44,8 @@ BYGONE = {"last", "previously"}
 def build(scene: Scene, tokens: Tokens, trigger: Trigger, heads: set[int]) -> Iterator[MeetingMention]:
     """Yield the mention of a trigger, and a second one for participants behind "possibly"."""
     noun = trigger.pos != "VERB"
+    if trigger.frame == "stay" and tokens.start == was_of_time(scene):
+        return  # "the last time the two met was in Lima"
     if trigger.frame == "presence":
         found = presence_arguments(scene, tokens)
     elif trigger.frame == "phone":
@@ -78,9 +80,11 @@ def build(scene: Scene, tokens: Tokens, trigger: Trigger, heads: set[int]) -> It
         end = max(found.end, tokens.end)
         found.places = relative_site(scene, end, others) if noun else []
         found.places = found.places or beyond(scene, tokens, end, others) or ahead_of(scene, tokens.start)
-        found.places = found.places or on_trip(scene, tokens.start, others)
+        found.places = found.places or on_trip(scene, tokens.start, others) or of_last_time(scene, tokens.start)
         found.places = [p for p in found.places if not _compound(scene, p)] or _where(scene, tokens.start)
     found.kind = kind(scene, trigger, found, *clause(scene, tokens, found))
+    if noun and not found.places and found.kind in {"Summit", "Conference"}:
+        found.places = by_name(scene, tokens.end - 1)
     if found.kind != "Visit":  # "spoke to Beck of the Partnership for Norway"
         found.places = [p for p in found.places if scene.doc[p.start - 1].lower_ != "for"]
     if found.kind == "Call":

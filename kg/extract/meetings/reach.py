@@ -13,7 +13,7 @@ from kg.model import Tokens
 from kg.resolve.gazetteer import gazetteer
 
 WITHS = {"with", "alongside", "including", "involving"}
-SETTLEMENTS = {"city", "town", "capital", "island", "port", "resort", "region", "province", "village", "republic", "kingdom"}
+SETTLEMENTS = {"city", "town", "hometown", "capital", "island", "port", "resort", "region", "province", "village", "republic", "kingdom"}
 RELATIVES = {"who", "which", "that", "whom", "where"}
 JOURNEYS = {"flight", "way", "journey", "route", "plane"}
 BARRIERS = RELATIVES | {"when", "while", "because", "although", "but", "as", "after", "before", "following", "amid", "what", "how", "why"}
@@ -23,7 +23,7 @@ SITED = {"", "in", "at", "to", "near", "outside", "aboard", "inside", "into", "f
 def read_right(scene: Scene, at: int, triggers: set[int]) -> Right:
     """Chains and places behind ``at``, until a verb, a relative word or another trigger ends the clause."""
     out, prep, j = Right(end=at), "", at
-    while j < scene.end:
+    while j < scene.end and not _joins_clause(scene, j):
         token = scene.doc[j]
         chain = scene.chain_at.get(j)
         if chain and chain.start == j and (_opens_clause(scene, chain) or _next_of_two(scene, out, chain)):
@@ -82,6 +82,17 @@ def _opens_clause(scene: Scene, chain: Chain) -> bool:
     before = scene.doc[chain.start - 1].text if chain.start > scene.start else ""
     after = scene.doc[chain.end] if chain.end < scene.end else None
     return before in {",", "and"} and after is not None and after.pos_ in {"VERB", "AUX"}
+
+
+def _joins_clause(scene: Scene, j: int) -> bool:
+    """True at the comma of "to see Beck about a loan, and commentators in Lima say", which begins another clause."""
+    if scene.doc[j].text != "," or j + 2 >= scene.end or scene.doc[j + 1].lower_ not in {"and", "but"} or j + 2 not in scene.at:
+        return False
+    subject = scene.phrases[scene.at[j + 2]]
+    at, sited = subject.end, scene.doc[subject.end : subject.end + 1].text in {"in", "at", "from", "of"}
+    while at < scene.end and scene.doc[at].pos_ not in {"VERB", "AUX", "PUNCT", "CCONJ"}:
+        at += 1
+    return sited and at < scene.end and "Fin" in scene.doc[at].morph.get("VerbForm", [])
 
 
 def _next_of_two(scene: Scene, out: Right, chain: Chain) -> bool:

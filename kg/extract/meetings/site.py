@@ -12,6 +12,7 @@ from kg.resolve.gazetteer import gazetteer
 
 TOPICAL = {"discuss", "talk", "consult"}
 EVENT = 14  # tokens within which the event follows: "on the margins of the annual summit of ..."
+TIMES = 6  # tokens in which "The last time" opens a sentence
 MEALS = {"over", "during", "at"}
 OPENERS = {"on", "during", "in", "while", "at"}
 TRIPS = {"visit", "trip", "tour", "stay", "stopover", "stop"}
@@ -39,10 +40,34 @@ def beyond(scene: Scene, trigger: Tokens, at: int, triggers: set[int]) -> list[T
 
 
 def _named_for(scene: Scene, phrase: Phrase) -> list[Tokens]:
-    """The town that an event is called by: Lima of "the Lima Security Forum"."""
-    named = (t for t in scene.doc[phrase.start : phrase.head] if t.pos_ == "PROPN" and gazetteer().city(t.text) is not None)
-    town = next((t.i for t in named if gazetteer().country(scene.doc[t.i].text) is None), -1)
-    return [Tokens(town, town + 1)] if town >= 0 else []
+    """The town that an event is called by: Lima of "the Lima Security Forum", New York of "the New York summit"."""
+    doc, inner = scene.doc, range(phrase.start, phrase.head)
+    spans = (Tokens(i, i + size) for i in inner for size in (3, 2, 1) if i + size <= phrase.head)
+    names = (s for s in spans if all(t.pos_ == "PROPN" for t in doc[s.start : s.end]))
+    town = next((s for s in names if gazetteer().city(doc[s.start : s.end].text) is not None), None)
+    return [town] if town is not None and gazetteer().country(doc[town.start : town.end].text) is None else []
+
+
+def by_name(scene: Scene, at: int) -> list[Tokens]:
+    """The town by which the event at a token is called: "addressed the Lima Security Forum"."""
+    return _named_for(scene, scene.phrases[scene.at[at]]) if at in scene.at else []
+
+
+def of_last_time(scene: Scene, at: int) -> list[Tokens]:
+    """The place of "the last time the two met was in Lima in May", which stands behind "was"."""
+    was = was_of_time(scene)
+    return read_right(scene, was + 1, set()).places[:1] if at < was else []
+
+
+def was_of_time(scene: Scene) -> int:
+    """The "was" of "the last time the two met was in Lima", whose subject is the time; -1 for none."""
+    time = next((t.i for t in scene.doc[scene.start : scene.start + TIMES] if t.lower_ == "time"), -1)
+    if time <= scene.start or scene.doc[time - 1].lower_ not in {"last", "first", "only", "previous", "next"}:
+        return -1
+    verb = next((t.i for t in scene.doc[time + 1 : scene.end] if t.pos_ == "VERB"), scene.end)
+    return next(
+        (t.i for t in scene.doc[verb : scene.end - 1] if t.lower_ in {"was", "is"} and scene.doc[t.i + 1].lower_ in {"in", "at"}), -1
+    )
 
 
 def on_trip(scene: Scene, at: int, triggers: set[int]) -> list[Tokens]:
