@@ -9,7 +9,8 @@ import pytest
 
 from kg.model import Article, Block, MeetingStatus
 from kg.resolve._meeting_fill import by_month, over_a_meal, place_in_visits
-from kg.resolve._meeting_stage import at_dateline, at_scene, byline, dateline, is_scene, same_day, staged
+from kg.resolve._meeting_scene import byline, dateline, is_scene
+from kg.resolve._meeting_stage import at_dateline, at_scene, same_day, staged
 from kg.resolve.meeting import MeetingFacts
 
 TOWNS = {"place.lima": "country.pe", "place.oslo": "country.no"}

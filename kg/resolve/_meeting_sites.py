@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from kg.model import MeetingMention, Tokens
+from kg.resolve._meeting_scene import dateline
 from kg.resolve.agents import Agents
 from kg.resolve.gazetteer import gazetteer
+
+QUOTES = ("“", "”", '"')
 
 
 def party(agents: Agents, tokens: Tokens) -> str:
@@ -41,3 +44,14 @@ def place(agents: Agents, tokens: Tokens) -> str:
     if mention is None or mention.kind == "organization" or text.endswith(" capital"):
         return agents.place(mention.name if mention and mention.kind == "organization" else text)
     return agents.named(mention) if mention.kind in ("place", "country") else ""
+
+
+def here(agents: Agents, mention: MeetingMention) -> tuple[str, ...]:
+    """The dateline's town for "met Beck here on Friday": where the reporter is; what is quoted may be said elsewhere."""
+    doc = agents.story.doc
+    words = doc[mention.evidence.start : mention.evidence.end]
+    said = next((t.i for t in words if t.lower_ == "here" and t.pos_ == "ADV"), -1)
+    if said < 0 or mention.kind == "Call" or any(t.text in QUOTES for t in doc[mention.evidence.start : said]):
+        return ()
+    town, _ = dateline(agents.story.article)
+    return (agents.place(town),) if town else ()

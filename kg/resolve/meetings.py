@@ -12,12 +12,12 @@ from kg.resolve._meeting_month import by_context
 from kg.resolve._meeting_offices import Cast, offices_of
 from kg.resolve._meeting_people import beside, by_office, countries, left_out, of_sentence_before, of_sides, participants, size
 from kg.resolve._meeting_report import fact, within_visits
-from kg.resolve._meeting_sites import hosts, party, place
-from kg.resolve._meeting_stage import at_dateline, at_scene, dateline, in_company, lead_end, same_day, scene, staged
+from kg.resolve._meeting_sited import at_the_scene, beside_events, in_dateline
+from kg.resolve._meeting_sites import here, hosts, party, place
+from kg.resolve._meeting_stage import in_company, same_day, staged
 from kg.resolve._meeting_time import goes_on, is_end, is_repeated, when
 from kg.resolve.agents import Agents
 from kg.resolve.dates import days_of, durations, find
-from kg.resolve.gazetteer import gazetteer
 from kg.resolve.meeting import MeetingFacts, date_news, is_at_home, lasting, merge, place_in_visits, settle, with_parties
 
 REACH = 10
@@ -41,8 +41,9 @@ def meeting_facts(
     merged = merge(f for f in with_visitors(same_day(settled), country_of, place_country) if not is_at_home(f, place_country))
     merged = [with_parties(report, country_of, place_country) for report in merged]  # "the two leaders" are known only now
     dated = place_in_visits([lasting(date_news(report, published)) for report in merged], place_country)
-    dated = staged(_in_dateline(agents, in_company(dated, place_country)), _place_country(agents))
-    dated = _at_scene(agents, by_context(dated, story, times))
+    dated = beside_events(agents, in_company(dated, place_country))
+    dated = staged(in_dateline(agents, dated), _place_country(agents))
+    dated = at_the_scene(agents, by_context(dated, story, times))
     return within_visits([fact(story, by_month(over_a_meal(at_a_distance(facts)))) for facts in dated])
 
 
@@ -64,7 +65,8 @@ def _facts(
         status="Planned" if told.coming else mention.status,
         participants=people,
         parties=frozenset(c for p in mention.parties for c in [party(agents, p)] if c),
-        places=tuple(dict.fromkeys(k for p in (*mention.places, *hosts(agents, mention)) for k in [place(agents, p)] if k)),
+        places=tuple(dict.fromkeys(k for p in (*mention.places, *hosts(agents, mention)) for k in [place(agents, p)] if k))
+        or here(agents, mention),
         start=time.start if time else "",
         end=time.end if time else "",
         minutes=mention.minutes or minutes,
@@ -94,32 +96,6 @@ def _facts(
 def _place_country(agents: Agents) -> dict[str, str]:
     """The country of each place that has been named so far, and of each country itself."""
     return {k: e.within or k for k, e in agents.entities.items() if e.kind == "country" or (e.kind == "place" and e.within)}
-
-
-def _in_dateline(agents: Agents, reports: list[MeetingFacts]) -> list[MeetingFacts]:
-    """Put the lead's encounters into the town of the dateline where they fit."""
-    article = agents.story.article
-    town, end = dateline(article)
-    city = gazetteer().city(town) if town else None
-    country = f"country.{city.country.lower()}" if city is not None else ""
-    out = []
-    for report in reports:
-        lead = bool(town) and agents.story.span(report.evidence[0]).start < end
-        here = lead and at_dateline(report, town, country, article.published)
-        out.append(replace(report, places=(agents.place(town),)) if here else report)
-    return out
-
-
-def _at_scene(agents: Agents, reports: list[MeetingFacts]) -> list[MeetingFacts]:
-    """Put the encounters of these days that nothing else places into the town where the reporter is, if that is where the news is."""
-    article, town = agents.story.article, scene(agents.story.article)
-    end = lead_end(article)
-    out = []
-    for report in reports:
-        lead = agents.story.span(report.evidence[0]).start < end
-        here = bool(town) and at_scene(report, article.published, lead=lead)
-        out.append(replace(report, places=(agents.place(town),)) if here else report)
-    return out
 
 
 def _one_with_each(agents: Agents, facts: MeetingFacts, mention: MeetingMention, country_of: Mapping[str, str]) -> Iterator[MeetingFacts]:
