@@ -25,6 +25,7 @@ EVENTS = r"(?:summit|conference|forum|gathering|retreat|assembly)"
 BESIDE = re.compile(
     rf"\b(?:sidelines|margins|fringes) of (?:the|that|this|their) (?:[a-z-]+ )?{EVENTS}\b|\bits (?:sidelines|margins|fringes)\b"
 )
+ASIDE = re.compile(r"\b(?:sidelines|margins|fringes)\b")
 EVENT = re.compile(rf"\b{EVENTS}\b", re.IGNORECASE)
 AWAY = 2  # days around an encounter on which its host was seen elsewhere
 
@@ -69,9 +70,15 @@ def at_the_scene(agents: Agents, reports: list[MeetingFacts]) -> list[MeetingFac
     out = []
     for report in reports:
         lead = agents.story.span(report.evidence[0]).start < end
-        here = bool(key) and at_scene(report, article.published, lead=lead)
+        here = bool(key) and at_scene(report, article.published, lead=lead) and not _beside_another(agents.story, report)
         out.append(replace(report, places=(key,)) if here else report)
     return out
+
+
+def _beside_another(story: Story, report: MeetingFacts) -> bool:
+    """True for "on the sidelines of the Lima Forum", which is elsewhere, if the article does not tell where."""
+    texts = [story.doc[e.start : e.end].text for e in report.evidence]
+    return any(ASIDE.search(t) and not BESIDE.search(t) for t in texts)
 
 
 def _of_lead(agents: Agents, reports: list[MeetingFacts], end: int) -> str:
