@@ -25,6 +25,7 @@ EVENTS = r"(?:summit|conference|forum|gathering|retreat|assembly)"
 BESIDE = re.compile(
     rf"\b(?:sidelines|margins|fringes) of (?:the|that|this|their) (?:[a-z-]+ )?{EVENTS}\b|\bits (?:sidelines|margins|fringes)\b"
 )
+REMOTE = re.compile(r"\b(?:virtual|virtually|video|online|remotely|videoconference)\b", re.IGNORECASE)
 ASIDE = re.compile(r"\b(?:sidelines|margins|fringes)\b")
 EVENT = re.compile(rf"\b{EVENTS}\b", re.IGNORECASE)
 AWAY = 2  # days around an encounter on which its host was seen elsewhere
@@ -70,22 +71,23 @@ def at_the_scene(agents: Agents, reports: list[MeetingFacts]) -> list[MeetingFac
     out = []
     for report in reports:
         lead = agents.story.span(report.evidence[0]).start < end
-        here = bool(key) and at_scene(report, article.published, lead=lead) and not _beside_another(agents.story, report)
+        here = bool(key) and at_scene(report, article.published, lead=lead) and not _not_here(agents.story, report)
         out.append(replace(report, places=(key,)) if here else report)
     return out
 
 
-def _beside_another(story: Story, report: MeetingFacts) -> bool:
-    """True for "on the sidelines of the Lima Forum", which is elsewhere, if the article does not tell where."""
+def _not_here(story: Story, report: MeetingFacts) -> bool:
+    """True for "on the sidelines of the Lima Forum", which is elsewhere, and for a virtual meeting, which is nowhere."""
     texts = [story.doc[e.start : e.end].text for e in report.evidence]
-    return any(ASIDE.search(t) and not BESIDE.search(t) for t in texts)
+    return any((ASIDE.search(t) and not BESIDE.search(t)) or REMOTE.search(t) for t in texts)
 
 
 def _of_lead(agents: Agents, reports: list[MeetingFacts], end: int) -> str:
     """Where the event is that the lead tells of and that goes on or is just over; "" where it tells of none, or of two places."""
     told = [r for r in reports if r.kind in EVENTFUL and agents.story.span(r.evidence[0]).start < end]
     sites = {key for at, key in _sites(agents, reports) if agents.story.span(Tokens(at, at + 1)).start < end}
-    return sites.pop() if len(sites) == 1 and all(STATUS_CLASS[r.status] == "done" for r in told) else ""
+    going_on = len(sites) == 1 and all(STATUS_CLASS[r.status] == "done" for r in told)
+    return next((key for key in sites if going_on and gazetteer().city(agents.entities[key].name) is not None), "")
 
 
 def beside_events(agents: Agents, reports: list[MeetingFacts]) -> list[MeetingFacts]:
