@@ -71,15 +71,15 @@ def at_the_scene(agents: Agents, reports: list[MeetingFacts]) -> list[MeetingFac
     out = []
     for report in reports:
         lead = agents.story.span(report.evidence[0]).start < end
-        here = bool(key) and at_scene(report, article.published, lead=lead) and not _not_here(agents.story, report)
+        here = bool(key) and at_scene(report, article.published, lead=lead) and not _not_here(agents.story, report, reporter=bool(town))
         out.append(replace(report, places=(key,)) if here else report)
     return out
 
 
-def _not_here(story: Story, report: MeetingFacts) -> bool:
-    """True for "on the sidelines of the Lima Forum", which is elsewhere, and for a virtual meeting, which is nowhere."""
+def _not_here(story: Story, report: MeetingFacts, *, reporter: bool) -> bool:
+    """True for a virtual meeting, and for "on the sidelines of the Lima Forum" where only another event is known, and no ``reporter``."""
     texts = [story.doc[e.start : e.end].text for e in report.evidence]
-    return any((ASIDE.search(t) and not BESIDE.search(t)) or REMOTE.search(t) for t in texts)
+    return any(REMOTE.search(t) or (not reporter and ASIDE.search(t) and not BESIDE.search(t)) for t in texts)
 
 
 def _of_lead(agents: Agents, reports: list[MeetingFacts], end: int) -> str:
