@@ -16,7 +16,7 @@ from kg.extract.said.channel import channel_noun, channels
 from kg.extract.said.words import words
 from kg.facts import MeetingFact, StatementFact
 from kg.model import Span, StatementMention, Story
-from kg.resolve._outlets import is_outlet
+from kg.resolve._outlets import is_press
 from kg.resolve._told_how import afterwards, answers, goes_on, looks_back, told_across
 from kg.resolve.agents import Agents
 
@@ -24,6 +24,7 @@ TALKING = ("Talks", "Call", "Summit", "MilitaryTalks")
 NEAR = 2
 TITLED = {"the", "his", "her", "their", "its"}
 SAID = ("statement.say.", "statement.before")
+LINES = {"phone", "telephone", "videolink", "link"}
 CLOSE, REACH = 2, 8  # paragraphs
 PRAISE = {"express", "think"}
 BOTH = {"leaders", "sides", "presidents", "ministers", "countries", "two", "both"}
@@ -119,9 +120,9 @@ class _Scene:
         return replace(fact, addressees=before.speakers, made_at=before.made_at)
 
     def _to_the_press(self, before: StatementFact, mention: StatementMention) -> bool:
-        """What is quoted without more right after words to a news outlet was told to it, too."""
-        outlets = bool(before.addressees) and all(is_outlet(self.agents.entities[k]) for k in before.addressees)
-        return outlets and mention.mode == "Direct"
+        """What is quoted without more right after words to a news outlet or to reporters was told to them, too."""
+        press = bool(before.addressees) and all(is_press(self.agents.entities[k]) for k in before.addressees)
+        return press and mention.mode == "Direct"
 
     def _by_title(self, mention: StatementMention, fact: StatementFact) -> bool:
         """The listener is called by an office alone ("urged the president"), which in a conversation is the other one."""
@@ -153,7 +154,8 @@ class _Scene:
         if self._by_title(mention, fact) and mention.addressee is not None:
             title = self.story.doc[mention.addressee.end - 1].lower_  # "urged the president": of those met, who is one
             ours = [(i, m) for i, m in ours if any(self.agents.holds(p, title) for p in self._partner(fact, i))] or ours
-        pronoun = mention.addressee is not None and self.story.doc[mention.addressee.end - 1].pos_ == "PRON"
+        head = self.story.doc[mention.addressee.end - 1] if mention.addressee is not None else None
+        pronoun = head is not None and (head.pos_ == "PRON" or head.lower_ in words("other side"))
         told = pronoun or any(set(fact.addressees) & set(self._partner(fact, i)) for i, _ in ours)
         sure = told or mention.met or told_across(self.story.doc, mention)
         reported = not sure and mention.rule.startswith(SAID) and self._read_out(mention)
@@ -200,8 +202,9 @@ class _Scene:
         return {channels().get(w.lower(), "") for name in names for w in name}
 
     def _occasion(self, fact: StatementFact) -> bool:
-        """Said to everybody: at a news conference, on television."""
-        return bool(self._kinds(fact) & {"occasion", "medium"})
+        """Said to everybody: at a news conference, on television; not by telephone."""
+        lines = [k for k in fact.channels if k in self.agents.entities and self.agents.entities[k].name.lower().split()[-1:][0] in LINES]
+        return len(lines) < len(fact.channels) and bool(self._kinds(fact) & {"occasion", "medium"})
 
     def _document(self, fact: StatementFact) -> bool:
         return "document" in self._kinds(fact)

@@ -20,8 +20,16 @@ def is_outlet(entity: Entity) -> bool:
     return (known is not None and known.kind == "media") or bool(words("outlet") & set(last))
 
 
-def called_outlet(doc: Doc, phrase: Tokens) -> bool:
-    """Whether the words before the name say that it is one: the broadcaster NRK, public radio station France Inter."""
+def is_press(entity: Entity) -> bool:
+    """An outlet, or reporters."""
+    return is_outlet(entity) or (entity.kind == "group" and entity.name.lower().rpartition(" ")[2] in words("reporters"))
+
+
+def outlet_name(doc: Doc, phrase: Tokens) -> Tokens | None:
+    """The name at the end of a phrase that says it is an outlet's: the broadcaster NRK, public radio station France Inter."""
     first = phrase.start - (phrase.start > 0 and doc[phrase.start - 1].pos_ == "NOUN")
-    before = (i for i in range(first, phrase.end - 1) if doc[i].lower_ in words("outlet") | {"agency"} and doc[i].text.islower())
-    return any(doc[i + 1].pos_ == "PROPN" and doc[i + 1].text[:1].isupper() and doc[i + 1].ent_type_ != "PERSON" for i in before)
+    for i in range(first, phrase.end - 1):
+        nouns = doc[i].lower_ in words("outlet") | {"agency"} and doc[i].text.islower()
+        if nouns and all(t.text[:1].isupper() and t.pos_ == "PROPN" and t.ent_type_ != "PERSON" for t in doc[i + 1 : phrase.end]):
+            return Tokens(i + 1, phrase.end)
+    return None

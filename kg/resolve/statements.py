@@ -15,7 +15,7 @@ from kg.facts import Entity, MeetingFact, StanceFact, StatementFact
 from kg.model import IssueMention, Span, StanceMention, StatementMention, Story, Tokens
 from kg.resolve._listeners import Told, with_listeners
 from kg.resolve._meant import means, others
-from kg.resolve._outlets import called_outlet, is_outlet
+from kg.resolve._outlets import is_outlet, outlet_name
 from kg.resolve.agents import Agents
 from kg.resolve.dates import find
 from kg.resolve.said_on import said_on
@@ -45,9 +45,9 @@ def statement_facts(
         within = [i for i in _among(issues, mention.content) if _inside(story.span(i.tokens), content)]
         about = dict.fromkeys(f"issue.{i.concept}" for i in (*_fronted(story, mention, issues), *within))
         evidence = mention.evidence or sentence(story.doc, (mention.cue or mention.content[0]).start)
-        addressees = tuple(k for k in others(mention.addressee, agents, speakers) if k not in speakers)
-        known = mention.addressee is not None and called_outlet(story.doc, mention.addressee)
-        outlets = (k for k in addressees if (known or is_outlet(agents.entities[k])) and not _called_on(mention))
+        named = outlet_name(story.doc, mention.addressee) if mention.addressee else None
+        addressees = tuple(k for k in others(named or mention.addressee, agents, speakers) if k not in speakers)
+        outlets = (k for k in addressees if (named or is_outlet(agents.entities[k])) and not _called_on(mention))
         through = others(mention.channel, agents, speakers) or means(stood_for.get(mention.channel), agents)
         passed_on = dict.fromkeys((*through, *means(mention.teller, agents), *outlets))
         fact = StatementFact(

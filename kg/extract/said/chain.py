@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from kg.extract._phrases import noun_sort
 from kg.extract.said.channel import channel_noun
+from kg.extract.said.people import person_noun
 from kg.extract.said.scene import Attribution, Scene
 from kg.extract.said.words import words
 from kg.model import Tokens
@@ -13,6 +14,7 @@ from kg.model import Tokens
 SAYING = {"say", "tell", "write", "urge", "before", "warn", "promise"}
 ASKING = "say.person-to"
 LEAD, REST = 6, 8
+OWNED = {"the", "his", "her", "its", "their", "this", "that"}
 
 
 def chained(scene: Scene) -> list[Attribution]:
@@ -58,7 +60,10 @@ def _reported(scene: Scene, a: Attribution, found: list[Attribution]) -> Attribu
 
 
 def _accounts(scene: Scene, source: Tokens) -> bool:
-    head = scene.passage.doc[source.end - 1]
+    doc, head = scene.passage.doc, scene.passage.doc[source.end - 1]
+    unnamed = head.pos_ == "NOUN" and person_noun(head) and doc[source.start].lower_ not in OWNED
+    if unnamed or (head.pos_ == "NOUN" and head.lower_.rstrip("s") in words("informant")):
+        return True
     known = head.ent_type_ == "ORG" or channel_noun(head) == "document" or head.lower_ in words("outlet")
     return known or noun_sort(head) in {"voice", "body"}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from kg.extract.said import through as through
 from kg.extract.said.channel import channel_noun, is_document
 from kg.extract.said.cues import Cue
+from kg.extract.said.modifiers import timely
 from kg.extract.said.nominals import bare
 from kg.extract.said.passage import Passage
 from kg.extract.said.people import person_noun
@@ -21,12 +22,20 @@ def of_the_source(passage: Passage, span: Tokens) -> bool:
 def worded(passage: Passage, cue: Cue) -> Tokens | None:
     """The document that a participle gives the words of: issued a statement saying; in a letter posted on its channel, calling for."""
     doc, start = passage.doc, passage.sentence(cue.start).start
-    at = cue.start - 1 - (doc[cue.start - 1].text == ",")
+    at = _before_time(passage, cue.start - 1 - (doc[cue.start - 1].text == ","), start)
     phrase = passage.phrase_back(at, start) if cue.form == "ing" and at > 0 else None
     if phrase is None or channel_noun(doc[phrase.end - 1]) == "document":
         return phrase
     posted = phrase.start - 1 if channel_noun(doc[phrase.end - 1]) == "medium" and doc[phrase.start - 1].pos_ == "ADP" else -1
     return through.channel(passage, posted, cue.start) if posted > start else None
+
+
+def _before_time(passage: Passage, at: int, start: int) -> int:
+    """Back over when it was issued: put out a statement on Monday saying."""
+    doc = passage.doc
+    while at > start and timely(doc[at]):
+        at -= 1
+    return at - (doc[at].lower_ == "on" and at > start)
 
 
 def cited(passage: Passage, span: Tokens) -> Tokens | None:

@@ -32,11 +32,19 @@ def faced(scene: Scene, i: int, a: Attribution) -> Tokens | None:
         return _somebody(passage, i + 1, scene.limit)
     if word in words("hosting") and opens:
         return _somebody(passage, i + 1 + (after == "with"), scene.limit)
-    if word in words("questioned") and opens and after == "by":
-        return hearer_at(passage, i + 2, scene.limit)
+    if word in words("questioned") and opens and (by := _agent(scene, i + 1)) > 0:
+        return hearer_at(passage, by + 1, scene.limit)
     if word in words("contacted") and _at_once(scene, i, a):
         return _somebody(passage, i + 1, scene.limit) or _towards(scene, i + 1)
     return None
+
+
+def _agent(scene: Scene, i: int) -> int:
+    """The "by" of a question: asked by Beck, asked about the talks by reporters; or -1."""
+    passage, doc = scene.passage, scene.passage.doc
+    if doc[i].lower_ in {"about", "on"} and (topic := passage.phrase_at(i + 1, scene.limit)) and topic.end < scene.limit - 1:
+        i = topic.end
+    return i if doc[i].lower_ == "by" else -1
 
 
 def hearer_at(passage: Passage, i: int, limit: int) -> Tokens | None:

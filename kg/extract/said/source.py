@@ -120,6 +120,16 @@ def _around(passage: Passage, i: int, bounds: Tokens) -> Subject | None:
     return Subject(with_partner(passage, phrase, bounds), start, end, False)
 
 
+def _by_name(passage: Passage, found: Subject, comma: int) -> Subject:
+    """The name that stands in apposition before the comma, rather than its office: its ambassador in Lima, Tom Beck, said."""
+    doc = passage.doc
+    name = passage.phrase_back(comma - 1, found.right) if doc[comma].text == "," else None
+    if name is None or doc[name.start - 1].text != "," or doc[found.phrase.end - 1].ent_type_ == "PERSON":
+        return found
+    personal = all(doc[i].ent_type_ == "PERSON" for i in range(*name))
+    return found._replace(phrase=name) if personal else found
+
+
 def _beside(passage: Passage, cue: Cue, bounds: Tokens) -> Subject | None:
     """The noun phrase left of the cue, over auxiliaries, adverbs, an apposition or a parenthesis."""
     doc = passage.doc
@@ -130,5 +140,6 @@ def _beside(passage: Passage, cue: Cue, bounds: Tokens) -> Subject | None:
         return antecedent(passage, i, bounds)
     if doc[i].text in {",", ")", "—", "–"}:
         head = apposed(passage, i, bounds)
-        return None if head is None else climbed(passage, head, bounds)
+        found = None if head is None else climbed(passage, head, bounds)
+        return _by_name(passage, found, i) if found else None
     return climbed(passage, i, bounds)

@@ -18,7 +18,7 @@ THROUGH = {"in", "on", "at", "during", "via", "through"}
 TAKING = {"taking", "took", "takes", "turned", "turning"}  # took to social media
 RECORD = {"in", "under", "through", "via"}
 CARRIED = {
-    "carried", "published", "reported", "released", "broadcast", "aired", "posted", "run", "relayed", "distributed", "circulated", "quoted", "read",
+    "carried", "published", "reported", "released", "broadcast", "aired", "posted", "run", "relayed", "distributed", "circulated", "quoted",
 }  # fmt: skip
 
 
@@ -73,8 +73,7 @@ def carrier(passage: Passage, phrase: Tokens, limit: int) -> Tokens | None:
         return where
     if doc[at - 1].lower_ not in CARRIED and at < limit and doc[at].lower_ in CARRIED:
         at += 1
-        at += at + 1 < limit and doc[at].lower_ == "out"  # read out by
-    if doc[at - (2 if doc[at - 1].lower_ == "out" else 1)].lower_ not in CARRIED or at + 1 >= limit:
+    if doc[at - 1].lower_ not in CARRIED or at + 1 >= limit:
         return None
     if doc[at].lower_ != "by":
         return channel(passage, at, limit)
