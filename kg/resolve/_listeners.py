@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from kg.extract._phrases import is_plural, noun_sort
 from kg.extract.said.channel import channel_noun, channels
+from kg.extract.said.setting import JOINT
 from kg.extract.said.words import words
 from kg.facts import MeetingFact, StatementFact
 from kg.model import Span, StatementMention, Story
@@ -95,6 +96,7 @@ class _Scene:
             here
             and not fact.addressees
             and not called_on
+            and (mention.channel is None or set(fact.channels) & set(before.fact.channels))
             and not listeners & set(fact.channels)
             and not self._spoken_of(mention, listeners)
         ):
@@ -134,7 +136,7 @@ class _Scene:
 
     def at_meeting(self, fact: StatementFact, mention: StatementMention) -> StatementFact:
         """A statement told as said in a conversation, or right after one in words that are spoken across the table, was made in it."""
-        if self._occasion(fact):
+        if self._occasion(fact) or self._joint(mention):
             return fact
         chosen = self._conversation(fact, mention)
         if chosen is None:
@@ -205,6 +207,10 @@ class _Scene:
         """Said to everybody: at a news conference, on television; not by telephone."""
         lines = [k for k in fact.channels if k in self.agents.entities and self.agents.entities[k].name.lower().split()[-1:][0] in LINES]
         return len(lines) < len(fact.channels) and bool(self._kinds(fact) & {"occasion", "medium"})
+
+    def _joint(self, mention: StatementMention) -> bool:
+        """In the words of both sides: a joint statement."""
+        return mention.channel is not None and any(t.lower_ in JOINT for t in self.story.doc[mention.channel.start : mention.channel.end])
 
     def _document(self, fact: StatementFact) -> bool:
         return "document" in self._kinds(fact)

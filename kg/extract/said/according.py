@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from kg.extract.said.channel import issuer
-from kg.extract.said.cues import participle
+from kg.extract.said.cues import Cue, participle
 from kg.extract.said.extent import trim
-from kg.extract.said.modifiers import Tail
-from kg.extract.said.passage import MARKS
+from kg.extract.said.hearer import hearer
+from kg.extract.said.modifiers import Tail, modifiers
+from kg.extract.said.passage import MARKS, Passage
+from kg.extract.said.people import can_listen
 from kg.extract.said.scene import Attribution, Scene, Trailing
 from kg.extract.said.words import words
 from kg.model import Tokens
@@ -39,6 +41,16 @@ def accordings(scene: Scene) -> None:
         else:
             item.onward = right < scene.limit and doc[right].text == "," and not participle(passage.doc, right + 1, scene.limit)
         scene.trailing.append(item)
+
+
+def bracketed(passage: Passage, cue: Cue, item: Trailing) -> bool:
+    """Between a cue, or who is told, and its content: Ruiz told Beck, according to the agency, that."""
+    doc = passage.doc
+    if item.cue is not None or item.leading or not item.onward or doc[item.left - 1].text != "," or doc[item.right + 1].lower_ != "that":
+        return False
+    told = hearer(passage, cue.end, item.left) if any(f.startswith("person") for f in cue.entry.frames) else None
+    heard = told.end if told and can_listen(doc[told.phrase.end - 1]) else cue.end
+    return item.left - 1 in {cue.end, heard, modifiers(passage, cue.end, item.left).at}
 
 
 def _width(scene: Scene, i: int) -> int:

@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from kg.extract.said import cues
 from kg.extract.said import through as through
-from kg.extract.said.according import accordings
+from kg.extract.said.according import accordings, bracketed
 from kg.extract.said.before import before
 from kg.extract.said.chain import chained
 from kg.extract.said.channel import channel_noun, is_document, issuer
@@ -90,7 +90,7 @@ def _after(scene: Scene, cue: Cue) -> None:
     """A cue with its content behind it."""
     passage = scene.passage
     inner = passage.sentence(cue.start)
-    stop = min([scene.limit, inner.end, *(t.left for t in scene.trailing if t.left > cue.start and not (t.leading and t.left < cue.start))])
+    stop = min([scene.limit, inner.end, *(t.left for t in scene.trailing if t.left > cue.start and not bracketed(passage, cue, t))])
     while stop > cue.end and passage.doc[stop - 1].text in {",", ".", ";"}:
         stop -= 1
     first = max([scene.bounds.start, inner.start, *(t.right for t in scene.trailing if t.right <= cue.start and t.leading)])

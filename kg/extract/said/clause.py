@@ -6,6 +6,7 @@ from kg.extract.said.cues import Cue
 from kg.extract.said.frame import Content, able, opens
 from kg.extract.said.modifiers import QUESTION, Tail, modifiers
 from kg.extract.said.passage import MARKS, Passage
+from kg.model import Tokens
 
 NO_CLAUSE = {"as", "after", "while", "when", "before"}
 ASIDE = 12
@@ -45,8 +46,7 @@ def clause(passage: Passage, cue: Cue, tail: Tail, limit: int) -> Content | None
     if doc[i].lower_ == "that" and not (doc[i].pos_ == "PRON" and i + 1 < limit and doc[i + 1].pos_ in {"AUX", "VERB"}):
         if doc[i].pos_ == "DET" and frames & {"object", "thing"} and i + 1 < limit and passage.finite(i, limit) < 0:
             return None
-        to = tail.addressee or (able(passage, passage.phrase_at(i + 1, limit)) if cue.entry.sort == "urge" else None)
-        return Content(i + 1, "that", True, to, tail.channel)
+        return Content(i + 1, "that", True, tail.addressee or _asked(passage, cue, i + 1, limit), tail.channel)
     if doc[i].lower_ == "that" and i == cue.end and "clause" in frames and doc[i + 1].pos_ in {"AUX", "VERB"}:
         return Content(i, "clause", True, tail.addressee, tail.channel)  # officials say that is not enough
     if doc[i].lower_ in (WHETHER if cue.entry.sort == "state" else QUESTION):
@@ -58,12 +58,21 @@ def clause(passage: Passage, cue: Cue, tail: Tail, limit: int) -> Content | None
     return None
 
 
+def _asked(passage: Passage, cue: Cue, at: int, limit: int) -> Tokens | None:
+    """Who is to act: demanded that Peru open the border; nobody in "demanded that Ruiz be freed"."""
+    phrase = passage.phrase_at(at, limit) if cue.entry.sort == "urge" else None
+    if phrase is None or passage.doc[phrase.end : phrase.end + 1].text.lower() == "be":
+        return None
+    return able(passage, phrase)
+
+
 def behind_aside(passage: Passage, i: int, limit: int) -> int:
     """Where a clause begins behind an aside between commas: claimed, as of Thursday, it was; reported, citing data, there were; or 0."""
     doc = passage.doc
     stop = next((j for j in range(i + 2, min(limit, i + ASIDE)) if doc[j].text == ","), -1)
     if stop < 0 or passage.finite(i + 1, stop) >= 0 or not (doc[i + 1].pos_ in {"ADP", "SCONJ"} or doc[i + 1].lower_.endswith("ing")):
         return 0
+    stop += stop + 1 < limit and doc[stop + 1].lower_ == "that" and doc[stop + 1].pos_ == "SCONJ"
     return stop + 1 if stop + 2 < limit and has_subject(passage, stop + 1, limit, plain=False) else 0
 
 

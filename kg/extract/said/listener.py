@@ -29,8 +29,15 @@ def with_listeners(scene: Scene, found: list[Attribution]) -> list[Attribution]:
     Those told in an encounter ("during the talks") are marked, so that its other side can be their listener.
     """
     heard = [_heard(scene, a) if not _told_within(a, found) else a for a in found]
-    told = {a.source: a.addressee for a in heard if a.addressee is not None and a.rule.startswith("tell.")}
-    return [replace(a, addressee=told.get(a.source)) if a.addressee is None and a.rule.startswith(BESIDE) else a for a in heard]
+    told = {a.source: a for a in heard if a.addressee is not None and a.rule.startswith("tell.")}
+    return [_beside(scene, a, told.get(a.source)) for a in heard]
+
+
+def _beside(scene: Scene, a: Attribution, told: Attribution | None) -> Attribution:
+    """With the listener of what the same source tells in the sentence; not of another time: Ruiz, who told Beck ..., said."""
+    if told is None or a.addressee is not None or not a.rule.startswith(BESIDE):
+        return a
+    return a if (told.cue or told.content[0]).start in _elsewhere(scene, a) else replace(a, addressee=told.addressee)
 
 
 def _told_within(a: Attribution, found: list[Attribution]) -> bool:
