@@ -63,6 +63,18 @@ CASES = [
         "journalists",
         "",
     ),
+    ("Ana Ruiz said, according to the Interfax agency, that the port was safe.", "the port was safe", "", "Interfax"),
+    ("Ana Ruiz told Tom Beck, according to a readout, that the port was safe.", "the port was safe", "Tom Beck", "readout"),
+    ("Ana Ruiz told reporters before flying home that the port was safe.", "the port was safe", "reporters", ""),
+    ("Ana Ruiz said after meeting Tom Beck in Lima that the port was safe.", "the port was safe", "", ""),
+    ("Ana Ruiz told lawmakers the night before that the port was safe.", "the port was safe", "lawmakers", ""),
+    ("Asked about the port at a briefing on Monday, Ana Ruiz said it was safe.", "it was safe", "", "briefing"),
+    ("Asked about the port in the report on Monday, Ana Ruiz said it was safe.", "it was safe", "", ""),
+    ("Ana Ruiz addressed the nation on television. “The port is safe,” she said.", "The port is safe", "", "television"),
+    ("Ana Ruiz told reporters the port was safe. Tom Beck retorted that ships had sunk there.", "ships had sunk", "Ana Ruiz", ""),
+    ("Ana Ruiz told reporters the port was safe. Tom Beck said that ships had sunk there.", "ships had sunk", "", ""),
+    ("Ana Ruiz demanded that Tom Beck be freed.", "Tom Beck be freed", "", ""),
+    ("Ana Ruiz demanded that Tom Beck open the port.", "Tom Beck open the port", "Tom Beck", ""),
     ("Wikinews talked to Tom Beck about the port. Ana Ruiz said it was safe.", "it was safe", "", ""),
 ]
 

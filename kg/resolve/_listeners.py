@@ -18,11 +18,11 @@ from kg.extract.said.words import words
 from kg.facts import MeetingFact, StatementFact
 from kg.model import Span, StatementMention, Story
 from kg.resolve._outlets import is_press
-from kg.resolve._told_how import afterwards, answers, goes_on, looks_back, told_across
+from kg.resolve._told_how import afterwards, answers, goes_on, looks_back, retorts, told_across
 from kg.resolve.agents import Agents
 
 TALKING = ("Talks", "Call", "Summit", "MilitaryTalks")
-NEAR = 2
+NEAR, ALONE = 2, 4  # sentences; the latter where nobody else has spoken since
 TITLED = {"the", "his", "her", "their", "its"}
 SAID = ("statement.say.", "statement.before")
 LINES = {"phone", "telephone", "videolink", "link"}
@@ -40,11 +40,12 @@ class Told(NamedTuple):
 
 @dataclass(slots=True)
 class _Last:
-    """A speaker's last statement, and the number of its sentence and of its place among all statements."""
+    """A speaker's last statement, the number of its sentence and of its place among all statements, and the last one to the press."""
 
     fact: StatementFact
     sentence: int
     order: int
+    press: StatementFact | None = None
 
 
 def with_listeners(story: Story, agents: Agents, told: Sequence[Told], meetings: Sequence[MeetingFact]) -> list[StatementFact]:
@@ -60,14 +61,16 @@ def with_listeners(story: Story, agents: Agents, told: Sequence[Told], meetings:
         sentence = bisect_right(starts, mention.content[0].start)
         before = last.get(fact.speakers)
         if before is not None:
-            fact = scene.going_on(fact, mention, before, near=sentence - before.sentence <= NEAR, next_=order == before.order + 1)
+            next_ = order == before.order + 1
+            fact = scene.going_on(fact, mention, before, near=sentence - before.sentence <= (ALONE if next_ else NEAR), next_=next_)
         if looks_back(story.doc, mention):
             after[fact.speakers] = block_of(story, fact.content[0])
         if not fact.addressees and out:
             fact = scene.answering(fact, mention, out[-1])
         if fact.addressees or after.get(fact.speakers) != block_of(story, fact.content[0]):
             fact = scene.at_meeting(fact, mention)
-        last[fact.speakers] = _Last(fact, bisect_right(starts, mention.content[-1].end - 1), order)
+        press = fact if scene.to_the_press(fact) else before.press if before is not None and order == before.order + 1 else None
+        last[fact.speakers] = _Last(fact, bisect_right(starts, mention.content[-1].end - 1), order, press)
         out.append(fact)
     return out
 
@@ -102,8 +105,9 @@ class _Scene:
         ):
             fact = replace(fact, addressees=before.fact.addressees)
         next_ = next_ and far <= 1
-        if next_ and not fact.addressees and not fact.channels and self._to_the_press(before.fact, mention):
-            fact = replace(fact, addressees=before.fact.addressees, channels=before.fact.channels)
+        press = before.press if next_ and mention.mode == "Direct" and not fact.addressees and not fact.channels else None
+        if press is not None:  # what is quoted without more after words to reporters was told to them, too
+            fact = replace(fact, addressees=press.addressees, channels=press.channels)
         paragraphs = next_ and self._document(before.fact) and not fact.said and goes_on(self.story.doc, mention)
         if (here or paragraphs) and not fact.channels and not set(before.fact.channels) & set(fact.speakers):
             fact = replace(fact, channels=before.fact.channels)
@@ -112,7 +116,12 @@ class _Scene:
     def answering(self, fact: StatementFact, mention: StatementMention, before: StatementFact) -> StatementFact:
         """A speaker to whom somebody has just spoken speaks to that one, unless it is said elsewhere or at another time."""
         doc, spoken = self.story.doc, set(before.speakers)
-        if len(spoken) != 1 or len(fact.speakers) != 1 or fact.speakers[0] not in before.addressees or spoken & set(fact.speakers):
+        if len(spoken) != 1 or len(fact.speakers) != 1 or spoken & set(fact.speakers):
+            return fact
+        near = block_of(self.story, fact.content[0]) == block_of(self.story, before.content[0])
+        if near and retorts(doc, mention) and before.speakers[0].startswith("person.") and not self._spoken_of(mention, spoken):
+            return replace(fact, addressees=before.speakers)
+        if fact.speakers[0] not in before.addressees:
             return fact
         told = answers(doc, mention) or told_across(doc, mention) or (before.made_at is not None and mention.rule.startswith(SAID))
         far = block_of(self.story, fact.content[0]) - block_of(self.story, before.content[0])
@@ -121,17 +130,16 @@ class _Scene:
             return fact
         return replace(fact, addressees=before.speakers, made_at=before.made_at)
 
-    def _to_the_press(self, before: StatementFact, mention: StatementMention) -> bool:
-        """What is quoted without more right after words to a news outlet or to reporters was told to them, too."""
-        press = bool(before.addressees) and all(is_press(self.agents.entities[k]) for k in before.addressees)
-        return press and mention.mode == "Direct"
+    def to_the_press(self, fact: StatementFact) -> bool:
+        """Whether all listeners of a statement are outlets or reporters, and there are some."""
+        return bool(fact.addressees) and all(is_press(self.agents.entities[k]) for k in fact.addressees)
 
     def _by_title(self, mention: StatementMention, fact: StatementFact) -> bool:
         """The listener is called by an office alone ("urged the president"), which in a conversation is the other one."""
         if mention.addressee is None or any(k.startswith(("org.", "country.")) for k in fact.addressees):
             return False
         phrase = self.story.doc[mention.addressee.start : mention.addressee.end]
-        office = phrase[0].lower_ in TITLED and noun_sort(phrase[-1]) == "one" and not is_plural(phrase[-1])
+        office = phrase[0].lower_ in TITLED and phrase[-1].pos_ != "NUM" and noun_sort(phrase[-1]) == "one" and not is_plural(phrase[-1])
         return (len(phrase) == 1 and phrase[0].pos_ == "PRON") or (office and not any(t.ent_type_ == "PERSON" for t in phrase))
 
     def at_meeting(self, fact: StatementFact, mention: StatementMention) -> StatementFact:

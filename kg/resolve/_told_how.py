@@ -34,6 +34,12 @@ def answers(doc: Doc, mention: StatementMention) -> bool:
     return lemma(doc, mention) in words("answering")
 
 
+def retorts(doc: Doc, mention: StatementMention) -> bool:
+    """Words thrown back at who has just spoken: retorted, shot back, hit back."""
+    particle = mention.cue is not None and mention.cue.end - mention.cue.start == 2 and doc[mention.cue.end - 1].lower_ == "back"
+    return particle or lemma(doc, mention) in words("retorting")
+
+
 def goes_on(doc: Doc, mention: StatementMention) -> bool:
     """The cue says that more follows: continued, added; also warned."""
     if mention.cue is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kg.extract._phrases import noun_sort
-from kg.extract.said.channel import channel_noun
+from kg.extract.said.channel import is_document
 from kg.extract.said.people import person_noun
 from kg.extract.said.scene import Attribution, Scene
 from kg.extract.said.words import words
@@ -64,7 +64,7 @@ def _accounts(scene: Scene, source: Tokens) -> bool:
     unnamed = head.pos_ == "NOUN" and person_noun(head) and doc[source.start].lower_ not in OWNED
     if unnamed or (head.pos_ == "NOUN" and head.lower_.rstrip("s") in words("informant")):
         return True
-    known = head.ent_type_ == "ORG" or channel_noun(head) == "document" or head.lower_ in words("outlet")
+    known = head.ent_type_ == "ORG" or is_document(scene.passage, source) or head.lower_ in words("outlet")
     return known or noun_sort(head) in {"voice", "body"}
 
 

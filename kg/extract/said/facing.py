@@ -30,7 +30,7 @@ def faced(scene: Scene, i: int, a: Attribution) -> Tokens | None:
         return _towards(scene, i + 1)
     if word in words("addressing") and opens:
         return _somebody(passage, i + 1, scene.limit)
-    if word in words("hosting") and opens:
+    if word in words("hosting") and opens and doc[i - 1].lower_ != "after":
         return _somebody(passage, i + 1 + (after == "with"), scene.limit)
     if word in words("questioned") and opens and (by := _agent(scene, i + 1)) > 0:
         return hearer_at(passage, by + 1, scene.limit)

@@ -48,7 +48,7 @@ def _told_within(a: Attribution, found: list[Attribution]) -> bool:
 def _heard(scene: Scene, a: Attribution) -> Attribution:
     met, listener, channel = False, a.addressee, a.channel
     passage, doc = scene.passage, scene.passage.doc
-    aside = _elsewhere(scene, a)
+    aside, fronted = _elsewhere(scene, a), _fronted(scene)
     for i in range(scene.bounds.start, scene.limit - 1):
         if any(start <= i < end for start, end in a.content) or i in aside:
             continue
@@ -66,6 +66,9 @@ def _heard(scene: Scene, a: Attribution) -> Attribution:
             channel = _used(scene, i + 1)
         if channel is None and a.source is not None and a.cue is not None and a.source.end <= i < a.cue.start and doc[i].pos_ == "ADP":
             channel = through.channel(passage, i, a.cue.start)  # Ruiz, standing beside Beck at a news conference, said
+        if channel is None and doc[i].pos_ == "ADP" and i < fronted:
+            found = through.channel(passage, i, fronted)
+            channel = found if found and channel_noun(doc[found.end - 1]) in {"occasion", "medium"} else None
         if channel is None and (opens or doc[i - 1].lower_ in words("facing") | through.TAKING):
             channel = through.channel(passage, i, scene.limit)
     listener = listener or (_receiver(scene, channel) if channel else None)
@@ -85,6 +88,14 @@ def _elsewhere(scene: Scene, a: Attribution) -> range:
     named = any(doc[i].ent_type_ == "PERSON" for i in clause)
     speaks = any(doc[i].lower_ in words("facing") | words("contacted") for i in clause)
     return range(0) if doc[clause.start].lower_ not in RELATIVE or (speaks and not named) else clause
+
+
+def _fronted(scene: Scene) -> int:
+    """The end of a participle in front that tells how it came to be said: Asked about it at a briefing, Ruiz said."""
+    doc, start = scene.passage.doc, scene.bounds.start
+    if doc[start].lower_ not in words("questioned") | words("facing") | words("addressing"):
+        return start
+    return next((i for i in range(start, scene.limit) if doc[i].text == ","), start)
 
 
 def _used(scene: Scene, i: int) -> Tokens | None:

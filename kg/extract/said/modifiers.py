@@ -10,7 +10,7 @@ from kg.extract._time_words import time_sort
 from kg.extract.said import through as through
 from kg.extract.said.channel import channel_noun
 from kg.extract.said.hearer import whole
-from kg.extract.said.passage import Passage
+from kg.extract.said.passage import MARKS, Passage
 from kg.extract.said.people import can_listen, person_noun
 from kg.model import Tokens
 
@@ -20,6 +20,9 @@ MODIFYING = {
     "following", "ahead", "amid", "since", "until", "near", "about", "despite", "under", "behind", "outside", "inside", "across", "within",
 }  # fmt: skip
 REACTION = {"response", "reply", "reaction", "answer", "addition", "reference", "regard", "relation"}
+EARLIER = {"before", "earlier", "after", "later"}
+DOING = {"before", "after", "while", "when", "upon", "on", "since", "following"}
+ACTIVITY = 14
 TIMES = {"earlier", "later", "time", "hours", "minutes"}
 
 
@@ -39,6 +42,8 @@ def modifiers(passage: Passage, i: int, limit: int) -> Tail:
         token = doc[i]
         if token.pos_ == "ADV" and token.lower_ not in QUESTION and not (token.lower_ == "so" and doc[i + 1].lower_ == "far"):
             i += 1
+        elif (behind := _activity(passage, i, limit)) > i:
+            i = behind
         elif token.lower_ in MODIFYING and token.pos_ in {"ADP", "PART", "SCONJ", "VERB", "ADV"}:
             phrase = passage.phrase_at(i + 1, limit)
             if phrase is None or (token.lower_ == "to" and doc[i + 1].pos_ in {"VERB", "AUX"}):
@@ -65,6 +70,19 @@ def modifiers(passage: Passage, i: int, limit: int) -> Tail:
         else:
             break
     return Tail(i, addressee, channel)
+
+
+def _activity(passage: Passage, i: int, limit: int) -> int:
+    """Where what was said begins behind what the speaker did then: said after meeting Beck in Lima that; or ``i``."""
+    doc = passage.doc
+    if doc[i].lower_ in EARLIER and i + 1 < limit and doc[i + 1].lower_ == "that" and i and timely(doc[i - 1]):
+        return i + 1  # told reporters the night before that
+    if doc[i].lower_ not in DOING or i + 2 >= limit or not doc[i + 1].lower_.endswith("ing"):
+        return i
+    stop = passage.finite(i + 2, min(limit, i + ACTIVITY))
+    rest = range(i + 2, stop if stop > 0 else min(limit, i + ACTIVITY))
+    at = next((j for j in rest if doc[j].text in {",", ":", *MARKS} or (doc[j].lower_ == "that" and doc[j].pos_ == "SCONJ")), i)
+    return i if doc[at].text == "," else at
 
 
 def _listens(doc: Doc, i: int, first: int, phrase: Tokens) -> bool:

@@ -13,11 +13,13 @@ from kg.extract.said import through as through
 from kg.extract.said.channel import channel_noun
 from kg.extract.said.passage import Passage
 from kg.extract.said.scene import Attribution
+from kg.extract.said.words import words
 from kg.model import Tokens
 
 JOINT = {"joint", "shared"}
 REACH = 4
 ONE = {"he", "she", "they"}
+APPEARING = {"appeared", "appears", "speaks"}
 STAGING = {"held", "holds", "gave", "gives", "delivered", "delivers", "made"}
 WRITTEN = {"wrote", "writes", "posted", "posts", "tweeted", "tweets"}
 
@@ -29,13 +31,27 @@ def with_settings(passage: Passage, found: Sequence[Attribution], opened: dict[i
 
 
 def staged(passage: Passage, bounds: Tokens) -> Tokens | None:
-    """The occasion that a sentence tells of: held a press conference, gave a speech."""
+    """The occasion or medium that a sentence tells of: held a press conference, gave a speech; addressed the nation on television."""
     for i in range(bounds.start, bounds.end - 2):
+        if passage.doc[i].lower_ in words("contacted") | APPEARING and passage.quote_of[i] is None:
+            found = _spoken_at(passage, i + 1, bounds.end)
+            if found is not None:
+                return found
         if passage.doc[i].lower_ in STAGING and passage.quote_of[i] is None:
             phrase = passage.phrase_at(i + 1, bounds.end)
             if phrase and channel_noun(passage.doc[phrase.end - 1]) == "occasion":
                 return phrase
     return None
+
+
+def _spoken_at(passage: Passage, at: int, stop: int) -> Tokens | None:
+    """The occasion or medium behind a verb of speaking and who is addressed: spoke at a rally; addressed the nation on television."""
+    doc = passage.doc
+    if doc[at].lower_ == "to" or doc[at].pos_ in {"DET", "PRON", "NOUN", "PROPN"}:
+        whom = passage.phrase_at(at + (doc[at].lower_ == "to"), stop)
+        at = whom.end if whom else at
+    found = through.channel(passage, at, stop) if at < stop and doc[at].pos_ == "ADP" else None
+    return found if found and channel_noun(doc[found.end - 1]) in {"occasion", "medium"} and doc[at].lower_ != "by" else None
 
 
 def _setting(passage: Passage, a: Attribution, opened: dict[int, Tokens]) -> Tokens | None:
@@ -48,7 +64,7 @@ def _setting(passage: Passage, a: Attribution, opened: dict[int, Tokens]) -> Tok
     if here in opened and opened[here].end <= at:
         return opened[here]
     last = max((n for n in opened if n < here), default=None)
-    if a.source is None or last is None or here - last > REACH or channel_noun(doc[opened[last].end - 1]) != "occasion":
+    if a.source is None or last is None or here - last > REACH or channel_noun(doc[opened[last].end - 1]) not in {"occasion", "medium"}:
         return None
     far = passage.paragraph_of[at] - passage.paragraph_of[passage.sentences[last].start]
     joint = any(doc[i].lower_ in JOINT for i in range(*opened[last]))

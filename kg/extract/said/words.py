@@ -14,7 +14,8 @@ def words(kind: str) -> frozenset[str]:
 
     ``connective`` openings of a sentence; ``aside`` nouns of the narrator's comments; ``hearsay``; ``people`` and ``body`` nouns that
     speak; ``encounter`` nouns of talking together; ``across`` verbs of speaking to the other side of the table;
-    ``answering`` ones of speaking back;
+    ``answering`` ones of speaking back, ``retorting`` ones that do so to whoever spoke last; ``other side`` who sits opposite;
+    ``informant`` unnamed people who pass on what others say; ``reporters`` those who write it down;
     ``account`` documents that tell what was said in talks;
     ``measure`` nouns of how many ("a series of posts");
     ``stage`` occasions at which hosts and guests stand side by side; ``press`` what is told to the media alone ("a press briefing");
