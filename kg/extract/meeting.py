@@ -34,7 +34,7 @@ def extract(doc: Doc) -> Iterator[MeetingMention]:
         hits = list(find(doc, start, end))
         if hits:
             scene = Scene(doc, start, end, names)
-            heads = {t.end - 1 for t, trigger in hits if trigger.frame != "phone"}
+            heads = {t.end - 1 for t, trigger in hits if trigger.frame not in build.ACTING}
             for tokens, trigger in hits:
                 yield from build.build(scene, tokens, trigger, heads)
 
@@ -98,6 +98,8 @@ def fits(doc: Doc, i: int, trigger: Trigger) -> bool:
         follows = doc[last.i + 1 : last.i + 3].text.lower()
         remote = trigger.words[0] != "attend" and follows.startswith(REMOTE)
         return not follows or follows.split()[0] in ENDS or remote or follows == "in person"  # "Beck also attended."
+    if trigger.words[-1] in {"with", "of"} and trigger.pos == "NOUN":
+        return doc[i].pos_ == "NOUN"  # "spent an hour with", "on the sidelines of"
     if trigger.frame in {"stay", "due"}:
         at = last.i + 1 + (last.i + 1 < len(doc) and doc[last.i + 1].lower_ == "the")  # "in the Danish capital"
         return at < len(doc) and doc[at].text[:1].isupper()

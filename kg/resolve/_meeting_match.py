@@ -60,6 +60,8 @@ def _kinds_agree(a: MeetingFacts, b: MeetingFacts) -> bool:
         if is_presence(b):
             return True
         event, talks = (a, b) if one == "summit" else (b, a)
+        if b.definite and event is b and a.evidence[-1] == b.evidence[0]:
+            return False  # "met Beck before the summit opened"
         if a.evidence[-1] == b.evidence[0] and hard(event) > hard(talks) and not b.definite:
             return False  # "Ruiz and Beck could see each other at a summit that Cole hosts"
         if any(p.startswith("org.") and p not in talks.parties for p in event.parties) and not b.definite:

@@ -15,6 +15,7 @@ from kg.resolve.agents import Agents
 NEARBY = 60  # tokens: a paragraph or so
 SIZES = {"two": 2, "both": 2, "pair": 2, "duo": 2, "three": 3, "four": 4}
 SIDES = {"sides", "parties", "countries", "nations", "governments", "neighbours", "neighbors", "capitals", "states"}
+BARE = {"two", "pair", "duo", "both", "three", "men", "women"}
 UNTOLD = {"leaders", "officials", "diplomats", "politicians", "men", "two", "pair", "both", "they", "their", "them"}
 
 
@@ -100,17 +101,31 @@ def _joined(agents: Agents, named: Sequence[tuple[int, str]]) -> tuple[str, ...]
     return ()
 
 
-def of_sentence_before(agents: Agents, mention: MeetingMention) -> frozenset[str]:
-    """The people of "the two", where the sentence before in the same paragraph names so many and nobody else; empty if it does not."""
+def just_named(agents: Agents, mention: MeetingMention) -> frozenset[str]:
+    """The people of "the two", where the sentence before names so many and nobody else; empty if it does not, or if somebody stands between.
+
+    For a bare "the two" the paragraph so far counts as well, or the one before where it opens a paragraph; "the two leaders" are
+    rather those who were told of as meeting.
+    """
+    story = agents.story
     told = next((p for p in mention.participants if _count(agents, p)), None)
-    sent = agents.story.doc[told.start].sent if told is not None else None
-    if told is None or sent is None or told.start > sent.start + 1 or not sent.start:
+    sent = story.doc[told.start].sent if told is not None else None
+    if told is None or sent is None or not sent.start or _people(agents, sent.start, told.start):
         return frozenset()
-    before = agents.story.doc[sent.start - 1].sent
-    if agents.story.block(before.start) != agents.story.block(told.start):
+    first = sent.start - 1
+    opens = story.block(first) != story.block(told.start)
+    bare = story.doc[told.end - 1].lower_ in BARE
+    if (opens and not bare) or (told.start > sent.start + 1 and (opens or not bare)):
         return frozenset()
-    people = frozenset(k for i in range(before.start, before.end) for k in agents.people_at(i))
-    return people if len(people) == _count(agents, told) else frozenset()
+    start = next(s.start for s in story.doc.sents if story.block(s.start) == story.block(first))
+    scopes = (start,) if opens else (story.doc[first].sent.start, start) if bare else (story.doc[first].sent.start,)
+    count = _count(agents, told)
+    return next((people for at in scopes if len(people := _people(agents, at, sent.start)) == count), frozenset())
+
+
+def _people(agents: Agents, start: int, end: int) -> frozenset[str]:
+    """Who is named or meant between two tokens."""
+    return frozenset(k for i in range(start, end) for k in agents.people_at(i))
 
 
 def left_out(agents: Agents, mention: MeetingMention) -> frozenset[str]:

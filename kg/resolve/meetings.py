@@ -10,7 +10,7 @@ from kg.model import DateMention, IssueMention, MeetingMention, Story, Tokens
 from kg.resolve._meeting_fill import at_a_distance, by_month, over_a_meal, with_visitors
 from kg.resolve._meeting_month import by_context
 from kg.resolve._meeting_offices import Cast, offices_of
-from kg.resolve._meeting_people import beside, by_office, countries, left_out, of_sentence_before, of_sides, participants, size
+from kg.resolve._meeting_people import beside, by_office, countries, left_out, just_named, of_sides, participants, size
 from kg.resolve._meeting_report import fact, within_visits
 from kg.resolve._meeting_sited import at_the_scene, beside_events, in_dateline
 from kg.resolve._meeting_sites import here, hosts, party, place
@@ -58,7 +58,7 @@ def _facts(
 ) -> MeetingFacts:
     told = when(agents.story, mention, times)
     time, evidence = told.time, mention.evidence
-    two = of_sentence_before(agents, mention) if mention.pair else frozenset[str]()
+    two = just_named(agents, mention) if mention.pair else frozenset[str]()
     people = two or frozenset(participants(agents, mention, cast)) | left_out(agents, mention)
     return MeetingFacts(
         kind=mention.kind,

@@ -20,8 +20,10 @@ from kg.extract.meetings.each import apart, each
 from kg.extract.meetings.form import superlative
 from kg.extract.meetings.found import Found, homes_of
 from kg.extract.meetings.head import BE, EXPECTED
+from kg.extract.meetings.hours import hours_arguments
 from kg.extract.meetings.kind import kind
 from kg.extract.meetings.lexicon import Trigger, light_verbs
+from kg.extract.meetings.margins import margins_arguments
 from kg.extract.meetings.nouns import noun_arguments
 from kg.extract.meetings.pair import is_pair, spelled_out, whose
 from kg.extract.meetings.phone import phone_arguments
@@ -39,6 +41,8 @@ AHEAD = 12
 CALLING = {"convene", "call", "summon", "convoke"}
 MEDIATING = {"mediated", "brokered", "facilitated", "sponsored", "chaired", "convened"}
 BYGONE = {"last", "previously"}
+# Frames of nouns whose encounter another verb tells, the verb that lends its status.
+ACTING = {"phone": phone_arguments, "hours": hours_arguments, "margins": margins_arguments}
 
 
 def build(scene: Scene, tokens: Tokens, trigger: Trigger, heads: set[int]) -> Iterator[MeetingMention]:
@@ -48,8 +52,8 @@ def build(scene: Scene, tokens: Tokens, trigger: Trigger, heads: set[int]) -> It
         return  # "the last time the two met was in Lima"
     if trigger.frame == "presence":
         found = presence_arguments(scene, tokens)
-    elif trigger.frame == "phone":
-        found = phone_arguments(scene, tokens, heads)
+    elif trigger.frame in ACTING:
+        found = ACTING[trigger.frame](scene, tokens, heads)
     else:
         found = (noun_arguments if noun else verb_arguments)(scene, tokens, trigger, heads)
     if found is None:
@@ -57,7 +61,7 @@ def build(scene: Scene, tokens: Tokens, trigger: Trigger, heads: set[int]) -> It
     beside = company(scene, tokens, heads)
     found.joined |= trigger.frame == "presence" or (found.definite and not found.actors and bool(beside))
     found.add([*leaders(scene, found.actors), *beside])
-    if trigger.frame == "phone" and found.head is not None:
+    if trigger.frame in ACTING and found.head is not None:
         status = _status.of_verb(scene.doc, found.head)
     else:
         status = _noun_status(scene, tokens, found) if noun else _status.of_verb(scene.doc, tokens.start)

@@ -13,9 +13,10 @@ from kg.model import Tokens
 
 TIMES = {"times", "twice", "once", "repeatedly"}
 BY_PHONE = {"by phone", "by telephone"}
-OFTEN = {"once", "twice", "earlier", "separately", "privately"}
+OFTEN = {"once", "twice", "earlier", "separately", "privately", "last"}
 NEAR = 8
 AT_ONCE = 3
+TRAVELLING = {"fly", "go", "travel", "come", "drive", "head", "return", "rush", "arrive", "visit", "land", "journey"}
 PURPOSES = {"congratulate", "thank", "discuss", "offer", "express", "talk", "tell"}
 PURPOSES |= {"inform", "brief", "reassure", "ask", "say", "convey", "urge"}
 
@@ -55,16 +56,31 @@ def see(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, doer: Chai
     if not other or not doer or not any(a.sort in PEOPLE - ({"side"} if timed else {"side", "pronoun"}) for a in other.actors):
         return False
     end = scene.doc[other.end] if other.end < scene.end else None
+    if _last_time(scene, tokens.start) and other.start == tokens.end:
+        found.add([people(doer), other])
+        return found.sides() > 1
     if other.start != tokens.end or (end is not None and (end.pos_ in {"VERB", "AUX", "ADJ", "NOUN"} or end.lower_ in {"as", "'s", "’s"})):
         return False
     before = scene.doc[max(scene.start, tokens.start - 1)]
     told = before.lower_ in OFTEN or (end is not None and (end.lower_ in OFTEN or bool(time_sort(end))))  # "had earlier seen Beck"
     after = before.lower_ == "after" and any(a.phrase.start < a.tokens.start or a.sort == "one" for a in other.actors)
     sited = bool(right.places) or any(time_sort(t) for t in scene.doc[other.end : other.end + NEAR])
+    told = told or _purpose(scene, tokens.start)
     if not told and not timed and not (after and sited) and of_verb(scene.doc, tokens.start).value in {"Held", "Ongoing"}:
         return False  # but "flew in after seeing President Beck in Lima"
     found.add([people(doer), other])
     return found.sides() > 1
+
+
+def _purpose(scene: Scene, verb: int) -> bool:
+    """ "Flew to Oslo to see President Beck"."""
+    above = scene.doc[verb].head if scene.doc[verb - 1].lower_ == "to" else None
+    return above is not None and scene.start <= above.i < verb and bool(lemma_in(above, TRAVELLING))
+
+
+def _last_time(scene: Scene, verb: int) -> bool:
+    """ "The last time Ruiz saw Beck was in May"."""
+    return "last time" in scene.doc[max(scene.start, verb - NEAR) : verb].text.lower()
 
 
 def _sited_and_timed(scene: Scene, other: Chain | None, right: Right) -> bool:

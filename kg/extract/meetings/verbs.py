@@ -80,16 +80,16 @@ def _inviter(scene: Scene, verb: int) -> Chain | None:
 
 def _with(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, doer: Chain | None, right: Right) -> bool:
     found.add([doer, *right.of("with")[:1]])
-    return (bool(right.of("with")) or _among(scene, tokens, doer)) and found.sides() > 1
+    return (bool(right.of("with")) or _among(scene, tokens, doer, right)) and found.sides() > 1
 
 
-def _among(scene: Scene, tokens: Tokens, doer: Chain | None) -> bool:
-    """ "Ruiz and Beck will sit down separately", "Norway and Chile have been negotiating a treaty": they do so among themselves."""
-    if doer is None or len(doer.actors) < 2:
+def _among(scene: Scene, tokens: Tokens, doer: Chain | None, right: Right) -> bool:
+    """ "Ruiz and Beck will sit down separately", "they sat down in Lima", "Norway and Chile have been negotiating a treaty": they do so among themselves."""
+    if doer is None or (len(doer.actors) < 2 and doer.actors[0].sort != "pair"):
         return False
     follows = scene.doc[tokens.end].lower_ if tokens.end < scene.end else ""
     sat = scene.doc[tokens.end - 1].lower_ == "down"
-    return follows in TOGETHER if sat else tokens.end - tokens.start == 1
+    return follows in TOGETHER or (bool(right.places) and follows in {"in", "at"}) if sat else tokens.end - tokens.start == 1
 
 
 def _discuss(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, doer: Chain | None, right: Right) -> bool:
