@@ -102,7 +102,7 @@ def _joined(agents: Agents, named: Sequence[tuple[int, str]]) -> tuple[str, ...]
 
 
 def just_named(agents: Agents, mention: MeetingMention) -> frozenset[str]:
-    """The people of "the two", where the sentence before names so many and nobody else; empty if it does not, or if somebody stands between.
+    """The people of "the two", where the sentence before names so many and nobody else; empty if not, or if somebody stands between.
 
     For a bare "the two" the paragraph so far counts as well, or the one before where it opens a paragraph; "the two leaders" are
     rather those who were told of as meeting.

@@ -10,7 +10,7 @@ from kg.model import DateMention, IssueMention, MeetingMention, Story, Tokens
 from kg.resolve._meeting_fill import at_a_distance, by_month, over_a_meal, with_visitors
 from kg.resolve._meeting_month import by_context
 from kg.resolve._meeting_offices import Cast, offices_of
-from kg.resolve._meeting_people import beside, by_office, countries, left_out, just_named, of_sides, participants, size
+from kg.resolve._meeting_people import beside, by_office, countries, just_named, left_out, of_sides, participants, size
 from kg.resolve._meeting_report import fact, within_visits
 from kg.resolve._meeting_sited import at_the_scene, beside_events, in_dateline
 from kg.resolve._meeting_sites import here, hosts, party, place
@@ -101,6 +101,8 @@ def _place_country(agents: Agents) -> dict[str, str]:
 def _one_with_each(agents: Agents, facts: MeetingFacts, mention: MeetingMention, country_of: Mapping[str, str]) -> Iterator[MeetingFacts]:
     """ "Separate meetings" are several, of each of those on the one side with the other side, without the countries of who was left out."""
     doers = {k for p in mention.participants if p.start < mention.trigger.start for k in agents.who(p)} & facts.participants
+    if doers and doers == facts.participants:  # "Ruiz urged Beck and Cole in separate calls to wait"
+        doers &= {*agents.who(mention.participants[0])}
     others = facts.participants - doers
     many = others if len(others) > 1 else doers
     named = all("group." not in k for k in facts.participants)  # who met which of "the parties" is not told

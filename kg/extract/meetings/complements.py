@@ -63,6 +63,13 @@ def which(scene: Scene, found: Found, right: Right, heads: set[int]) -> None:
             found.actors, found.definite = [], False
             found.add([within])
         return
+    had = _had(scene, found.phrase.end) if found.phrase else None
+    if had is not None:
+        more = read_right(scene, had + 1, heads)
+        found.actors, found.definite = [], False
+        found.add([scene.chain_at[had - 1], *more.of("with")])
+        found.places, found.end = found.places or more.places, more.end
+        return
     if at >= scene.end or scene.doc[at].lower_ not in {"which", "that"}:
         return
     verb = next((i for i in range(at + 1, min(scene.end, at + FAR)) if scene.doc[i].pos_ == "VERB"), -1)
@@ -73,6 +80,15 @@ def which(scene: Scene, found: Found, right: Right, heads: set[int]) -> None:
     found.add([doer])
     found.places += more.places
     found.head, found.end, found.definite = verb, more.end, False
+
+
+def _had(scene: Scene, end: int) -> int | None:
+    """The "had" of "the call he had with Beck" and of "the talks that they held in Lima"; the noun ends at ``end``."""
+    at = end + (end < scene.end and scene.doc[end].lower_ in {"which", "that"})
+    doer = scene.chain_at.get(at)
+    if doer is None or doer.start != at or doer.end >= scene.end or people(doer) is None:
+        return None
+    return doer.end if lemma_in(scene.doc[doer.end], {"have", "hold"}) else None
 
 
 def _doer_within(scene: Scene, at: int) -> Chain | None:

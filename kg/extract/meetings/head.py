@@ -40,7 +40,7 @@ def prepositions_between(scene: Scene, head: int, phrase: Phrase) -> list[str]:
 
 
 def copula_of(scene: Scene, phrase: Phrase) -> int | None:
-    """The "was" of "was in Oslo on Friday for talks" and of "was on a visit", if no other verb stands between."""
+    """The "was" of "was in Oslo on Friday for talks", "was there for talks" and "was on a visit", if no other verb stands between."""
     preposition = scene.doc[phrase.start - 1].lower_ if phrase.start > scene.start else ""
     if preposition not in {"for", "on"}:
         return None
@@ -48,7 +48,8 @@ def copula_of(scene: Scene, phrase: Phrase) -> int | None:
         token = scene.doc[i]
         if token.lower_ in BE:
             follows = [t.lower_ for t in scene.doc[i + 1 : phrase.start] if t.pos_ != "ADV" and t.lower_ not in EXPECTED]
-            return i if follows[:1] == (["in"] if preposition == "for" else ["on"]) else None
+            there = preposition == "for" and any(t.lower_ in {"there", "here"} for t in scene.doc[i + 1 : phrase.start])
+            return i if there or follows[:1] == (["in"] if preposition == "for" else ["on"]) else None
         if token.pos_ == "VERB" or token.text in {",", ";"}:
             return None
     return None

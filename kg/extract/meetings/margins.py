@@ -34,7 +34,7 @@ def margins_arguments(scene: Scene, tokens: Tokens, heads: set[int]) -> Found | 
 
 
 def _verb(scene: Scene, tokens: Tokens) -> int:
-    """The verb of acting or sharing nearest to the sidelines in their clause: before them, or behind a comma where they open it; else -1."""
+    """The verb of acting or sharing nearest to the sidelines: before them, or behind them where they open the sentence; else -1."""
     opens = tokens.start - scene.start <= 2
     ahead = (
         range(tokens.end, min(scene.end, tokens.end + 2 * FAR))

@@ -9,7 +9,7 @@ from kg.extract.meetings.company import attends, present
 from kg.extract.meetings.complements import attendance, complements, which
 from kg.extract.meetings.found import Found, homes_of, people
 from kg.extract.meetings.governed import OCCASIONS, OTHER_SIDE, governed, named, paid_to, sidelined
-from kg.extract.meetings.lexicon import Trigger
+from kg.extract.meetings.lexicon import Trigger, triggers
 from kg.extract.meetings.scene import JOINERS, Chain, Right, Scene
 from kg.extract.meetings.series import countries_in, joint_body
 from kg.extract.meetings.subject import left_chain
@@ -30,6 +30,7 @@ REMOTE = {"phone", "telephone", "video", "videolink", "telephonic"}
 
 def noun_arguments(scene: Scene, tokens: Tokens, trigger: Trigger, heads: set[int]) -> Found | None:
     """The arguments of a noun trigger, or None when it tells of no encounter."""
+    trigger = _paid(scene, tokens, trigger)
     phrase = _phrase(scene, tokens)
     if phrase.head >= tokens.end and scene.doc[phrase.head].pos_ == "NOUN" and scene.doc[tokens.end].lower_ != "set":
         return None
@@ -80,6 +81,16 @@ def noun_arguments(scene: Scene, tokens: Tokens, trigger: Trigger, heads: set[in
     return found if found.unsaid or _complete(found, trigger, right, words, follows) else None
 
 
+def _paid(scene: Scene, tokens: Tokens, trigger: Trigger) -> Trigger:
+    """The courtesy call that "a call on President Beck" is, unless it asks something of him."""
+    at = tokens.end + 1
+    named = scene.chain_at.get(at) if trigger.words == ("call",) and at < scene.end and scene.doc[at - 1].lower_ == "on" else None
+    if named is None or named.start != at or any(a.sort not in {"person", "one"} for a in named.actors):
+        return trigger
+    asked = named.end < scene.end and scene.doc[named.end].lower_ in {"to", "for"}
+    return trigger if asked else next(t for t in triggers() if t.words == ("courtesy", "call"))
+
+
 def _is_host_body(scene: Scene, phrase: Phrase) -> bool:
     """True for the conference in "a meeting of the Lima Conference": one encounter, not two."""
     return scene.doc[phrase.start - 1].lower_ == "of" and scene.doc[max(phrase.start - 2, scene.start)].lower_ in SITTINGS
@@ -109,12 +120,15 @@ def _own_body(scene: Scene, tokens: Tokens) -> bool:
 
 
 def _phrase(scene: Scene, tokens: Tokens) -> Phrase:
-    """The noun's phrase, with the "a second round of" in front of it."""
+    """The noun's phrase, with the "a second round of" and "two hours of" in front of it."""
     if tokens.start not in scene.at:
         return Phrase(tokens.start, tokens.end, tokens.end - 1)
     phrase = scene.phrases[scene.at[tokens.start]]
     k = scene.at.get(phrase.start - 2, -1)
-    if k < 0 or scene.doc[phrase.start - 1].lower_ != "of" or scene.doc[scene.phrases[k].head].lower_ not in SERIES:
+    if k < 0 or scene.doc[phrase.start - 1].lower_ != "of":
+        return phrase
+    head = scene.doc[scene.phrases[k].head]
+    if head.lower_ not in SERIES and time_sort(head) != "unit":
         return phrase
     return Phrase(scene.phrases[k].start, phrase.end, phrase.head, scene.phrases[k].owner_end)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
 
-from kg.extract._phrases import Actor, Names, Phrase, actor, is_demonym, is_plural, noun_sort, phrases
+from kg.extract._phrases import OWNERS, Actor, Names, Phrase, actor, is_demonym, is_plural, noun_sort, phrases
 from kg.model import Tokens
 
 HEDGES = {"possibly", "perhaps", "maybe", "potentially"}
@@ -16,6 +16,8 @@ IMPERSONAL = {"place", "organization", "body", "side"}
 NOMINATIVE = {"he", "she", "they", "we", "i"}
 POSTED = {"ambassador", "envoy", "emissary", "representative", "delegate", "consul", "mission"}
 STOPS = ".!?"
+FIELDS = {"on", "in", "for", "to", "at"}  # "the envoy on climate"
+LATER = {"separately", "later", "then"}
 ASIDE = 12  # tokens between two commas
 QUOTES = '“”"‘()[]'
 
@@ -75,7 +77,7 @@ class Scene:
         hedged: list[Actor] = []
         while k < len(self.phrases) and not self._source(first.phrase.start):
             words = self._between(end, k)
-            if not words or not set(words) <= LINKS or ("with" in words and not {"together", "along"} & set(words)):
+            if not words or not set(words) <= LINKS | LATER or ("with" in words and not {"together", "along"} & set(words)):
                 break
             nxt, after, stop = self._member(k)
             if (
@@ -88,7 +90,7 @@ class Scene:
                 break  # "welcomed the minister as a guest"
             if "," not in words and self._subject_of_next(nxt, stop, first.phrase.start):
                 break
-            if words == [",", "and"] and len(members) == 1 and first.phrase.start > self.start and self._verb_at(stop):
+            if set(words) - LATER == {",", "and"} and len(members) == 1 and first.phrase.start > self.start and self._verb_at(stop):
                 break  # "met Beck, and Ruiz left": a pair has no comma
             if self._bare_title(members[-1], nxt):
                 members.pop()
@@ -153,14 +155,28 @@ class Scene:
         if who.sort == "person":
             who, nxt, end = self._home(who, nxt, end)
         elif who.sort not in {"pronoun", "place"} and words:
-            of = words in (["of"], ["of", "both"]) or (words == ["from"] and who.plural)
+            of = (words in (["of"], ["of", "both"]) or (words == ["from"] and who.plural)) and self._is_office_of(nxt)
             if of or (words in (["to"], ["for"]) and self._names_holder(nxt)):
                 who, nxt, end = self._complement(who, nxt)
             elif words == ["to"] and self.doc[phrase.head].lower_ in POSTED and self._named(self.phrases[nxt]):
                 nxt, end = nxt + 1, self.phrases[nxt].end  # "the ambassador to Norway": no place of the encounter
-            while who.sort != "person" and nxt < len(self.phrases) and self._between(end, nxt) == ["of"]:
+            elif who.sort == "one" and len(words) == 1 and words[0] in FIELDS and self._named_behind(nxt):
+                nxt, end = nxt + 1, self.phrases[nxt].end  # "the envoy on climate, Ada Ruiz, met"
+            while who.sort != "person" and nxt < len(self.phrases) and self._between(end, nxt) == ["of"] and self._is_office_of(nxt):
                 who, nxt, end = self._complement(who, nxt)  # "head of the office of the president of Norway Ruiz"
         return self._apposed(who, nxt, end)
+
+    def _named_behind(self, k: int) -> bool:
+        """True if commas close a name in behind phrase ``k``: an apposition to what goes before."""
+        if k + 1 >= len(self.phrases) or self._between(self.phrases[k].end, k + 1) != [","]:
+            return False
+        inner = actor(self.doc, self.phrases[k + 1], self.names)
+        return inner is not None and inner.sort == "person" and self._closed(self.phrases[k + 1].end)
+
+    def _is_office_of(self, k: int) -> bool:
+        """False for the plan of "informed the minister of his plan", which is no minister's field."""
+        part = self.phrases[k]
+        return self.doc[part.start].lower_ not in OWNERS or bool(noun_sort(self.doc[part.head]))
 
     def _names_holder(self, k: int) -> bool:
         """True for "Norway Ada Ruiz" behind "ambassador to": an office's complement and the name of its holder in one phrase."""

@@ -15,6 +15,7 @@ from kg.model import Tokens
 
 ADDRESSING = {"tell", "inform", "assure", "brief", "urge", "ask", "thank", "congratulate", "warn", "remind", "promise"}
 ADDRESSING |= {"invite", "press", "hand", "give", "show", "offer", "reassure", "implore", "lobby"}
+ADDRESSING |= {"persuade", "convince", "encourage", "advise", "notify", "caution", "alert", "update", "beg"}
 
 
 def speaker_beside(scene: Scene, trigger: Trigger, phrase: Phrase, right: Right) -> Chain | None:
@@ -53,7 +54,9 @@ def tellers_home(scene: Scene, phrase: Phrase) -> list[Tokens]:
 
 
 def indefinite(scene: Scene, phrase: Phrase) -> bool:
-    return scene.doc[phrase.start].lower_ in {"a", "an"}
+    """True for "a call" and for "separate calls", which no article or owner makes known."""
+    several = scene.doc[phrase.head].lower_.endswith("s") and scene.doc[phrase.start].pos_ in {"ADJ", "NUM"}
+    return scene.doc[phrase.start].lower_ in {"a", "an"} or several
 
 
 def of_speech(scene: Scene, tokens: Tokens, found: Found, right: Right, head: int) -> None:

@@ -20,6 +20,7 @@ PREPOSITIONS |= {"over", "amid", "despite", "near", "toward", "towards", "into",
 SUBORDINATORS = {"since", "when", "because", "after", "before", "while", "although", "until", "as", "if"}
 INVITATIONS = {"invitation", "invite"}
 TAKING = {"accept", "decline", "receive", "get", "welcome", "reject", "refuse", "take", "have"}
+PLANS = {"plan", "intention", "decision", "wish", "desire", "readiness", "willingness", "refusal", "promise", "hope"}
 NEAR = 6
 COORDINATORS = {"and", "but", "or", "then"}
 CLIMBED = {"xcomp", "advcl", "conj", "acl", "ccomp", "parataxis", "dep"}
@@ -128,6 +129,9 @@ def _owner_of_plan(scene: Scene, i: int) -> Chain | None:
     """ "Norway's refusal to hold talks": the owner of the noun that the infinitive explains."""
     k = scene.at.get(i - 1)
     phrase = scene.phrases[k] if k is not None else None
+    if phrase is not None and scene.doc[phrase.start].lower_ in {"his", "her"} and lemma_in(scene.doc[phrase.head], PLANS):
+        owner = Tokens(phrase.start, phrase.start + 1)  # "informed the minister of his plan to visit Norway"
+        return Chain(*owner, (Actor(owner, "pronoun", False, phrase),))
     if phrase is None or phrase.owner_end <= phrase.start or noun_sort(scene.doc[phrase.head]):
         return None
     named = scene.names.span.get(phrase.owner_end - 1)

@@ -84,7 +84,7 @@ def _with(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, doer: Ch
 
 
 def _among(scene: Scene, tokens: Tokens, doer: Chain | None, right: Right) -> bool:
-    """ "Ruiz and Beck will sit down separately", "they sat down in Lima", "Norway and Chile have been negotiating a treaty": they do so among themselves."""
+    """ "Ruiz and Beck will sit down separately", "they sat down in Lima", "Norway and Chile have been negotiating a treaty"."""
     if doer is None or (len(doer.actors) < 2 and doer.actors[0].sort != "pair"):
         return False
     follows = scene.doc[tokens.end].lower_ if tokens.end < scene.end else ""
