@@ -8,6 +8,7 @@ from dataclasses import replace
 from kg.facts import MeetingFact, RoleFact
 from kg.model import DateMention, IssueMention, MeetingMention, Story, Tokens
 from kg.resolve._meeting_fill import at_a_distance, by_month, over_a_meal, with_visitors
+from kg.resolve._meeting_members import with_members
 from kg.resolve._meeting_month import by_context
 from kg.resolve._meeting_offices import Cast, offices_of
 from kg.resolve._meeting_people import beside, by_office, countries, just_named, left_out, of_sides, participants, size
@@ -59,7 +60,7 @@ def _facts(
     told = when(agents.story, mention, times)
     time, evidence = told.time, mention.evidence
     two = just_named(agents, mention) if mention.pair else frozenset[str]()
-    people = two or frozenset(participants(agents, mention, cast)) | left_out(agents, mention)
+    people = two or with_members(agents, mention, frozenset(participants(agents, mention, cast)) | left_out(agents, mention))
     return MeetingFacts(
         kind=mention.kind,
         status="Planned" if told.coming else mention.status,

@@ -52,7 +52,11 @@ def apart(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found) -> bool:
     phrase = scene.doc[found.phrase.start : found.phrase.end] if found.phrase else ()
     plural = scene.doc[tokens.end - 1].lower_.endswith("s")
     separate = plural and any(t.lower_ in {"separate", "individual"} for t in phrase)
-    return separate or _one_later(scene, tokens.end, max(found.end, tokens.end)) or any(t.lower_ in {"separately", "individually"} for t in scene.doc[tokens.start - 1 : max(found.end, tokens.end) + 1])
+    return (
+        separate
+        or _one_later(scene, tokens.end, max(found.end, tokens.end))
+        or any(t.lower_ in {"separately", "individually"} for t in scene.doc[tokens.start - 1 : max(found.end, tokens.end) + 1])
+    )
 
 
 def _one_later(scene: Scene, start: int, end: int) -> bool:

@@ -6,7 +6,7 @@ from kg.extract._phrases import Phrase
 from kg.extract._syntax import lemma_in
 from kg.extract.meetings.form import governor
 from kg.extract.meetings.found import Found, people
-from kg.extract.meetings.head import DURING, FAR, copula_of, due_at, prepositions_between, readiness, verb_beside
+from kg.extract.meetings.head import DURING, FAR, copula_of, due_at, outside_quote, prepositions_between, readiness, verb_beside
 from kg.extract.meetings.lexicon import Trigger, arranging_verbs, light_verbs
 from kg.extract.meetings.reach import read_right
 from kg.extract.meetings.scene import STOPS, Chain, Right, Scene
@@ -37,7 +37,8 @@ def governed(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, right
     copula = readiness(scene, phrase) if trigger.kind == "Talks" else None
     copula = copula_of(scene, phrase) if copula is None else copula
     adjoining = verb_beside(scene, phrase)
-    found.head = head = copula if copula is not None else adjoining if adjoining is not None else governor(scene.doc, tokens.end - 1)
+    above = outside_quote(scene, governor(scene.doc, tokens.end - 1), phrase)
+    found.head = head = copula if copula is not None else adjoining if adjoining is not None else above
     _at_host(scene, trigger, found, head, phrase)
     if not found.actors and not found.parties and trigger.kind == "Talks":
         found.add([_of_headline(scene, phrase)])

@@ -9,6 +9,7 @@ from kg.extract.meetings.scene import Scene
 
 DURING = {"in", "during", "after", "at", "following", "before"}
 FAR = 14
+CLOSING = {"”", '"', "’’"}
 EXPECTED = {"due", "expected"}
 BE = {"is", "was", "are", "were", "be", "been"}
 
@@ -61,3 +62,11 @@ def due_at(scene: Scene, phrase: Phrase) -> int | None:
     if at <= scene.start or scene.doc[at + 1].lower_ != "at" or scene.doc[at].lower_ not in {"due", "expected"}:
         return None
     return next((i for i in range(at - 1, max(scene.start, at - 4), -1) if scene.doc[i].lower_ in BE), None)
+
+
+def outside_quote(scene: Scene, head: int | None, phrase: Phrase) -> int | None:
+    """The "told" of "we may sleep again," she told reporters after talks": the verb behind the quotation that holds the one of the tree."""
+    closing = [i for i in range(phrase.start - 1, head, -1) if scene.doc[i].text in CLOSING] if head is not None else []
+    if not closing:
+        return head
+    return next((i for i in range(phrase.start - 1, closing[0], -1) if scene.doc[i].pos_ == "VERB"), head)

@@ -55,8 +55,9 @@ def tellers_home(scene: Scene, phrase: Phrase) -> list[Tokens]:
 
 def indefinite(scene: Scene, phrase: Phrase) -> bool:
     """True for "a call" and for "separate calls", which no article or owner makes known."""
-    several = scene.doc[phrase.head].lower_.endswith("s") and scene.doc[phrase.start].pos_ in {"ADJ", "NUM"}
-    return scene.doc[phrase.start].lower_ in {"a", "an"} or several
+    first = scene.doc[phrase.start]
+    several = scene.doc[phrase.head].lower_.endswith("s") and (first.pos_ == "NUM" or first.lower_ in {"separate", "individual"})
+    return first.lower_ in {"a", "an"} or several
 
 
 def of_speech(scene: Scene, tokens: Tokens, found: Found, right: Right, head: int) -> None:
