@@ -166,10 +166,21 @@ def only(text: str, published: str, heads: dict[str, str] | None = None) -> str:
         ("Lind will meet Roos in the autumn", "2022"),
         ("Lind met Roos in the autumn", "2021"),
         ("Lind will meet Roos next spring", "2023"),
+        ("Lind will meet Roos in the coming days", "2022-03"),
+        ("Lind will meet Roos in the next few weeks", "2022"),
     ],
 )
 def test_relative_to_publication(text: str, expected: str) -> None:
     assert only(text, "2022-03-16") == expected
+
+
+@pytest.mark.parametrize(
+    ("published", "unit", "expected"),
+    [("2022-03-29", "days", "2022"), ("2022-12-29", "days", ""), ("2022-12-05", "weeks", ""), ("9999-12-29", "days", ""), ("", "days", "")],
+)
+def test_what_is_coming_has_the_month_or_year_that_holds_it(published: str, unit: str, expected: str) -> None:
+    found = [m.start for m in find(parsed(f"Lind will meet Roos in the coming {unit}"), published)]
+    assert found == ([expected] if expected else [])
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ from typing import Literal, NamedTuple
 
 Direction = Literal["past", "future", "near"]
 
-# How long a month and a day are written.
-MONTH, DAY = len("2023-06"), len("2023-06-18")
+# How long a year, a month and a day are written.
+YEAR, MONTH, DAY = len("2023"), len("2023-06"), len("2023-06-18")
 # How far a day or month without a year may lie against its tense before the nearer year is taken.
 FAR, CLOSE = 240, 75
 

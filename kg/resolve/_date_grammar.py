@@ -78,6 +78,7 @@ PATTERNS = {
     "hours": r"(?i)\b(?:(?:{C}|(?:a |just )?(?:few|several))\s+)?hours?\s+(?P<rel>earlier|later|before|after|afterwards)\b",
     "years-ago": r"(?i)\b(?P<n>{C})\s+years?\s+ago\s+(?P<this>this\s+(?:week|month)|today)\b",
     "in": r"(?i)\bin\s+(?:another\s+)?(?P<n>{C})\s+(?P<unit>day|week|fortnight|month)s?\b(?!['’]|-|\s+time\b)",
+    "coming": r"(?i)\b(?:in|over|within) the (?:coming|next)(?: few| couple of)? (?P<unit>day|week)s\b",
     "daypart": r"(?i)\bin the (?:morning|afternoon|evening)\b(?! of\b)",
     "past": r"(?i)\b(?:in|over|during|within)\s+the\s+(?:past|last)\s+(?P<n>{C})\s+(?P<unit>day|week)s?\b",
     "ago": r"(?i)\b(?P<n>{C})\s+(?P<unit>{UNIT})s?\s+ago\b",

@@ -40,6 +40,7 @@ RULES: dict[str, Callable[[Case], Period | None]] = {
     "hours": relative.hours,
     "years-ago": counted.years_ago,
     "in": counted.in_units,
+    "coming": relative.coming,
     "daypart": relative.daypart,
     "past": counted.past_units,
     "ago": relative.ago,

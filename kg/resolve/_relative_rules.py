@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from kg.resolve import _calendar as cal
-from kg.resolve._calendar import DAY, Period
+from kg.resolve._calendar import DAY, MONTH, YEAR, Period
 from kg.resolve._scene import OFFSET, VAGUE, Case, moved, one_day
 from kg.resolve._time_words import number
 
@@ -14,6 +14,7 @@ from kg.resolve._time_words import number
 ALONE = re.compile(r"\s*(?:[^\w\s]|$|(?:and|but|in|at|on|with|by|for|from|to|had|was|were|has)\b)", re.IGNORECASE)
 SHOW = re.compile(r"\s+(?:show|program|programme|newspaper)\b", re.IGNORECASE)  # the "Today" programme is no day
 SUNDAY = 6
+COMING = {"day": 7, "week": 42}  # days within which what comes "in the coming days" or "weeks" has come
 BACK = frozenset({"before", "earlier", "previous", "preceding"})
 FROM_TODAY = {"the day before yesterday": -2, "yesterday": -1, "last night": -1, "tomorrow": 1, "the day after tomorrow": 2}
 
@@ -51,6 +52,16 @@ def unit(case: Case) -> Period | None:
     if unit == "week" and offset == 0:
         return _this_week(case, published, part)
     return moved(published, unit, offset)
+
+
+def coming(case: Case) -> Period | None:
+    """As in "in the coming days", "over the next few weeks": the month, or else the year, that holds all of them; None at its end."""
+    published = case.scene.published
+    last = cal.shift(published, COMING[case.parts["unit"].lower()]) if published is not None else None
+    if published is None or last is None:
+        return None
+    same = next((size for size in (MONTH, YEAR) if last.isoformat()[:size] == published.isoformat()[:size]), 0)
+    return cal.one(last.isoformat()[:same]) if same else None
 
 
 def _this_week(case: Case, published: date, part: str) -> Period | None:
