@@ -38,12 +38,21 @@ def _month(report: MeetingFacts, story: Story, times: Sequence[DateMention], pub
     within = [t for t in times if sentence.start <= t.tokens.start < sentence.end and t.rule not in BOUNDS]
     if report.status in PLANS:
         ahead = [t for t in within if len(t.start) == DAY and timedelta() <= date.fromisoformat(t.start) - published <= FRESH]
-        return _around(ahead[0], 1) if ahead else ""
+        return _around(ahead[0], 1) if ahead else _month_onward(report, story, times, published)
     if STATUS_CLASS[report.status] != "done" or report.old or report.definite:
         return ""
     so_far = [t for t in times if t.tokens.start < sentence.start and t.rule not in BOUNDS]
     told = within or [t for t in so_far if t.tokens.start >= _before(sentence, story)] or so_far
     return _around(told[-1], -1) if told and all(_is_fresh(t, published) for t in told) else ""
+
+
+def _month_onward(report: MeetingFacts, story: Story, times: Sequence[DateMention], published: date) -> str:
+    """The month of "She will then travel on to Lima", told behind what happens in these days."""
+    sentence = report.evidence[0]
+    told = [t for t in times if t.tokens.start < sentence.start and t.rule not in BOUNDS]
+    if not report.onward or not told or len(told[-1].start) < DAY or report.status != "Planned":
+        return ""
+    return _around(told[-1], 1) if abs(date.fromisoformat(told[-1].start) - published) <= FRESH else ""
 
 
 def _before(sentence: Tokens, story: Story) -> int:

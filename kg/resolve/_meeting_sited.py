@@ -10,7 +10,7 @@ from itertools import chain
 from kg.extract._phrases import names_of
 from kg.facts import STATUS_CLASS
 from kg.model import Story, Tokens
-from kg.resolve._calendar import DAY
+from kg.resolve._calendar import DAY, MONTH
 from kg.resolve._meeting_facts import MeetingFacts
 from kg.resolve._meeting_match import hard
 from kg.resolve._meeting_scene import dateline, lead_end, scene
@@ -91,15 +91,22 @@ def _of_lead(agents: Agents, reports: list[MeetingFacts], end: int) -> str:
 
 
 def beside_events(agents: Agents, reports: list[MeetingFacts]) -> list[MeetingFacts]:
-    """Put what took place on the sidelines of "the summit" where the summit told of last is."""
+    """Put what took place on the sidelines of "the summit" where and in the month when the summit told of last is."""
     out, sites = [], _sites(agents, reports)
     for report in reports:
         sentence = next((e for e in report.evidence if BESIDE.search(_context(agents.story, e))), None)
-        if sentence is not None and not report.places and report.kind not in ("Visit", "Call"):
-            told = [key for at, key in sites if at < sentence.end]
-            report = replace(report, places=(told[-1],) if told else ())
+        told = [key for at, key in sites if sentence is not None and at < sentence.end]
+        if told and not report.places and report.kind not in ("Visit", "Call"):
+            month = report.start or _month_of_event(report, reports, told[-1])
+            report = replace(report, places=(told[-1],), start=month, end=report.end or month)
         out.append(report)
     return out
+
+
+def _month_of_event(report: MeetingFacts, reports: list[MeetingFacts], key: str) -> str:
+    """The month of the event at a place, if those who met beside it did so for certain."""
+    events = [r.start[:MONTH] for r in _held_events(reports) if r.places == (key,) and len(r.start) >= MONTH]
+    return events[-1] if report.status == "Held" and report.firm and len(set(events)) == 1 else ""
 
 
 def _context(story: Story, evidence: Tokens) -> str:
@@ -112,10 +119,14 @@ def _context(story: Story, evidence: Tokens) -> str:
 
 def _sites(agents: Agents, reports: list[MeetingFacts]) -> list[tuple[int, str]]:
     """Where the events of a story are, in the order in which it tells them: those that took place, and "the summit in Lima"."""
-    events = [r for r in reports if r.kind in EVENTFUL and len(r.places) == 1 and STATUS_CLASS[r.status] == "done"]
+    events = [r for r in _held_events(reports) if len(r.places) == 1]
     told = ((e.start, r.places[0]) for r in events for e in r.evidence)
     named = ((t.start, place(agents, t)) for t in _named(agents.story))
     return sorted((at, key) for at, key in chain(told, named) if key)
+
+
+def _held_events(reports: list[MeetingFacts]) -> list[MeetingFacts]:
+    return [r for r in reports if r.kind in EVENTFUL and STATUS_CLASS[r.status] == "done"]
 
 
 def _named(story: Story) -> list[Tokens]:

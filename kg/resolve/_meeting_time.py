@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from itertools import pairwise
 from typing import NamedTuple
 
 from kg.extract._syntax import lemma_in
 from kg.extract.meetings.again import SINCE
 from kg.extract.meetings.form import governor, verb_form
 from kg.model import DateMention, MeetingMention, Story, Tokens
-from kg.resolve._calendar import DAY, MONTH, shift
+from kg.resolve._calendar import DAY
 from kg.resolve._meeting_counted import counted
+from kg.resolve._meeting_turned import as_told
 from kg.resolve.dates import BOUNDS, turned
 
 WEEKLY = {"unit", "ago", "ahead", "within", "beside", "same", "in", "past"}  # rules of time expressions that may name a week
 ENDING = {"wrap", "conclude", "end", "finish", "complete"}
 ONWARD = {"later", "then", "also", "afterwards", "subsequently"}
-OVER = {"after", "following"}
 OFTEN = {"times", "twice", "thrice", "often", "repeatedly", "regularly", "frequently", "always", "never", "previously", "since"}
 OFTEN |= {"many", "multiple", "numerous"}
-WEEKDAYS = ("weekday", "weekdays")
-OFF = ("Cancelled", "Postponed")
-RECENT = 120  # days back to which a plan that was given up rather belongs than to the year after
 ALSO, LAST, NEAR = 5, 7, 10  # tokens around a trigger in which its words stand
 
 
@@ -41,7 +38,7 @@ class When(NamedTuple):
 
 def when(story: Story, mention: MeetingMention, times: Sequence[DateMention]) -> When:
     """The time of a mention, from the resolved ``times`` of the story."""
-    time = counted(story, mention, times, _turned(story, mention, _first(story, mention, times)))
+    time = counted(story, mention, times, as_told(story, mention, _first(story, mention, times)))
     ahead = _scheduled(story, mention, time)
     if ahead is not None:
         return When(ahead, coming=True)
@@ -76,23 +73,20 @@ def _scheduled(story: Story, mention: MeetingMention, time: DateMention | None) 
 
 
 def goes_on(story: Story, mention: MeetingMention) -> bool:
-    """True for "later met", "also held talks" and "then met", without a time of their own."""
+    """True for "later met", "had earlier met", "also held talks" and "then met", without a time of their own."""
     doc, at = story.doc, mention.trigger.start
     reach = 2 if mention.rule.startswith("verb.") else ALSO
     before = doc[max(mention.evidence.start, at - reach) : at]
-    return any(t.lower_ in ONWARD and (reach == 2 or doc[t.i + 1].pos_ == "VERB") for t in before)
+    had = any(one.lower_ == "had" and two.lower_ == "earlier" for one, two in pairwise(before))
+    return had or any(t.lower_ in ONWARD and (reach == 2 or doc[t.i + 1].pos_ == "VERB") for t in before)
 
 
 def is_end(story: Story, mention: MeetingMention) -> bool:
-    """True for "wrapped up a visit": the day told is the last."""
+    """True for "wrapped up a visit", "returned from a visit": the day told is the last."""
     doc, at = story.doc, mention.trigger.start
-    return any(lemma_in(t, ENDING) for t in doc[max(mention.evidence.start, at - LAST) : at] if t.pos_ == "VERB")
-
-
-def _is_over(story: Story, mention: MeetingMention, time: Tokens) -> bool:
-    """True for "said after talks with Beck on Monday that aid would flow": whatever is to come, the talks are over."""
-    behind = mention.cue is not None and time.start >= mention.trigger.end
-    return behind and mention.cue is not None and story.doc[mention.cue.start : mention.cue.end].text.lower() in OVER
+    before = doc[max(mention.evidence.start, at - LAST) : at]
+    home = any(t.lower_ == "from" for t in before) and any(lemma_in(t, {"return"}) for t in before)
+    return home or any(lemma_in(t, ENDING) for t in before if t.pos_ == "VERB")
 
 
 def is_repeated(story: Story, mention: MeetingMention) -> bool:
@@ -109,43 +103,10 @@ def _spelled_out(story: Story, time: Tokens, trigger: Tokens) -> bool:
     return between[:1] == ["when"] and commas < 2
 
 
-def _turned(story: Story, mention: MeetingMention, time: DateMention | None) -> DateMention | None:
-    """The date as the encounter's status has it: "proposed talks in May" points ahead, "they met on Friday" back."""
-    published = story.article.published
-    if time is None or not published:
-        return time
-    size = min(len(time.start), len(published))
-    if mention.status == "Held" and _is_over(story, mention, time.tokens) and time.start[:size] > published[:size]:
-        return turned(story.doc, published, time, "past") or time
-    if not mention.firm:
-        return time
-    if mention.status in OFF and time.start[:size] > published[:size]:
-        other = turned(story.doc, published, time, "near")
-        return other if other and _just_before(other, published) else time  # "a visit planned for March was called off", told in May
-    if mention.status in ("Planned", "Possible") and time.end[:size] < published[:size]:
-        if time.rule not in WEEKDAYS and _was_due(story, mention, time.tokens) and turned(story.doc, published, time, "near") is None:
-            return time
-        other = turned(story.doc, published, time, "future")
-        return other if other and other.start[:size] >= published[:size] else None  # "a visit, first planned last year"
-    told = mention.rule.startswith("verb.") or mention.rule.endswith(SINCE)
-    if mention.status == "Held" and not mention.now and told and time.start[:size] > published[:size]:
-        other = turned(story.doc, published, time, "past")
-        return other if other and other.start[:size] <= published[:size] else time
-    return time
-
-
-def _just_before(time: DateMention, published: str) -> bool:
-    """True for the months before the day of publication."""
-    if len(time.start) < MONTH or len(published) < DAY:
-        return False
-    first = shift(date.fromisoformat(published), -RECENT)
-    return first is not None and first.isoformat()[:MONTH] <= time.start[:MONTH] <= published[:MONTH]
-
-
-def _was_due(story: Story, mention: MeetingMention, time: Tokens) -> bool:
-    """True for "was due in Oslo in March", told in May, and "a visit, which had been planned for March": the plan lies behind."""
-    start = max(mention.evidence.start, mention.trigger.start - NEAR)
-    return any(t.lower_ in {"was", "were", "had"} for t in story.doc[start : time.start])
+def _is_end_of_period(story: Story, mention: MeetingMention, time: DateMention) -> bool:
+    """True for "will meet before the end of the year": some time in this year."""
+    words = story.doc[time.tokens.start : time.tokens.end].text.lower()
+    return mention.status in ("Planned", "Possible") and time.rule in ("by", "before") and words.startswith("the end of the ")
 
 
 def _first(story: Story, mention: MeetingMention, times: Sequence[DateMention]) -> DateMention | None:
@@ -153,7 +114,12 @@ def _first(story: Story, mention: MeetingMention, times: Sequence[DateMention]) 
     for pointed in mention.when:
         for time in times:
             since = time.rule == "since" and mention.rule.endswith(SINCE)
-            told = time.rule not in BOUNDS or since or _spelled_out(story, time.tokens, mention.trigger)
+            told = (
+                time.rule not in BOUNDS
+                or since
+                or _is_end_of_period(story, mention, time)
+                or _spelled_out(story, time.tokens, mention.trigger)
+            )
             if told and time.tokens.start < pointed.end and pointed.start < time.tokens.end:
                 return time
     return None

@@ -90,7 +90,7 @@ def build(scene: Scene, tokens: Tokens, trigger: Trigger, heads: set[int]) -> It
     if noun and not found.places and found.kind in {"Summit", "Conference"}:
         found.places = by_name(scene, tokens.end - 1)
     if found.kind != "Visit":  # "spoke to Beck of the Partnership for Norway"
-        found.places = [p for p in found.places if scene.doc[p.start - 1].lower_ != "for"]
+        found.places = [p for p in found.places if scene.doc[p.start - 1].lower_ != "for" or p.end < tokens.start]
     if found.kind == "Call":
         found.places = []  # "in Lima, Ruiz telephoned Beck" tells where one of the two was
     for actors in each(scene, tokens, trigger, found):

@@ -21,6 +21,7 @@ ENDING = {"end", "conclude", "finish", "expire"}
 OFF = {"Cancelled", "Postponed"}
 APART = {"day", "days", "week", "weeks", "month", "months", "year", "years"}
 GOING = {"travel", "fly", "go", "come", "arrive", "head", "leave", "return", "be", "schedule", "expect", "set", "plan"}
+STAYING = {"be", "arrive", "stop", "stay", "land"}
 TRIPS = {"visit", "stopover", "trip", "stop"}
 
 
@@ -36,7 +37,17 @@ def times(scene: Scene, tokens: Tokens, found: Found, status: Status, heads: set
     if not own and end < scene.end and scene.doc[end].lower_ == "when":
         found.places = found.places or _host_town(scene, end + 1)
         own = list(_when.near(scene.doc, tokens, end, scene.end))
+    where = max((t.i for t in scene.doc[scene.start : tokens.start] if t.lower_ == "where"), default=-1)
+    if not own and start <= where + 1:
+        own = _of_stay(scene, where)
     return [t for t in own if not _misleads(scene, tokens, found, status, t)]
+
+
+def _of_stay(scene: Scene, where: int) -> list[Tokens]:
+    """The day of "the next day she was in Oslo, where she held talks": of the clause that tells where somebody stayed, if it tells one."""
+    verbs = [t for t in scene.doc[scene.start : where] if t.pos_ in {"VERB", "AUX"}]
+    told = _when.find(scene.doc, scene.start, where)
+    return told if len(verbs) == 1 and len(told) == 1 and lemma_in(verbs[0], STAYING) else []
 
 
 def _misleads(scene: Scene, tokens: Tokens, found: Found, status: Status, time: Tokens) -> bool:
@@ -157,6 +168,8 @@ def _counted_from(scene: Scene, tokens: Tokens, time: Tokens) -> bool:
     doc, bound = scene.doc, max((i for i in range(tokens.end, time.start) if scene.doc[i].lower_ in ANTERIOR), default=-1)
     if bound == time.start - 1 and time.end < scene.end and doc[time.end].text in POSSESSIVE:
         return True  # "after Thursday's attack"
+    if bound >= 0 and doc[bound : bound + 4].text.lower() == "before the end of":
+        return False
     verb = max((i for i in range(bound + 1, time.start) if doc[i].pos_ == "VERB"), default=bound)
     if bound < 0 or any(t.text in {",", ";"} for t in doc[verb : time.start]):
         return False
@@ -176,7 +189,8 @@ def _told_before(scene: Scene, tokens: Tokens, time: Tokens, cue: Tokens) -> boo
     where = next((i for i in range(time.end, cue.start) if scene.doc[i].lower_ in {"where", "when"}), -1)
     if where >= 0 and time.start >= with_antecedent(scene, where + 1):
         return False  # "on Friday in Oslo, where he will meet Beck", "in May, when he hopes to meet Beck"
-    return any(t.pos_ == "VERB" for t in scene.doc[scene.start : time.start])
+    opened = max((t.i for t in scene.doc[scene.start : time.start] if t.lower_ in {"where", "when"}), default=scene.start)
+    return any(t.pos_ == "VERB" for t in scene.doc[opened : time.start])  # "flies to Oslo, where on Monday he will meet Beck"
 
 
 def _stop_of(scene: Scene, when: int, heads: set[int]) -> list[Tokens]:

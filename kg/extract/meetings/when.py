@@ -12,7 +12,7 @@ from kg.model import Tokens
 
 DAY = re.compile(r"[0-3]?\d(st|nd|rd|th)?$")
 NEXT = {"next", "coming", "later", "late"}
-POINTERS = NEXT | {"this", "last", "same", "following", "previous", "past", "earlier", "early", "mid", "recent", "that"}
+POINTERS = NEXT | {"new", "end", "this", "last", "same", "following", "previous", "past", "earlier", "early", "mid", "recent", "that"}
 TRAILERS = {"ago", "before", "earlier", "later", "after"}
 PROPOSING = {"propose", "float", "suggest", "moot"}
 SPEECH = {"say", "tell", "announce", "report", "confirm", "state", "add", "write", "tweet", "warn", "claim", "note"}
