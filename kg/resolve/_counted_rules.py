@@ -15,7 +15,6 @@ from kg.resolve._time_words import number, words
 NTH = {"first": 0, "second": 1, "third": 2, "fourth": 3, "last": -1}
 # First and last month of a season in the north, where English news counts seasons by default; a winter lies in two years.
 SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11)}
-AWHILE = {"days": 7, "weeks": 60}  # days in which "the coming days" and "the coming weeks" are over
 OVER = 3  # months after which "last summer" is that of the same year
 SEASONAL = frozenset({"in", "during", "over", "throughout"})
 # "Met twice in ten days" tells how often, not when.
@@ -78,18 +77,12 @@ def in_units(case: Case) -> Period | None:
     return moved(published, case.parts["unit"].lower(), count)
 
 
-def soon(case: Case) -> Period | None:
-    """As in "in the coming days", "in the coming weeks", "in the new year": the month or year, unless it is about to end."""
-    published, unit = case.scene.published, case.parts.get("unit", "").lower()
+def new_year(case: Case) -> Period | None:
+    """As in "will meet in the new year": the one that begins next, or has just begun."""
+    published = case.scene.published
     if published is None or case.direction("future") != "future":
         return None
-    if not unit:
-        return cal.year(published.year + (published.month > SEASONS["summer"][1]))
-    last = cal.shift(published, AWHILE[unit])
-    same = last is not None and last.isoformat()[: cal.MONTH] == published.isoformat()[: cal.MONTH]
-    if unit == "days":
-        return cal.month(published.year, published.month) if same else None
-    return cal.year(published.year) if last is not None and last.year == published.year else None
+    return cal.year(published.year + (published.month > SEASONS["summer"][1]))
 
 
 def past_units(case: Case) -> Period | None:

@@ -80,7 +80,7 @@ PATTERNS = {
     "in": r"(?i)\bin\s+(?:another\s+)?(?P<n>{C})\s+(?P<unit>day|week|fortnight|month)s?\b(?!['’]|-|\s+time\b)",
     "coming": r"(?i)\b(?:in|over|within) the (?:coming|next)(?: few| couple of)? (?P<unit>day|week)s\b",
     "daypart": r"(?i)\bin the (?:morning|afternoon|evening)\b(?! of\b)",
-    "soon": r"(?i)\bin the (?:(?:coming|next few|next couple of)\s+(?P<unit>days|weeks)|(?P<new>new year))\b",
+    "new-year": r"(?i)\bin the new year\b",
     "past": r"(?i)\b(?:in|over|during|within)\s+the\s+(?:past|last)\s+(?P<n>{C})\s+(?P<unit>day|week)s?\b",
     "ago": r"(?i)\b(?P<n>{C})\s+(?P<unit>{UNIT})s?\s+ago\b",
     "ahead": r"(?i)\b(?:(?P<n>{C})\s+(?P<unit>{UNIT})s?\s+from now|in\s+(?P<n2>{C})\s+(?P<unit2>{UNIT})s?['’]s?\s+time"

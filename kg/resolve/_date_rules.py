@@ -42,7 +42,7 @@ RULES: dict[str, Callable[[Case], Period | None]] = {
     "in": counted.in_units,
     "coming": relative.coming,
     "daypart": relative.daypart,
-    "soon": counted.soon,
+    "new-year": counted.new_year,
     "past": counted.past_units,
     "ago": relative.ago,
     "ahead": relative.ahead,
