@@ -79,6 +79,8 @@ def at_the_scene(agents: Agents, reports: list[MeetingFacts]) -> list[MeetingFac
 def _not_here(story: Story, report: MeetingFacts, *, reporter: bool) -> bool:
     """True for a virtual meeting, and for "on the sidelines of the Lima Forum" where only another event is known, and no ``reporter``."""
     texts = [story.doc[e.start : e.end].text for e in report.evidence]
+    if not reporter and report.kind in EVENTFUL:
+        return True  # another event than the lead's
     return any(REMOTE.search(t) or (not reporter and ASIDE.search(t) and not BESIDE.search(t)) for t in texts)
 
 

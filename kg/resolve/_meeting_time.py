@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from spacy.tokens import Span
+
 from kg.extract._syntax import lemma_in
 from kg.extract.meetings.again import SINCE
 from kg.extract.meetings.form import governor, verb_form
@@ -18,6 +20,7 @@ from kg.resolve.dates import BOUNDS, turned
 WEEKLY = {"unit", "ago", "ahead", "within", "beside", "same", "in", "past"}  # rules of time expressions that may name a week
 ENDING = {"wrap", "conclude", "end", "finish", "complete"}
 ONWARD = {"later", "then", "also", "afterwards", "subsequently"}
+AFTER, LENGTHS = ("after", "following"), ("days", "-day", "hours", "weeks")
 OFTEN = {"times", "twice", "thrice", "often", "repeatedly", "regularly", "frequently", "always", "never", "previously", "since"}
 OFTEN |= {"many", "multiple", "numerous"}
 ALSO, LAST, NEAR = 5, 7, 10  # tokens around a trigger in which its words stand
@@ -86,7 +89,14 @@ def is_end(story: Story, mention: MeetingMention) -> bool:
     doc, at = story.doc, mention.trigger.start
     before = doc[max(mention.evidence.start, at - LAST) : at]
     home = any(t.lower_ == "from" for t in before) and any(lemma_in(t, {"return"}) for t in before)
-    return home or any(lemma_in(t, ENDING) for t in before if t.pos_ == "VERB")
+    return home or _is_behind(before) or any(lemma_in(t, ENDING) for t in before if t.pos_ == "VERB")
+
+
+def _is_behind(before: Span) -> bool:
+    """True for "left on Friday after three days of talks": the words in front of the encounter tell how long it had lasted."""
+    after = next((t.i for t in reversed(before) if t.lower_ in AFTER), -1)
+    lasted = [t for t in before if t.i > after]
+    return after >= 0 and any(t.lower_.endswith(LENGTHS) for t in lasted) and not any(t.pos_ in {"VERB", "AUX", "PRON"} for t in lasted)
 
 
 def is_repeated(story: Story, mention: MeetingMention) -> bool:

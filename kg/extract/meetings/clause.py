@@ -9,7 +9,7 @@ from kg.extract._time_words import time_sort
 from kg.extract.meetings.complements import PASSIVES
 from kg.extract.meetings.found import Found
 from kg.extract.meetings.scene import Scene, behind_aside
-from kg.extract.meetings.when import POINTERS
+from kg.extract.meetings.when import POINTERS, TRAILERS
 from kg.model import Tokens
 
 RELATIVES = {"which", "that"}
@@ -84,7 +84,9 @@ def with_antecedent(scene: Scene, start: int) -> int:
 
 def _beside_place(scene: Scene, i: int) -> bool:
     token = scene.doc[i]
-    return token.pos_ in {"PROPN", "PUNCT", "DET", "NUM"} or token.lower_ in {"in", "at", "on"} | POINTERS or bool(time_sort(token))
+    return (
+        token.pos_ in {"PROPN", "PUNCT", "DET", "NUM"} or token.lower_ in {"in", "at", "on"} | POINTERS | TRAILERS or bool(time_sort(token))
+    )
 
 
 def _new_clause(scene: Scene, i: int, left: bool = False, adjunct: bool = False) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.extract._phrases import POSSESSIVE, Phrase
 from kg.extract._syntax import lemma_in
-from kg.extract.meetings.clause import own_relative
+from kg.extract.meetings.clause import own_relative, with_antecedent
 from kg.extract.meetings.reach import read_right
 from kg.extract.meetings.scene import Scene
 from kg.model import Tokens
@@ -12,6 +12,7 @@ from kg.resolve.gazetteer import gazetteer
 
 TOPICAL = {"discuss", "talk", "consult"}
 EVENT = 14  # tokens within which the event follows: "on the margins of the annual summit of ..."
+NEAR = 8  # tokens within which "after" stands in front of talks
 TIMES = 6  # tokens in which "The last time" opens a sentence
 MEALS = {"over", "during", "at"}
 OPENERS = {"on", "during", "in", "while", "at"}
@@ -92,6 +93,27 @@ def ahead_of(scene: Scene, at: int) -> list[Tokens]:
         if named and named[1] == "place":
             return [named[0]]
     return _there(scene, at)
+
+
+def before_when(scene: Scene, at: int) -> list[Tokens]:
+    """The place of "it was agreed in Lima in May, when Ruiz met Beck", in front of the "when" of the clause."""
+    when = next((i for i in range(at - 1, max(scene.start, at - EVENT), -1) if scene.doc[i].lower_ == "when"), -1)
+    if when < 0 or any(t.pos_ == "PUNCT" for t in scene.doc[when + 1 : at]):
+        return []
+    for i in range(with_antecedent(scene, when + 1), when):
+        named = scene.names.span.get(i + 1) if scene.doc[i].lower_ in {"in", "at"} else None
+        if named and named[1] == "place" and named[0].end < when:
+            return [named[0]]
+    return []
+
+
+def left_behind(scene: Scene, at: int) -> list[Tokens]:
+    """The place of "left Lima for Oslo on Friday after talks with Beck": where those who left had been."""
+    after = next((i for i in range(at - 1, max(scene.start, at - NEAR), -1) if scene.doc[i].lower_ in {"after", "following"}), -1)
+    left = next((t.i for t in scene.doc[scene.start : max(after, scene.start)] if lemma_in(t, {"leave", "depart"})), -1)
+    named = scene.names.span.get(left + 1) if left >= 0 else None
+    between = any(t.pos_ == "VERB" or t.text in {",", ";"} for t in scene.doc[left + 1 : at]) if left >= 0 else True
+    return [named[0]] if named and named[1] == "place" and not between else []
 
 
 def _there(scene: Scene, trigger: int) -> list[Tokens]:
