@@ -24,7 +24,7 @@ class Scene:
     """What is known while a story is read: its day of publication, the last day and the last period named.
 
     ``note`` overrides the rule, ``turned`` the direction that the verb tells; ``today``: the story tells of the day of publication.
-    ``told`` is a day of the last period that was named with its year.
+    ``told`` is a day of the last period that was named with its year, ``recent`` the last day named of those just before publication.
     """
 
     doc: Doc
@@ -35,6 +35,7 @@ class Scene:
     turned: Direction | None = None
     today: bool = False
     told: date | None = None
+    recent: date | None = None
 
     @property
     def yearly(self) -> date | None:
@@ -43,8 +44,11 @@ class Scene:
 
     @property
     def day(self) -> date | None:
-        """The day that the story is at: that of publication where it tells of today, or else the last one named."""
-        return self.published if self.today else self.anchor
+        """The day that the story is at: that of publication where it tells of today, or else the last one named.
+
+        A day of months ago is background, told beside those of the news.
+        """
+        return self.published if self.today else self.recent or self.anchor
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from spacy.tokens import Doc, Span
 
@@ -29,6 +29,7 @@ __all__ = ["days_of", "durations", "find", "turned"]
 
 # Words before an expression that make it a bound, not the time of an event: they become the mention's rule.
 BOUND = re.compile(r"\b(since|until|till|by|before|after)\s+(?:the\s+|at\s+least\s+|about\s+)?$", re.IGNORECASE)
+NEWS = timedelta(days=14)  # how old news is at most
 # Rules of expressions that bound a time ("since May", "by Friday", "the 2015 deal") instead of telling when something took place.
 BOUNDS = frozenset({"since", "until", "by", "before", "after", "attributive"})
 
@@ -77,6 +78,8 @@ def _find(doc: Doc, published: str) -> Iterator[DateMention]:
             scene.told = _middle(period, rule) or scene.told
             if len(period.start) == DAY and rule not in BOUNDS:
                 scene.anchor = date.fromisoformat(period.start)
+                if scene.published is not None and timedelta() <= scene.published - scene.anchor <= NEWS:
+                    scene.recent = scene.anchor
 
 
 def _middle(period: Period, rule: str) -> date | None:

@@ -30,7 +30,18 @@ from kg.extract.meetings.phone import phone_arguments
 from kg.extract.meetings.scene import Scene
 from kg.extract.meetings.series import SERIES, spelled_list
 from kg.extract.meetings.sides import are_teams
-from kg.extract.meetings.site import ahead_of, before_when, beyond, by_name, left_behind, of_last_time, on_trip, relative_site, was_of_time
+from kg.extract.meetings.site import (
+    ahead_of,
+    before_when,
+    beyond,
+    by_name,
+    left_behind,
+    of_last_time,
+    on_trip,
+    relative_site,
+    told_after,
+    was_of_time,
+)
 from kg.extract.meetings.times import times
 from kg.extract.meetings.unsaid import UNSAID
 from kg.extract.meetings.verbs import verb_arguments
@@ -85,7 +96,7 @@ def build(scene: Scene, tokens: Tokens, trigger: Trigger, heads: set[int]) -> It
         found.places = relative_site(scene, end, others) if noun else []
         found.places = found.places or beyond(scene, tokens, end, others) or ahead_of(scene, tokens.start)
         found.places = found.places or on_trip(scene, tokens.start, others) or of_last_time(scene, tokens.start)
-        found.places = found.places or left_behind(scene, tokens.start)
+        found.places = found.places or left_behind(scene, tokens.start) or told_after(scene, tokens.start)
         found.places = [p for p in found.places if not _compound(scene, p)] or _where(scene, tokens.start)
     found.kind = kind(scene, trigger, found, *clause(scene, tokens, found))
     found.places = found.places or before_when(scene, tokens.start)

@@ -12,6 +12,7 @@ from kg.resolve.gazetteer import gazetteer
 
 TOPICAL = {"discuss", "talk", "consult"}
 EVENT = 14  # tokens within which the event follows: "on the margins of the annual summit of ..."
+PRESS = {"reporter", "journalist", "press", "medium"}
 NEAR = 8  # tokens within which "after" stands in front of talks
 TIMES = 6  # tokens in which "The last time" opens a sentence
 MEALS = {"over", "during", "at"}
@@ -114,6 +115,16 @@ def left_behind(scene: Scene, at: int) -> list[Tokens]:
     named = scene.names.span.get(left + 1) if left >= 0 else None
     between = any(t.pos_ == "VERB" or t.text in {",", ";"} for t in scene.doc[left + 1 : at]) if left >= 0 else True
     return [named[0]] if named and named[1] == "place" and not between else []
+
+
+def told_after(scene: Scene, at: int) -> list[Tokens]:
+    """The place of "told reporters in Lima on Monday after meeting Beck", where both were."""
+    after = next((i for i in range(at - 1, max(scene.start, at - NEAR), -1) if scene.doc[i].lower_ in {"after", "following"}), -1)
+    press = next((t.i for t in scene.doc[scene.start : max(after, scene.start)] if lemma_in(t, PRESS)), -1)
+    if press < 0 or any(t.pos_ == "VERB" or t.text in {",", ";", "”"} for t in scene.doc[press:at]):
+        return []
+    named = (scene.names.span.get(i + 1) for i in range(press, after) if scene.doc[i].lower_ in {"in", "at"})
+    return [n[0] for n in named if n and n[1] == "place"][:1]
 
 
 def _there(scene: Scene, trigger: int) -> list[Tokens]:
