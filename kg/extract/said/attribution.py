@@ -34,6 +34,7 @@ from kg.model import Tokens
 BARE = {"object", "prep"}
 THEMSELVES = {"he", "she", "they"}
 OWN = {"think", "state", "express", "promise"}
+WHO = {"who", "whose", "which"}
 NEAR = 3
 FRONT = 2
 CLAUSE = 10
@@ -97,7 +98,7 @@ def _after(scene: Scene, cue: Cue) -> None:
     if passive(passage, cue):
         by_agent(scene, cue, stop)
         return
-    stop = _participial(scene, cue, stop)
+    stop = _relative(scene, cue, _participial(scene, cue, stop))
     quote = passage.quote_of[cue.start]
     if quote is not None and quote.closed and quoted_from(scene, cue):
         stop = min(stop, quote.end)  # Ruiz “condemned the attack” during the call
@@ -107,6 +108,8 @@ def _after(scene: Scene, cue: Cue) -> None:
     who = None if subjectless or _infinitive(passage, cue) else subject(passage, cue, Tokens(first, stop))
     if who and channel_noun(passage.doc[who.phrase.end - 1]) == "occasion":
         who = None  # "at a briefing said": no speaker
+    if who is None and cue.start == scene.bounds.start and cue.form in {"past", "participle"}:
+        return  # Asked when it would be, Ruiz said
     source = who.phrase if who else governor(scene, cue)
     if source is None or not may_speak(scene, cue, source, own=who is not None) or _own_mind(scene, cue, source):
         return
@@ -150,6 +153,16 @@ def _participial(scene: Scene, cue: Cue, stop: int) -> int:
         return stop
     commas = (i for i in range(cue.end, stop) if doc[i].text == "," and passage.quote_of[i] is None)
     return next((i for i in commas if passage.finite(cue.end, i) < 0 <= passage.finite(i, min(stop, i + CLAUSE))), stop)
+
+
+def _relative(scene: Scene, cue: Cue, stop: int) -> int:
+    """A relative clause ends at the comma before the verb of its main clause: Ruiz, who told Beck that it rained, said."""
+    passage, doc = scene.passage, scene.passage.doc
+    opens = next((i for i in range(cue.start - 1, scene.bounds.start, -1) if doc[i].text == ","), -1)
+    if opens < 0 or doc[opens + 1].lower_ not in WHO or passage.quote_of[cue.start] is not None:
+        return stop
+    commas = (i for i in range(cue.end, stop - 1) if doc[i].text == "," and passage.quote_of[i] is None)
+    return next((i for i in commas if passage.finite(i + 1, i + 2) >= 0 and doc[i + 1].pos_ in {"VERB", "AUX"}), stop)
 
 
 def _await(scene: Scene, cue: Cue, source: Tokens) -> None:

@@ -16,6 +16,8 @@ from kg.model import Tokens
 ASIDE = 16
 RELATIVE = {"who", "whose"}
 OUTRIGHT = {"a", "an"}
+OWN = {"his", "her", "its", "their"}
+PARTS = {"members", "representatives", "heads", "relatives", "families", *SOME}  # of his party; but: told ministers of his contacts
 COMPLEMENTS = {"of", "in", "from"}
 
 
@@ -63,7 +65,8 @@ def whole(passage: Passage, phrase: Tokens, limit: int, stop: frozenset[str] = f
     while end + 1 < limit and doc[end].lower_ in {"of", "and"} and (more := passage.phrase_at(end + 1, limit)):
         if doc[end].lower_ == "and" and passage.finite(more.end, min(limit, more.end + 1)) >= 0:
             break  # told Ruiz and Beck agreed
-        if doc[end].lower_ in stop and doc[end - 1].lower_ not in words("ranks") | SOME and not _is_body(passage, more):
+        ranks = doc[end - 1].lower_ in (PARTS if doc[end + 1].lower_ in OWN else words("ranks") | SOME)
+        if doc[end].lower_ in stop and not ranks and not (_is_body(passage, more) and doc[end - 1].pos_ != "PRON"):
             break  # told Ruiz of the plan; but: told members of the panel, told the head of the council
         end = more.end
     return Tokens(phrase.start, end)

@@ -54,7 +54,7 @@ def modifiers(passage: Passage, i: int, limit: int) -> Tail:
                 addressee = phrase = whole(passage, phrase, limit)
             elif channel is None:
                 channel = through.channel(passage, i, limit)
-            i = phrase.end
+            i = _with_another(passage, phrase.end, limit)
         elif (
             channel is not None
             and i == channel.end
@@ -72,17 +72,41 @@ def modifiers(passage: Passage, i: int, limit: int) -> Tail:
     return Tail(i, addressee, channel)
 
 
+def _with_another(passage: Passage, i: int, limit: int) -> int:
+    """Behind a second name, too, where that or more of such words follow: said in a call with Ruiz and Beck in May that."""
+    more = passage.phrase_at(i + 1, limit) if i + 1 < limit and passage.doc[i].lower_ == "and" else None
+    if more is None or more.end >= limit or passage.doc[more.end - 1].ent_type_ not in {"PERSON", "LOC", "GPE", "ORG"}:
+        return i
+    after = passage.doc[more.end]
+    return more.end if after.lower_ == "that" or after.pos_ == "ADP" or after.text == ":" else i
+
+
 def _activity(passage: Passage, i: int, limit: int) -> int:
     """Where what was said begins behind what the speaker did then: said after meeting Beck in Lima that; or ``i``."""
     doc = passage.doc
     if doc[i].lower_ in EARLIER and i + 1 < limit and doc[i + 1].lower_ == "that" and i and timely(doc[i - 1]):
         return i + 1  # told reporters the night before that
-    if doc[i].lower_ not in DOING or i + 2 >= limit or not doc[i + 1].lower_.endswith("ing"):
+    if doc[i].lower_ not in DOING or i + 2 >= limit:
         return i
+    if not doc[i + 1].lower_.endswith("ing"):
+        return _event(passage, i, limit)
     stop = passage.finite(i + 2, min(limit, i + ACTIVITY))
     rest = range(i + 2, stop if stop > 0 else min(limit, i + ACTIVITY))
     at = next((j for j in rest if doc[j].text in {",", ":", *MARKS} or (doc[j].lower_ == "that" and doc[j].pos_ == "SCONJ")), i)
     return i if doc[at].text == "," else at
+
+
+def _event(passage: Passage, i: int, limit: int) -> int:
+    """Where what was said begins behind something that happened then: said before the vote was held that; or ``i``."""
+    doc, verb = passage.doc, passage.finite(i + 1, min(limit, i + ACTIVITY))
+    if verb < 0 or doc[i].lower_ in {"on", "upon", "when"} or doc[i + 1].lower_ == "that":
+        return i
+    for j in range(i + 1, min(limit, i + ACTIVITY)):
+        if doc[j].text in {",", ":", *MARKS} or (doc[j].lower_ == "that" and (j <= verb or doc[j - 1].pos_ in {"VERB", "AUX"})):
+            return i
+        if doc[j].lower_ == "that" and doc[j].pos_ == "SCONJ" and passage.finite(verb + 1, j) < 0:
+            return j
+    return i
 
 
 def _listens(doc: Doc, i: int, first: int, phrase: Tokens) -> bool:

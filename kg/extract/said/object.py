@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kg.extract._phrases import noun_sort
 from kg.extract.said.channel import channel_noun
 from kg.extract.said.cues import Cue
 from kg.extract.said.frame import Content, able, opens, to_verb
@@ -112,7 +113,7 @@ def noun_object(passage: Passage, cue: Cue, at: int, limit: int) -> Content | No
         return None
     if "stand" in frames and channel_noun(doc[phrase.end - 1]) in {"", "medium", "venue"}:
         return None
-    if "thing" in frames and doc[phrase.end - 1].ent_type_ == "PERSON":
+    if "thing" in frames and (doc[phrase.end - 1].ent_type_ == "PERSON" or noun_sort(doc[phrase.end - 1]) in {"one", "many"}):
         return None
     if frames & {"object", "discuss", "thing", "stand"}:
         thanked = able(passage, phrase) if "listener" in frames else None

@@ -23,7 +23,16 @@ NOT_SPEAKERS = {"it", "this", "them", "him", "nothing"}
 
 def subject(passage: Passage, cue: Cue, bounds: Tokens) -> Subject | None:
     """The subject of a cue within ``bounds``, or None."""
-    return _inverted(passage, cue, bounds) or _from_tree(passage, cue, bounds) or _beside(passage, cue, bounds)
+    found = _inverted(passage, cue, bounds) or _from_tree(passage, cue, bounds) or _beside(passage, cue, bounds)
+    return _undated(passage, found) if found else None
+
+
+def _undated(passage: Passage, found: Subject) -> Subject:
+    """Without the day that stands in front: On 3 May 2024 Peru's president said."""
+    doc, phrase = passage.doc, found.phrase
+    last = max((i for i in range(phrase.start, phrase.end - 1) if time_sort(doc[i])), default=-1)
+    last += 0 <= last < phrase.end - 2 and doc[last + 1].like_num
+    return found._replace(phrase=Tokens(last + 1, phrase.end)) if last >= 0 and doc[phrase.start].pos_ == "NUM" else found
 
 
 def _before_cue(passage: Passage, cue: Cue, floor: int) -> int:

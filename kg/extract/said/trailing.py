@@ -17,6 +17,8 @@ from kg.model import Tokens
 
 BREAKS = {",", "—", "–", "―", "?", "!"}
 CIRCUMSTANCE = {"as", "after", "before", "amid", "following"}
+RESERVE, RESERVED = {"although", "though", "without", "but"}, 10
+NEVER = {"not", "n't", "n’t", "without", "nobody", "never", "no"}
 TITLE = 3
 AFTER_CUE = {"as", "while", "when", "after", "before", "according", "and", "but", "who"}
 
@@ -132,6 +134,9 @@ def _circumstance(passage: Passage, at: int) -> bool:
     doc = passage.doc
     if at < len(doc) and doc[at].lower_ in CIRCUMSTANCE:
         return True
+    if at < len(doc) and doc[at].lower_ in RESERVE:
+        clause = doc[at : at + RESERVED]
+        return any(t.lower_ in words("reserved") for t in clause) and any(t.lower_ in NEVER for t in clause)
     return any(time_sort(t) for t in doc[at : at + 2]) and any(t.lower_ in ("after", "before") for t in doc[at + 1 : at + 4])
 
 

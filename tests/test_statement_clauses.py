@@ -1,0 +1,39 @@
+"""Where words begin behind what else is told of the moment, and where they end: short sentences of our own."""
+
+from __future__ import annotations
+
+import pytest
+from spacy.language import Language
+
+from tests.test_statement_circumstances import read, told
+
+# text, (speaker, content) of each statement
+CASES = [
+    (
+        "Ana Ruiz, who told Beck that it had rained, said the port was safe.",
+        [("Ana Ruiz", "it had rained"), ("Ana Ruiz", "the port was safe")],
+    ),
+    ("Asked when it would open, Ana Ruiz answered: “On Monday, with luck.”", [("Ana Ruiz", "On Monday, with luck")]),
+    ("Asked whether the port was open, Ana Ruiz said only that ships had left.", [("Ana Ruiz", "ships had left")]),
+    ("The port will open next week, Ana Ruiz said, without giving a date.", [("Ana Ruiz", "The port will open next week")]),
+    (
+        "The port will open next week, Ana Ruiz said, although the army has not confirmed it.",
+        [("Ana Ruiz", "The port will open next week")],
+    ),
+    (
+        "The port is safe, Ana Ruiz said, although the old road is not good.",
+        [("Ana Ruiz", "The port is safe // although the old road is not good")],
+    ),
+    ("On 3 May 2024 Peru's president, Ana Ruiz, said that the port was safe.", [("Ana Ruiz", "the port was safe")]),
+    ("Ana Ruiz said in a call with Tom Beck and Eva Lund in May that the port was safe.", [("Ana Ruiz", "the port was safe")]),
+    ("Ana Ruiz assured him of Peru's “full support” for the port.", [("Ana Ruiz", "Peru's “full support” for the port")]),
+    ("Ana Ruiz informed ministers of her contacts with the army.", [("Ana Ruiz", "her contacts with the army")]),
+    ("Ana Ruiz asked Tom Beck for a loan.", [("Ana Ruiz", "a loan")]),
+    ("Ana Ruiz asked the agency for comment.", []),
+    ("Peru recalled its ambassador from Oslo on Monday.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), CASES, ids=[text[:50] for text, _ in CASES])
+def test_where_words_begin_and_end(nlp: Language, text: str, wanted: list[tuple[str, str]]) -> None:
+    assert [(who, what) for who, _, _, what in told(read(nlp, text))] == wanted
