@@ -54,10 +54,12 @@ def bracketed(passage: Passage, cue: Cue, item: Trailing) -> bool:
 
 
 def _width(scene: Scene, i: int) -> int:
-    """The number of words of "according to", "as reported by", or of "per" in front of a sentence; 0 for none of them."""
+    """The number of words of "according to", "as reported by", "in the words of", or of "per" in front of a sentence; 0 for none."""
     doc = scene.passage.doc
     if doc[i].lower_ == "as" and doc[i + 1].lower_ in words("passed on") and doc[i + 2].lower_ == "by":
         return 3
+    if doc[i].lower_ == "in" and doc[i + 1].lower_ == "the" and doc[i + 2].lower_ in words("voiced") and doc[i + 3].lower_ == "of":
+        return 4
     if doc[i].lower_ == "according" and doc[i + 1].lower_ == "to":
         return 2
     return int(doc[i].lower_ == "per" and i == scene.bounds.start)

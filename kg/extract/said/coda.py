@@ -38,7 +38,7 @@ def coda(passage: Passage, cue: Cue, content: Content, stop: int) -> Tail:
 def _channel(passage: Passage, cue: Cue, content: Content, i: int, stop: int) -> Tokens | None:
     """The channel that the preposition at ``i`` leads to, if nothing but its own complements and times follow it."""
     doc, phrase = passage.doc, through.channel(passage, i, stop)
-    if phrase is None or doc[phrase.start].lower_ in KNOWN or modifiers(passage, i, stop).at < stop:
+    if phrase is None or doc[phrase.start].lower_ in KNOWN or _behind_name(passage, modifiers(passage, i, stop).at, stop) < stop:
         return None
     kind = channel_noun(doc[phrase.end - 1])
     if kind not in through.CARRIERS and doc[i].lower_ != "through":
@@ -46,3 +46,9 @@ def _channel(passage: Passage, cue: Cue, content: Content, i: int, stop: int) ->
     if content.clausal and doc[phrase.end - 1].head.i != cue.start:
         return None
     return phrase if doc[phrase.start].lower_ in NEW or kind == "medium" or doc[phrase.start].pos_ != "DET" else None
+
+
+def _behind_name(passage: Passage, at: int, stop: int) -> int:
+    """Behind the name in apposition that begins at ``at``: through a spokesman, Tom Beck."""
+    name = passage.phrase_at(at + 1, stop) if at + 1 < stop and passage.doc[at].text == "," else None
+    return name.end if name is not None and passage.doc[name.end - 1].ent_type_ == "PERSON" else at

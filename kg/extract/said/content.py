@@ -21,7 +21,8 @@ def begin(passage: Passage, cue: Cue, at: int, limit: int) -> Content | None:
     while at < limit - 1 and doc[at].pos_ == "ADV" and doc[at].lower_ not in QUESTION and doc[at + 1].pos_ != "ADJ":
         at += 1
     return (
-        _announced(passage, cue, at, limit)
+        _what(passage, cue, at)
+        or _announced(passage, cue, at, limit)
         or persons(passage, cue, at, limit)
         or _prepositions(passage, cue, at, limit)
         or objects(passage, cue, at, limit)
@@ -29,6 +30,17 @@ def begin(passage: Passage, cue: Cue, at: int, limit: int) -> Content | None:
         or _infinitive(passage, cue, at, limit)
         or noun_object(passage, cue, at, limit)
     )
+
+
+def _what(passage: Passage, cue: Cue, at: int) -> Content | None:
+    """in what Ruiz called a setback; in what she said was a matter of taste"""
+    doc, frames = passage.doc, cue.entry.frames
+    who = passage.phrase_back(cue.start - 1, passage.sentence(cue.start).start)
+    if who is None or who.start < 2 or doc[who.start - 1].lower_ != "what" or doc[who.start - 2].pos_ not in {"ADP", "ADV", "SCONJ"}:
+        return None
+    if "clause" in frames and doc[at].pos_ == "AUX":
+        return Content(at + 1, "object-is", False, None, None)
+    return Content(at, "object-is", False, None, None) if "object-is" in frames else None
 
 
 def _announced(passage: Passage, cue: Cue, at: int, limit: int) -> Content | None:

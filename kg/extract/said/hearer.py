@@ -16,6 +16,7 @@ from kg.model import Tokens
 ASIDE = 16
 RELATIVE = {"who", "whose"}
 OUTRIGHT = {"a", "an"}
+HOURS = {"hours", "minutes", "moments", "days", "weeks"}
 OWN = {"his", "her", "its", "their"}
 PARTS = {"members", "representatives", "heads", "relatives", "families", *SOME}  # of his party; but: told ministers of his contacts
 COMPLEMENTS = {"of", "in", "from"}
@@ -30,7 +31,7 @@ class Hearer(NamedTuple):
 
 def hearer(passage: Passage, at: int, limit: int, stop: frozenset[str] = frozenset()) -> Hearer | None:
     """The one who is told, if a noun phrase begins at ``at``; prepositions in ``stop`` lead to what is told, not to more of the phrase."""
-    phrase = _without_subject(passage, passage.phrase_at(at, limit), limit)
+    phrase = _without_hours(passage, _without_subject(passage, passage.phrase_at(at, limit), limit))
     if phrase is None:
         return None
     return _with_apposition(passage, whole(passage, phrase, limit, stop), limit)
@@ -47,6 +48,13 @@ def _without_subject(passage: Passage, phrase: Tokens | None, limit: int) -> Tok
         if named and ((doc[i].pos_ == "NOUN" and (outright or _many(doc[i]))) or _two_names(doc, i)):
             return Tokens(phrase.start, i + 1)
     return phrase
+
+
+def _without_hours(passage: Passage, phrase: Tokens | None) -> Tokens | None:
+    """Without when they are told: told reporters hours after the vote."""
+    if phrase is None or phrase.end - phrase.start < 2 or passage.doc[phrase.end - 1].lower_ not in HOURS:
+        return phrase
+    return Tokens(phrase.start, phrase.end - 1)
 
 
 def _many(noun: Token) -> bool:

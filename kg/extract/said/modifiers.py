@@ -99,12 +99,12 @@ def _activity(passage: Passage, i: int, limit: int) -> int:
 def _event(passage: Passage, i: int, limit: int) -> int:
     """Where what was said begins behind something that happened then: said before the vote was held that; or ``i``."""
     doc, verb = passage.doc, passage.finite(i + 1, min(limit, i + ACTIVITY))
-    if verb < 0 or doc[i].lower_ in {"on", "upon", "when"} or doc[i + 1].lower_ == "that":
-        return i
+    if verb < 0 or doc[i].lower_ in {"on", "upon", "when"} or doc[i + 1].lower_ in {"that", "it"}:
+        return i  # after it emerged that
     for j in range(i + 1, min(limit, i + ACTIVITY)):
-        if doc[j].text in {",", ":", *MARKS} or (doc[j].lower_ == "that" and (j <= verb or doc[j - 1].pos_ in {"VERB", "AUX"})):
+        if doc[j].text in {",", ":", *MARKS} or (doc[j].lower_ == "that" and j <= verb):
             return i
-        if doc[j].lower_ == "that" and doc[j].pos_ == "SCONJ" and passage.finite(verb + 1, j) < 0:
+        if doc[j].lower_ == "that" and doc[j].pos_ == "SCONJ":
             return j
     return i
 

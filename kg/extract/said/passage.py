@@ -84,7 +84,11 @@ class Passage(Phrases):
     def _abbreviated(self, i: int, end: int) -> bool:
         """A sentence that ends in an abbreviation's own full stop."""
         token = self.doc[i]
-        if i + 1 >= end or self.quote_of[i] is not None or not token.text.endswith(".") or len(token.text) < 3:
+        if i + 1 >= end or self.quote_of[i] is not None or not token.text.endswith("."):
+            return False
+        if token.text == "X." and i and self.doc[i - 1].lower_ in {"on", "to", "via"}:
+            return self.doc[i + 1].text[:1].isupper()  # the platform, and no initial
+        if len(token.text) < 3:
             return False
         after = self.doc[i + 1]
         return bool(after.is_sent_start) and after.text[:1].isupper() and after.pos_ in {"DET", "PRON", "SCONJ", "CCONJ", "ADV"}
