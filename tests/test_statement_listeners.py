@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from spacy.language import Language
 
+from kg import annotate
 from kg.facts import ArticleFacts
+from kg.model import Article, Block
+from kg.pipeline import facts_of
 from tests.test_statement_circumstances import read, told
 
 PEOPLE = "\nTom Beck is an envoy of Chile. President Ana Ruiz leads Peru."
@@ -127,3 +132,15 @@ def test_a_letter_told_of_earlier_in_the_story(nlp: Language) -> None:
 )
 def test_content_without_the_words_of_the_narrator(nlp: Language, text: str, content: str) -> None:
     assert content in [what for *_, what in told(read(nlp, text + PEOPLE))]
+
+
+def test_a_heading_says_who_sits_opposite(nlp: Language) -> None:
+    text = (
+        "President Ana Ruiz of Peru met Chancellor Tom Beck of Norway in Oslo on Monday.\n\n"
+        "Meeting with Prime Minister Eva Lund of Denmark\n\n"
+        "Ruiz stressed the need for open ports. Lund voiced concern over the delays."
+    )
+    blocks = [Block(*m.span(), "paragraph" if i != 1 else "subheading") for i, m in enumerate(re.finditer(r"[^\n]+", text))]
+    article = Article("a", text, published="2024-05-06", date_basis="fromMetadata", blocks=tuple(blocks))
+    found = told(facts_of(next(iter(annotate.annotate([article], nlp)))))
+    assert found == [("Ana Ruiz", "Eva Lund", "", "the need for open ports"), ("Eva Lund", "Ana Ruiz", "", "concern over the delays")]

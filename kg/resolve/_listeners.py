@@ -18,6 +18,7 @@ from kg.extract.said.words import words
 from kg.facts import MeetingFact, StatementFact
 from kg.model import Span, StatementMention, Story
 from kg.resolve._outlets import is_press
+from kg.resolve._sections import Section, section_of, sections
 from kg.resolve._told_how import afterwards, answers, goes_on, looks_back, retorts, told_across
 from kg.resolve.agents import Agents
 
@@ -53,7 +54,7 @@ def with_listeners(story: Story, agents: Agents, told: Sequence[Told], meetings:
     starts = [sent.start for sent in story.doc.sents]
     named = [(story.span(t), key) for p, key in zip(agents.people, agents.people_keys, strict=True) for t in p.mentions]
     held = [(i, m) for i, m in enumerate(meetings) if m.kind in TALKING and m.status in ("Held", "Ongoing")]
-    scene = _Scene(story, agents, held, {i: _principals(m, named) for i, m in held})
+    scene = _Scene(story, agents, held, {i: _principals(m, named) for i, m in held}, sections(story, named), told)
     last: dict[tuple[str, ...], _Last] = {}
     after: dict[tuple[str, ...], int] = {}  # speakers -> the block in which they speak of talks that are over
     out: list[StatementFact] = []
@@ -88,6 +89,8 @@ class _Scene:
     agents: Agents
     talks: list[tuple[int, MeetingFact]]
     pairs: dict[int, tuple[str, ...]]
+    parts: Sequence[Section] = ()
+    told: Sequence[Told] = ()
 
     def going_on(self, fact: StatementFact, mention: StatementMention, before: _Last, *, near: bool, next_: bool) -> StatementFact:
         """A speaker who goes on speaks to the same listeners and through the same channel ("... he told reporters. He added ...")."""
@@ -148,7 +151,7 @@ class _Scene:
             return fact
         chosen = self._conversation(fact, mention)
         if chosen is None:
-            return fact
+            return self._opposite(fact, mention)
         number, meeting = chosen
         partner = self._partner(fact, number)
         if fact.addressees and not (partner and self._by_title(mention, fact)):
@@ -158,9 +161,21 @@ class _Scene:
             return fact
         return replace(fact, made_at=number, addressees=partner)
 
+    def _opposite(self, fact: StatementFact, mention: StatementMention) -> StatementFact:
+        """In a section on talks with somebody, what is said across the table is said to that one, or by that one to the other speaker."""
+        part = section_of(self.parts, fact.content[0])
+        spoken = told_across(self.story.doc, mention)
+        if part is None or len(part.partners) != 1 or len(fact.speakers) != 1 or not spoken or mention.channel is not None:
+            return fact
+        others = {t.fact.speakers for t in self.told if part.holds(t.fact.content[0]) and set(t.fact.speakers) != set(part.partners)}
+        facing = part.partners if fact.speakers != part.partners else next(iter(others)) if len(others) == 1 else ()
+        by_title = self._by_title(mention, fact)
+        return fact if fact.addressees and not by_title else replace(fact, addressees=facing or fact.addressees)
+
     def _conversation(self, fact: StatementFact, mention: StatementMention) -> tuple[int, MeetingFact] | None:
         """The speaker's conversation with one other person that holds the words: this sentence's, else the last one told before."""
-        ours = [(i, m) for i, m in self.talks if self._partner(fact, i)]
+        part = section_of(self.parts, fact.content[0])
+        ours = [(i, m) for i, m in self.talks if self._partner(fact, i) and (part is None or part.tells_of(m))]
         if self._by_title(mention, fact) and mention.addressee is not None:
             title = self.story.doc[mention.addressee.end - 1].lower_  # "urged the president": of those met, who is one
             ours = [(i, m) for i, m in ours if any(self.agents.holds(p, title) for p in self._partner(fact, i))] or ours

@@ -77,7 +77,9 @@ def _in_front(scene: Scene, i: int, right: int) -> bool:
     if i == scene.bounds.start or opens or (doc[i - 1].lower_ in {"but", "and"} and i - 2 <= scene.bounds.start):
         return True
     follows = right < scene.limit and doc[right].text not in {",", ";", "—"} and doc[i - 1].text == ","
-    follows = follows and doc[right].lower_ not in WHO and doc[right].pos_ != "VERB"  # an official travelling with Ruiz, who
+    follows = follows and doc[right].lower_ not in WHO
+    if doc[right : right + 1].text and doc[right].pos_ == "VERB" and scene.passage.finite(scene.bounds.start, i) >= 0:
+        return False  # the port will close, according to an official travelling with Ruiz, who
     return follows and scene.passage.finite(right, scene.limit) >= 0
 
 

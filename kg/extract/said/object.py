@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.extract._phrases import noun_sort
+from kg.extract._phrases import POSSESSIVE, noun_sort
 from kg.extract.said.channel import channel_noun
 from kg.extract.said.cues import Cue
 from kg.extract.said.frame import Content, able, opens, to_verb
@@ -88,6 +88,13 @@ def _told_first(passage: Passage, cue: Cue, at: int, limit: int) -> Tokens | Non
     return None
 
 
+def _person(passage: Passage, phrase: Tokens, limit: int) -> bool:
+    """The phrase means somebody, and not what is theirs: recalled its ambassador; not "welcomed the minister's plan"."""
+    head = passage.doc[phrase.end - 1]
+    owner = phrase.end < limit and passage.doc[phrase.end].text in POSSESSIVE
+    return head.ent_type_ == "PERSON" or (noun_sort(head) in {"one", "many"} and not owner)
+
+
 def noun_object(passage: Passage, cue: Cue, at: int, limit: int) -> Content | None:
     """stressed the importance of ..., rejected calls for ..."""
     doc, frames = passage.doc, cue.entry.frames
@@ -113,7 +120,7 @@ def noun_object(passage: Passage, cue: Cue, at: int, limit: int) -> Content | No
         return None
     if "stand" in frames and channel_noun(doc[phrase.end - 1]) in {"", "medium", "venue"}:
         return None
-    if "thing" in frames and (doc[phrase.end - 1].ent_type_ == "PERSON" or noun_sort(doc[phrase.end - 1]) in {"one", "many"}):
+    if "thing" in frames and _person(passage, phrase, limit):
         return None
     if frames & {"object", "discuss", "thing", "stand"}:
         thanked = able(passage, phrase) if "listener" in frames else None
