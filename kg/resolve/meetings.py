@@ -10,6 +10,7 @@ from kg.model import DateMention, IssueMention, MeetingMention, Story, Tokens
 from kg.resolve._meeting_fill import at_a_distance, by_month, over_a_meal, with_visitors
 from kg.resolve._meeting_members import with_members
 from kg.resolve._meeting_month import by_context
+from kg.resolve._meeting_off import called_off
 from kg.resolve._meeting_offices import Cast, offices_of
 from kg.resolve._meeting_people import beside, by_office, countries, just_named, left_out, of_sides, participants, size
 from kg.resolve._meeting_report import fact, within_visits
@@ -39,7 +40,7 @@ def meeting_facts(
     country_of |= {k: e.within for k, e in agents.entities.items() if e.kind in ("group", "organization") and e.within}
     single = [f for facts, mention in zip(told, meetings, strict=True) for f in _one_with_each(agents, facts, mention, country_of)]
     settled = [settle(with_parties(facts, country_of, place_country), published) for facts in single]
-    merged = merge(f for f in with_visitors(same_day(settled), country_of, place_country) if not is_at_home(f, place_country))
+    merged = merge(f for f in with_visitors(same_day(called_off(settled)), country_of, place_country) if not is_at_home(f, place_country))
     merged = [with_parties(report, country_of, place_country) for report in merged]  # "the two leaders" are known only now
     dated = place_in_visits([lasting(date_news(report, published)) for report in merged], place_country)
     dated = beside_events(agents, in_company(dated, place_country))

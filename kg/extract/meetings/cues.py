@@ -16,6 +16,8 @@ from kg.model import MeetingStatus, Tokens
 PROPOSALS = {"propose", "suggest", "request", "ask", "demand", "urge", "hope"}
 ANSWERS = {"accept", "decline", "reject", "refuse"}
 OFF = {"Cancelled", "Postponed"}
+REAL = {"will", "would", "'ll", "’ll", "to", "not"}
+REASONS = {"because", "since", "over", "after"}
 
 
 class Status(NamedTuple):
@@ -58,7 +60,8 @@ def _pick(doc: Doc, choice: list[Cue] | tuple[Cue, ...], start: int, stop: int, 
             continue
         size = len(cue.words)
         for at in range(stop - size, max(floor, start - cue.gap - size) - 1, -1):
-            if cue_at(doc, at, cue.words) and not _misleads(doc, cue, at):
+            reason = cue.status in OFF and on == "noun" and any(t.lower_ in REASONS for t in doc[at + size : start])
+            if cue_at(doc, at, cue.words) and not reason and not _misleads(doc, cue, at):
                 rank = at + size + (0 if cue.status in {"Planned", "Upcoming", "Past"} else _weight(doc, cue, at))
                 if best is None or (rank, size) > best[:2]:
                     told = _status(cue, Tokens(at, at + size))
@@ -170,7 +173,12 @@ def _measures(doc: Doc, at: int) -> bool:
 
 
 def _unreal(doc: Doc, cue: Cue, at: int) -> bool:
-    """True for the "would" of "the meeting would have been shorter", which tells nothing of whether it took place."""
+    """True for the "would" of "the meeting would have been shorter", which tells nothing of whether it took place.
+
+    Nor does "demanded that the visit be cancelled".
+    """
+    if cue.status in OFF and doc[at - 1].lower_ == "be" and doc[at - 2].lower_ not in REAL:
+        return True
     return cue.words == ("would",) and at + 1 < len(doc) and doc[at + 1].lower_ == "have"
 
 

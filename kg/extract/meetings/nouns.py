@@ -12,7 +12,7 @@ from kg.extract.meetings.governed import OCCASIONS, OTHER_SIDE, governed, named,
 from kg.extract.meetings.lexicon import Trigger, triggers
 from kg.extract.meetings.scene import JOINERS, Chain, Right, Scene
 from kg.extract.meetings.series import countries_in, joint_body
-from kg.extract.meetings.subject import left_chain
+from kg.extract.meetings.subject import antecedent, left_chain
 from kg.extract.meetings.unsaid import is_unsaid
 from kg.model import Tokens
 
@@ -160,7 +160,8 @@ def _owner(scene: Scene, phrase: Phrase, tokens: Tokens, found: Found) -> None:
             plural = doc[phrase.owner_end].text in POSSESSIVE - {"'s", "’s"} or doc[last].lower_.endswith("s")
             found.actors.append(Actor(Tokens(phrase.start, phrase.owner_end), noun_sort(doc[last]), plural, phrase))
     elif "whose" in {doc[phrase.start].lower_, doc[max(phrase.start - 1, scene.start)].lower_}:
-        found.add([people(left_chain(scene, phrase.start))])
+        at = phrase.start if doc[phrase.start].lower_ == "whose" else phrase.start - 1
+        found.add([people(antecedent(scene, at)) or people(left_chain(scene, at))])
     elif doc[phrase.start].lower_ in {"his", "her", "their"}:
         plural = doc[phrase.start].lower_ == "their"
         found.actors.append(Actor(Tokens(phrase.start, phrase.start + 1), "pronoun", plural, phrase))

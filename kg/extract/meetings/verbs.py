@@ -18,6 +18,7 @@ from kg.extract.meetings.travel import go, invite, lead, purposeful, send
 from kg.model import Tokens
 
 FAR = 14
+AT_ONCE = 3
 TREATIES = {"deal", "agreement", "accord", "treaty", "pact", "memorandum", "declaration"}
 TREATIES |= {"communique", "communiqué", "protocol", "contract"}
 TOGETHER = {"together", "separately", "privately", "alone", "again", "face", "for", "to", "one"}
@@ -176,7 +177,17 @@ def _sign(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, doer: Ch
     return text in TREATIES and told and sum(a.sort == "person" for a in found.actors) > 1
 
 
+def _agree(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, doer: Chain | None, right: Right) -> bool:
+    """ "Ruiz and Beck agreed in Oslo on Friday to end the war": two who do so at a place or on a day that are told talked there."""
+    behind = [t for t in scene.doc[tokens.end : min(scene.end, tokens.end + AT_ONCE)] if t.lower_ not in {"here", "on"}]
+    told = bool(behind) and time_sort(behind[0]) == "day"
+    sited = any(p.start == tokens.end + 1 and scene.doc[tokens.end].lower_ in {"in", "at"} for p in right.places)
+    found.add([doer])
+    return (told or sited) and sum(a.sort == "person" for a in found.actors) > 1
+
+
 FRAMES = {
+    "agree": _agree,
     "meet": _meet,
     "with": _with,
     "discuss": _discuss,
