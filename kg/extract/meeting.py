@@ -16,6 +16,7 @@ from kg.extract.meetings.form import NEGATIONS, is_passive
 from kg.extract.meetings.lexicon import Trigger, blockers, matches, triggers, triggers_at
 from kg.extract.meetings.scene import Scene
 from kg.extract.meetings.series import continues
+from kg.extract.meetings.unsaid import is_heading
 from kg.model import MeetingMention, Tokens
 
 STOPS = ".!?:;…”\"')"
@@ -103,6 +104,8 @@ def fits(doc: Doc, i: int, trigger: Trigger) -> bool:
     if trigger.frame in {"stay", "due"}:
         at = last.i + 1 + (last.i + 1 < len(doc) and doc[last.i + 1].lower_ == "the")  # "in the Danish capital"
         return at < len(doc) and doc[at].text[:1].isupper()
+    if doc[i].lower_ == "meeting" and _opens_heading(doc, i):
+        return trigger.pos == "NOUN"
     if trigger.pos == "VERB":
         if doc[i].dep_ == "amod" and i + 1 < len(doc) and doc[i + 1].pos_ in {"NOUN", "PROPN"}:
             return False
@@ -112,6 +115,12 @@ def fits(doc: Doc, i: int, trigger: Trigger) -> bool:
     if "-" in trigger.words:
         return i + len(trigger.words) >= len(doc) or doc[i + len(trigger.words)].pos_ not in {"NOUN", "PROPN"}
     return last.pos_ in {"NOUN", "PROPN"} or (last.pos_ == "ADJ" and trigger.words == ("bilateral",) and last.head.i <= i)
+
+
+def _opens_heading(doc: Doc, i: int) -> bool:
+    """True for the first word of the heading "Meeting with President Beck", whatever its tag."""
+    sent = doc[i].sent
+    return i == sent.start and i + 1 < sent.end and doc[i + 1].lower_ == "with" and is_heading(doc, Tokens(sent.start, sent.end))
 
 
 def _verbal(doc: Doc, i: int) -> bool:

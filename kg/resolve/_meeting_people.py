@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from kg.extract._phrases import OWNERS, POSSESSIVE
-from kg.extract.meetings.unsaid import UNSAID
+from kg.extract.meetings.unsaid import UNSAID, is_heading
 from kg.facts import RoleFact
 from kg.model import MeetingMention, RoleMention, Tokens
 from kg.resolve._meeting_offices import Cast, holders
@@ -131,15 +131,31 @@ def _people(agents: Agents, start: int, end: int) -> frozenset[str]:
 def left_out(agents: Agents, mention: MeetingMention) -> frozenset[str]:
     """The other side of "a meeting with Beck is possible", the visitor of "a trip to Oslo was put off": who the text is about.
 
-    That is who is named or meant first in the sentence before, or, where a paragraph begins so, in the one before it.
+    That is who is named or meant first in the sentence before, or, where a paragraph begins so, in the one before it; below a
+    heading ("Meeting with President Beck") in the sentence that follows.
     """
-    first, story = mention.evidence.start, agents.story
-    if not mention.rule.endswith(UNSAID) or not first:
+    (first, end), story = mention.evidence, agents.story
+    if not mention.rule.endswith(UNSAID):
         return frozenset()
+    told = _below(agents, end) if is_heading(story.doc, mention.evidence) else _above(agents, first)
+    return next((frozenset(people) for i in range(*told) if (people := agents.people_at(i))), frozenset())
+
+
+def _above(agents: Agents, first: int) -> Tokens:
+    """The sentence before a token, or the first one of the paragraph before it."""
+    story = agents.story
+    if not first:
+        return Tokens(0, 0)
     last = story.doc[first - 1].sent
-    begins = story.block(first - 1) != story.block(first)
-    told = next(s for s in story.doc.sents if story.block(s.start) == story.block(last.start)) if begins else last
-    return next((frozenset(people) for i in range(told.start, told.end) if (people := agents.people_at(i))), frozenset())
+    if story.block(first - 1) == story.block(first):
+        return Tokens(last.start, last.end)
+    return next(Tokens(s.start, s.end) for s in story.doc.sents if story.block(s.start) == story.block(last.start))
+
+
+def _below(agents: Agents, end: int) -> Tokens:
+    """The sentence that begins at a token."""
+    doc = agents.story.doc
+    return Tokens(doc[end].sent.start, doc[end].sent.end) if end < len(doc) else Tokens(0, 0)
 
 
 def of_sides(agents: Agents, mention: MeetingMention) -> bool:

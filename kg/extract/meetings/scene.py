@@ -155,14 +155,14 @@ class Scene:
         if who.sort == "person":
             who, nxt, end = self._home(who, nxt, end)
         elif who.sort not in {"pronoun", "place"} and words:
-            of = (words in (["of"], ["of", "both"]) or (words == ["from"] and who.plural)) and self._is_office_of(nxt)
+            of = (words in (["of"], ["of", "both"]) or (words == ["from"] and who.plural)) and self._is_office_of(who, nxt)
             if of or (words in (["to"], ["for"]) and self._names_holder(nxt)):
                 who, nxt, end = self._complement(who, nxt)
             elif words == ["to"] and self.doc[phrase.head].lower_ in POSTED and self._named(self.phrases[nxt]):
                 nxt, end = nxt + 1, self.phrases[nxt].end  # "the ambassador to Norway": no place of the encounter
             elif who.sort == "one" and len(words) == 1 and words[0] in FIELDS and self._named_behind(nxt):
                 nxt, end = nxt + 1, self.phrases[nxt].end  # "the envoy on climate, Ada Ruiz, met"
-            while who.sort != "person" and nxt < len(self.phrases) and self._between(end, nxt) == ["of"] and self._is_office_of(nxt):
+            while who.sort != "person" and nxt < len(self.phrases) and self._between(end, nxt) == ["of"] and self._is_office_of(who, nxt):
                 who, nxt, end = self._complement(who, nxt)  # "head of the office of the president of Norway Ruiz"
         return self._apposed(who, nxt, end)
 
@@ -173,10 +173,10 @@ class Scene:
         inner = actor(self.doc, self.phrases[k + 1], self.names)
         return inner is not None and inner.sort == "person" and self._closed(self.phrases[k + 1].end)
 
-    def _is_office_of(self, k: int) -> bool:
+    def _is_office_of(self, who: Actor, k: int) -> bool:
         """False for the plan of "informed the minister of his plan", which is no minister's field."""
         part = self.phrases[k]
-        return self.doc[part.start].lower_ not in OWNERS or bool(noun_sort(self.doc[part.head]))
+        return who.plural or self.doc[part.start].lower_ not in OWNERS or bool(noun_sort(self.doc[part.head]))
 
     def _names_holder(self, k: int) -> bool:
         """True for "Norway Ada Ruiz" behind "ambassador to": an office's complement and the name of its holder in one phrase."""
