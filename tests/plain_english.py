@@ -50,11 +50,11 @@ VERB_LIST = """meet hold speak talk have take pay make go come fly sit see lead 
     walk emerge preside cut become touch exchange suspend shelve drop withdraw weigh mull address move reschedule work
     squeeze run converse cross mediate broker cap dispatch brief
     swing stop bring reach place restart reopen relaunch chat shuttle jet rush secure grant freeze inform assure sign
-    materialise materialize confirm spend raise"""
+    materialise materialize confirm spend raise pencil"""
 VERBS = frozenset(VERB_LIST.split())
 DOUBLED_LIST = """planned=plan cancelled=cancel travelled=travel scrapped=scrap dragged=drag wrapped=wrap stopped=stop
     conferred=confer deferred=defer denied=deny tried=try committed=commit accompanied=accompany
-    dropped=drop capped=cap chatted=chat jetted=jet"""
+    dropped=drop capped=cap chatted=chat jetted=jet pencilled=pencil"""
 DOUBLED = dict(pair.split("=") for pair in DOUBLED_LIST.split())
 AUXILIARIES = frozenset(CLASSES["AUX"].split())
 ADJECTIVES = frozenset(CLASSES["ADJ"].split())

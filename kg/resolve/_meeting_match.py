@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from kg.extract.meetings.again import SINCE
+from kg.extract.meetings.margins import ASIDE
 from kg.extract.meetings.series import SERIES
 from kg.facts import STATUS_CLASS
 from kg.resolve._calendar import DAY
@@ -60,7 +61,7 @@ def _kinds_agree(a: MeetingFacts, b: MeetingFacts) -> bool:
         if is_presence(b):
             return True
         event, talks = (a, b) if one == "summit" else (b, a)
-        if b.definite and event is b and a.evidence[-1] == b.evidence[0]:
+        if a.evidence[-1] == b.evidence[0] and (ASIDE in event.rule or (b.definite and event is b)):
             return False  # "met Beck before the summit opened"
         if a.evidence[-1] == b.evidence[0] and hard(event) > hard(talks) and not b.definite:
             return False  # "Ruiz and Beck could see each other at a summit that Cole hosts"
@@ -108,6 +109,8 @@ def _people_agree(a: MeetingFacts, b: MeetingFacts) -> bool:
         return False  # "was in Oslo. She will then fly to Bergen"
     if a.kind == "Visit" and bool(one) != bool(two) and a.homes and a.homes == b.homes and nested and not (a if one else b).places:
         return True  # "the first visit by a Norwegian minister" beside "Ruiz's visit", both from Norway
+    if a.kind == "Visit" and a.headline != b.headline and _is_headed(*((a, b) if a.headline else (b, a))):
+        return True
     if a.kind == "Visit" and not one and not two and a.headline != b.headline and a.homes == b.homes and a.homes:
         return len(a.participants) == len(b.participants) == 1  # "defence chief's visit" in the headline, "a visit by the minister"
     if one and one == two:
@@ -125,6 +128,16 @@ def _people_agree(a: MeetingFacts, b: MeetingFacts) -> bool:
     few, many = sorted((a, b), key=lambda m: len(m.parties))  # "Norway's team wrapped up two days of talks"
     one_sided = len(few.participants) == 1 == len(few.parties) and not few.places and few.rule.startswith("noun.")
     return nested and (len(a.parties & b.parties) > 1 or (one_sided and len(many.parties) == 2 and not one and not two))
+
+
+def _is_headed(headline: MeetingFacts, body: MeetingFacts) -> bool:
+    """A headline tells a visitor by the office alone: "Norway scraps Chilean minister's visit" above "Ruiz's visit was scrapped"."""
+    unnamed = (
+        not hard(headline)
+        and len(headline.participants) == 1 == len(hard(body))
+        and STATUS_CLASS[headline.status] == STATUS_CLASS[body.status]
+    )
+    return unnamed and bool(headline.homes) and headline.homes == body.homes and headline.parties <= body.parties
 
 
 def _towns(facts: MeetingFacts) -> frozenset[str]:

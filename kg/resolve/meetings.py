@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from kg.facts import MeetingFact, RoleFact
 from kg.model import DateMention, IssueMention, MeetingMention, Story, Tokens
+from kg.resolve._meeting_beside import with_those_beside
 from kg.resolve._meeting_fill import at_a_distance, by_month, over_a_meal, with_visitors
 from kg.resolve._meeting_members import with_members
 from kg.resolve._meeting_month import by_context
@@ -40,7 +41,8 @@ def meeting_facts(
     country_of |= {k: e.within for k, e in agents.entities.items() if e.kind in ("group", "organization") and e.within}
     single = [f for facts, mention in zip(told, meetings, strict=True) for f in _one_with_each(agents, facts, mention, country_of)]
     settled = [settle(with_parties(facts, country_of, place_country), published) for facts in single]
-    merged = merge(f for f in with_visitors(same_day(called_off(settled)), country_of, place_country) if not is_at_home(f, place_country))
+    told_of = with_those_beside(called_off(settled))
+    merged = merge(f for f in with_visitors(same_day(told_of), country_of, place_country) if not is_at_home(f, place_country))
     merged = [with_parties(report, country_of, place_country) for report in merged]  # "the two leaders" are known only now
     dated = place_in_visits([lasting(date_news(report, published)) for report in merged], place_country)
     dated = beside_events(agents, in_company(dated, place_country))
@@ -80,7 +82,7 @@ def _facts(
         definite=mention.definite,
         further=mention.further,
         pair=mention.pair and not two and not (len(people) == 2 and by_office(agents, mention)),
-        now=mention.now and not is_repeated(agents.story, mention),
+        now=mention.now and not is_repeated(agents.story, mention) and not _of_headline(agents, mention),
         known=mention.known,
         rule=mention.rule,
         headline=agents.story.kinds[agents.story.block(mention.trigger.start)] == "headline" if agents.story.kinds else False,
@@ -93,6 +95,12 @@ def _facts(
         spoken=mention.rule.startswith("verb.speak"),
         vague=told.weekly,
     )
+
+
+def _of_headline(agents: Agents, mention: MeetingMention) -> bool:
+    """True for "Ruiz heads to Oslo" above an article: whether she is there or will go, its body tells."""
+    kinds = agents.story.kinds
+    return mention.kind == "Visit" and bool(kinds) and kinds[agents.story.block(mention.trigger.start)] == "headline"
 
 
 def _place_country(agents: Agents) -> dict[str, str]:

@@ -23,7 +23,7 @@ from kg.extract.meetings.head import BE, EXPECTED
 from kg.extract.meetings.hours import hours_arguments
 from kg.extract.meetings.kind import kind
 from kg.extract.meetings.lexicon import Trigger, light_verbs
-from kg.extract.meetings.margins import margins_arguments
+from kg.extract.meetings.margins import ASIDE, margins_arguments
 from kg.extract.meetings.nouns import noun_arguments
 from kg.extract.meetings.pair import is_pair, spelled_out, whose
 from kg.extract.meetings.phone import phone_arguments
@@ -166,7 +166,7 @@ def _mention(
     rule = f"{trigger.pos.lower()}.{'presence' if found.joined else trigger.frame}" + (".definite" if found.definite else "")
     sides = found.kind == "Talks" and not found.series and are_teams(scene, tokens, found, status, when)
     rule += SERIES if (found.series and trigger.frame != "series") or sides else ""
-    rule += UNSAID if found.unsaid else ""
+    rule += UNSAID if found.unsaid else ASIDE if found.aside else ""
     actors = [] if sides else actors
     return MeetingMention(
         trigger=tokens,

@@ -20,6 +20,7 @@ class Found:
     ``joined``: the actors are told to have been there too ("Ruiz attended the talks"), not to have met one another.
     ``known``: told of with "the", so perhaps not for the first time. ``series``: one of the talks told of before, of the same parties.
     ``unsaid``: one side, or the visitor, is told by the sentence before alone.
+    ``aside``: an event told for what was done on its sidelines.
     """
 
     actors: list[Actor] = field(default_factory=list)
@@ -36,6 +37,7 @@ class Found:
     known: bool = False
     series: bool = False
     unsaid: bool = False
+    aside: bool = False
 
     def add(self, chains: Iterable[Chain | None]) -> None:
         """Take the actors of chains, countries as parties."""

@@ -151,6 +151,8 @@ def _lends(scene: Scene, trigger: Trigger, head: int, phrase: Phrase) -> bool:
 
 
 def _arranged(scene: Scene, head: int, phrase: Phrase) -> bool:
+    if lemma_in(scene.doc[head], {"call"}) and scene.doc[phrase.start].lower_ == "the" and phrase.start == head + 1:
+        return any(t.lower_ == "off" for t in scene.doc[phrase.end : phrase.end + 2])  # "called the visit an insult"
     return bool(lemma_in(scene.doc[head], arranging_verbs())) and phrase.start - head <= 5
 
 

@@ -11,6 +11,7 @@ from kg.extract.meetings.subject import subject
 from kg.extract.meetings.when import SPEECH
 from kg.model import Tokens
 
+ASIDE = ".aside"  # in the rule of an event that is told for what was done on its sidelines
 FAR = 20
 ACTING = {"announce", "agree", "sign", "launch", "initial", "unveil", "adopt", "endorse", "settle"}
 SHARING = {"raise", "take", "bring", "exchange", "share", "review", "broach", "address"}

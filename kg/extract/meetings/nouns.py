@@ -69,7 +69,7 @@ def noun_arguments(scene: Scene, tokens: Tokens, trigger: Trigger, heads: set[in
     which(scene, found, right, heads)
     if sidelined(scene, phrase) and found.kind != "Visit" and not (found.kind == "Talks" and right.of("with")):
         # who meets there need not be at the summit itself, nor is it their meeting's name
-        found.definite = False
+        found.definite, found.aside = False, True
         return found if event else None
     if phrase.start > scene.start and scene.doc[phrase.start - 1].lower_ == "with" and right.of("with") and len(found.actors) == 1:
         found.add([people(left_chain(scene, phrase.start))])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from kg.extract._phrases import Actor
+from kg.extract._phrases import Actor, is_demonym
 from kg.extract._syntax import lemma_in
 from kg.extract._time_words import time_sort
 from kg.extract.meetings.form import is_passive, superlative, verb_form
@@ -40,7 +40,7 @@ def go(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, doer: Chain
         found.actors = _ranked(scene, found.actors)
     found.add(people(c) for c in right.of("with") if scene.doc[c.start - 2].lower_ in {"together", "along"})
     left = _left(scene, tokens.end) if trigger.frame == "leave" else tokens.end
-    if not found.actors or (trigger.frame not in {"visit", "stay", "due"} and direct_object(scene, left)):
+    if all(_are_citizens(scene, a) for a in found.actors) or (trigger.frame not in {"visit", "stay", "due"} and direct_object(scene, left)):
         return False
     if _homeward(scene, tokens, trigger):
         return False
@@ -63,6 +63,12 @@ def go(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, doer: Chain
     if trigger.words == ("arrive",) and not right.places and _comes(scene, tokens, doer):
         return True  # "is due to arrive on Friday": where, the article takes for granted
     return bool(reached or (trigger.frame == "visit" and target and (found.places or target.actors[0].sort == "side")))
+
+
+def _are_citizens(scene: Scene, who: Actor) -> bool:
+    """True for those of "Turks could travel to Norway without visas", who stand for nobody."""
+    head = scene.doc[who.phrase.head]
+    return who.plural and head.lower_.endswith("s") and is_demonym(head)
 
 
 def _comes(scene: Scene, tokens: Tokens, doer: Chain | None) -> bool:
