@@ -1,10 +1,12 @@
 """The month of an encounter of which no day is told: that of the story's time line where it is told.
 
 "On Tuesday Ruiz flew to Oslo. He met Beck": in these days, so in this month, unless the month has only just begun or is about to end.
+Minutes and readouts, whose headline tells that they are of one day, tell the day itself.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -15,6 +17,8 @@ from kg.resolve._calendar import DAY, MONTH, shift
 from kg.resolve._meeting_facts import MeetingFacts
 from kg.resolve.dates import BOUNDS
 
+DATES = ("date", "date-us")
+READOUT = re.compile(r"\s*(?:readout|minutes|communiqu[eé])\b(?!.*\b(?:trip|travel|visit|tour)\b)", re.IGNORECASE)
 FRESH = timedelta(days=14)
 EDGE = 4  # how many days from a day on the time line what is told beside it may lie
 PLANS = ("Planned", "Possible")
@@ -26,11 +30,30 @@ def by_context(reports: Sequence[MeetingFacts], story: Story, times: Sequence[Da
     if len(published) < DAY:
         return list(reports)
     day = date.fromisoformat(published)
-    out = []
+    of_a_day, out = _is_of_a_day(story, times), []
     for report in reports:
         month = _month(report, story, times, day) if not report.start and report.firm and not report.further else ""
+        if not report.start and of_a_day and _is_told_bare(report, times):
+            month = published
         out.append(replace(report, start=month, end=month) if month else report)
     return out
+
+
+def _is_of_a_day(story: Story, times: Sequence[DateMention]) -> bool:
+    """True for minutes and readouts, which tell what one day brought: "Council of Ministers, 3 May 2024", "Readout of the talks"."""
+    first = next((b for b in story.article.blocks if b.kind == "headline"), None)
+    if first is None:
+        return False
+    head = [t for t in times if story.span(t.tokens).end <= first.end]
+    dated = any(t.start == t.end == story.article.published and t.rule in DATES for t in head)
+    return dated or READOUT.match(story.article.text[first.start : first.end]) is not None
+
+
+def _is_told_bare(report: MeetingFacts, times: Sequence[DateMention]) -> bool:
+    """True for what a plain past tells without any time."""
+    sentences = [e for e in report.evidence if any(e.start <= t.tokens.start < e.end for t in times)]
+    past = report.status == "Held" and report.firm and not (report.old or report.definite or report.further or report.known)
+    return past and report.kind != "Visit" and not sentences
 
 
 def _month(report: MeetingFacts, story: Story, times: Sequence[DateMention], published: date) -> str:

@@ -86,9 +86,9 @@ def _not_here(story: Story, report: MeetingFacts, *, reporter: bool) -> bool:
 
 def _of_lead(agents: Agents, reports: list[MeetingFacts], end: int) -> str:
     """Where the event is that the lead tells of and that goes on or is just over; "" where it tells of none, or of two places."""
-    told = [r for r in reports if r.kind in EVENTFUL and agents.story.span(r.evidence[0]).start < end]
     sites = {key for at, key in _sites(agents, reports) if agents.story.span(Tokens(at, at + 1)).start < end}
-    going_on = len(sites) == 1 and all(STATUS_CLASS[r.status] == "done" for r in told)
+    ahead = {key for r in reports if r.kind in EVENTFUL and STATUS_CLASS[r.status] != "done" for key in r.places}
+    going_on = len(sites) == 1 and not sites & ahead
     return next((key for key in sites if going_on and gazetteer().city(agents.entities[key].name) is not None), "")
 
 
