@@ -39,6 +39,15 @@ CASES = [
     ("Ana Ruiz raised the detention of two sailors.", [("Ana Ruiz", "the detention of two sailors")]),
     ("Ana Ruiz raised the price of bread.", []),
     ("Ana Ruiz posted the news on X. The minister said that the port was safe.", [("minister", "the port was safe")]),
+    (
+        "The port will open, Ana Ruiz said, although Tom Beck said it would not.",
+        [("Ana Ruiz", "The port will open"), ("Tom Beck", "it would not")],
+    ),
+    ("Peru's envoy to the United Nations, Ana Ruiz, said that the port was safe.", [("Ana Ruiz", "the port was safe")]),
+    ("Peru and Chile, both hit by storms, said that the port was safe.", [("Peru + Chile", "the port was safe")]),
+    ("Ana Ruiz called for an end to the war, an apparent reference to Peru.", [("Ana Ruiz", "an end to the war")]),
+    ("Ana Ruiz told reporters travelling with her that the port was safe.", [("Ana Ruiz", "the port was safe")]),
+    ("Ana Ruiz confirmed her trip to Lima and that she had signed.", [("Ana Ruiz", "her trip to Lima and that she had signed")]),
     ("Ana Ruiz asked the agency for comment.", []),
     ("Peru recalled its ambassador from Oslo on Monday.", []),
 ]

@@ -19,6 +19,7 @@ REACH = 10
 BAR = "|"  # between a headline and the name of its page
 WHEN = {"after", "following", "amid"}
 STANCES = {"accuse", "express", "urge", "warn", "promise", "tell", "write"}
+SEEMING = {"appeared", "appears", "seemed", "seems", "was", "amounted", "sounded"}
 THINGS = {"it", "there", "this", "that"}
 INFINITE = {"to", "gerund", "person-to"}
 CLAUSES = {"that", "clause"}
@@ -42,6 +43,8 @@ def end(passage: Passage, cue: Cue, content: Content, limit: int) -> int:
         boundary = doc[i].text in {",", ";", "—", "–", "―"} or doc[i].lower_ in {"and", "but"}
         if _closes_aside(passage, cue, i, limit):
             return i
+        if doc[i].text in MARKS and doc[i - 1].text == "," and passage.quote_of[i] is None and _aside(passage, i + 1, limit):
+            return i + 1
         if boundary and _breaks(passage, cue, content, i, limit):
             return i
     return limit
@@ -83,6 +86,9 @@ def _breaks(passage: Passage, cue: Cue, content: Content, i: int, limit: int) ->
         return True
     if joined and doc[j].pos_ in {"VERB", "AUX"} and _coordinated(passage, cue, content, j, found, comma):
         return True
+    another = content.frame in INFINITE or (content.frame in {"object", "prep"} and not cue.entry.frames & CLAUSES)
+    if joined and another and doc[j].lower_ == "that" and doc[j].pos_ == "SCONJ":
+        return not any(doc[k].lower_ == "that" for k in range(content.start, i))  # said he had promised to go, and that he would
     inner = any(doc[k].text == "," for k in range(content.start, i))  # the comma may close an aside: the road, which is new, will ...
     if (
         comma
@@ -93,12 +99,12 @@ def _breaks(passage: Passage, cue: Cue, content: Content, i: int, limit: int) ->
         and passage.finite(j, j + 1) == j == i + 1
     ):
         return True
-    if joined and doc[j].lower_ in NOMINATIVE and _own_cue(passage, j, min(limit, j + 4)):
+    if joined and doc[j].lower_ in NOMINATIVE and own_cue(passage, j, min(limit, j + 4)):
         return True
     phrasal = not content.clausal or (comma and content.frame in INFINITE)
     if joined and phrasal and (doc[j].lower_ in NOMINATIVE or _subject_verb(passage, j, limit)):
         return True  # wanted to go in May, but she fell ill
-    if comma and _own_cue(passage, j if joined else i + 1, limit, thought=joined and passage.doc[i + 1].lower_ != "while"):
+    if comma and own_cue(passage, j if joined else i + 1, limit, thought=joined and passage.doc[i + 1].lower_ != "while"):
         return True
     return (
         comma
@@ -154,7 +160,7 @@ def _subject_verb(passage: Passage, j: int, limit: int) -> bool:
     return passage.finite(i, min(i + 1, limit)) == i
 
 
-def _own_cue(passage: Passage, i: int, limit: int, *, thought: bool = False) -> bool:
+def own_cue(passage: Passage, i: int, limit: int, *, thought: bool = False) -> bool:
     """A clause with a speaker and a cue of its own follows: ", but Beck said"; with ``thought`` also ", and Beck fears"."""
     doc = passage.doc
     if i >= limit or doc[i].lower_ in RELATIVE | {"that", "what", "as", "when"} or not (passage.nominal(i) or doc[i].pos_ == "PRON"):
@@ -169,11 +175,16 @@ def _own_cue(passage: Passage, i: int, limit: int, *, thought: bool = False) -> 
 
 
 def _aside(passage: Passage, i: int, limit: int) -> bool:
-    """The narrator's comment: ", in an apparent reference to"."""
-    if i + 2 >= limit or passage.doc[i].lower_ != "in":
+    """The narrator's comment: ", in an apparent reference to", ", a reference to", ", in what seemed to be a swipe at"."""
+    doc = passage.doc
+    if i + 2 >= limit or doc[i].lower_ not in {"in", "a", "an"}:
         return False
-    phrase = passage.phrase_at(i + 1, limit)
-    return phrase is not None and passage.doc[phrase.end - 1].lower_ in words("aside")
+    if doc[i].lower_ == "in" and doc[i + 1].lower_ == "what":
+        return doc[i + 2].lower_ in SEEMING
+    phrase = passage.phrase_at(i + (doc[i].lower_ == "in"), limit)
+    if phrase is None or doc[phrase.end - 1].lower_ not in words("aside"):
+        return False
+    return doc[i].lower_ == "in" or (phrase.end < limit and doc[phrase.end].lower_ in {"to", "at"})
 
 
 def _relative(passage: Passage, i: int, limit: int) -> bool:

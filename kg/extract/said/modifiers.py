@@ -12,6 +12,7 @@ from kg.extract.said.channel import channel_noun
 from kg.extract.said.hearer import whole
 from kg.extract.said.passage import MARKS, Passage
 from kg.extract.said.people import can_listen, person_noun
+from kg.extract.said.words import words
 from kg.model import Tokens
 
 QUESTION = {"whether", "how", "why", "what", "if", "when", "where", "who"}
@@ -86,6 +87,9 @@ def _activity(passage: Passage, i: int, limit: int) -> int:
     doc = passage.doc
     if doc[i].lower_ in EARLIER and i + 1 < limit and doc[i + 1].lower_ == "that" and i and timely(doc[i - 1]):
         return i + 1  # told reporters the night before that
+    if i + 2 < limit and doc[i].pos_ == "VERB" and doc[i].lower_.endswith("ing") and i and doc[i - 1].lower_ in words("reporters"):
+        rest = range(i + 1, min(limit, i + ACTIVITY))
+        return next((j for j in rest if doc[j].lower_ == "that" and passage.finite(i + 1, j) < 0), i)  # reporters travelling with him that
     if doc[i].lower_ not in DOING or i + 2 >= limit:
         return i
     if not doc[i + 1].lower_.endswith("ing"):

@@ -64,7 +64,7 @@ def with_partner(passage: Passage, phrase: Tokens, bounds: Tokens) -> Tokens:
     doc = passage.doc
     if phrase.end + 1 < bounds.end and doc[phrase.end].lower_ == "and":
         more = passage.phrase_at(phrase.end + 1, bounds.end)
-        if more and more.end < bounds.end and (doc[more.end].pos_ in {"VERB", "AUX", "ADV"} or doc[more.end].text in MARKS):
+        if more and more.end < bounds.end and (doc[more.end].pos_ in {"VERB", "AUX", "ADV"} or doc[more.end].text in MARKS | {","}):
             return Tokens(phrase.start, more.end)
     return phrase
 

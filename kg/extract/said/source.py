@@ -24,7 +24,10 @@ NOT_SPEAKERS = {"it", "this", "them", "him", "nothing"}
 def subject(passage: Passage, cue: Cue, bounds: Tokens) -> Subject | None:
     """The subject of a cue within ``bounds``, or None."""
     found = _inverted(passage, cue, bounds) or _from_tree(passage, cue, bounds) or _beside(passage, cue, bounds)
-    return _undated(passage, found) if found else None
+    if found is None or found.inverted:
+        return found
+    before = _before_cue(passage, cue, bounds.start)
+    return _by_name(passage, _undated(passage, found), before) if before > found.right else _undated(passage, found)
 
 
 def _undated(passage: Passage, found: Subject) -> Subject:
@@ -135,6 +138,8 @@ def _by_name(passage: Passage, found: Subject, comma: int) -> Subject:
     name = passage.phrase_back(comma - 1, found.right) if doc[comma].text == "," else None
     if name is None or doc[name.start - 1].text != "," or doc[found.phrase.end - 1].ent_type_ == "PERSON":
         return found
+    if any(doc[i].lower_ == "and" and doc[i - 1].pos_ == "NOUN" for i in range(*found.phrase)):
+        return found  # leaders and the minister, Tom Beck, said
     personal = all(doc[i].ent_type_ == "PERSON" for i in range(*name))
     return found._replace(phrase=name) if personal else found
 

@@ -6,6 +6,7 @@ from kg.extract._time_words import time_sort
 from kg.extract.said.channel import channel_noun, issuer
 from kg.extract.said.credible import asserted
 from kg.extract.said.cues import Cue, participle
+from kg.extract.said.extent import CONTRAST, own_cue
 from kg.extract.said.modifiers import Tail, modifiers
 from kg.extract.said.passage import MARKS, STOPS, Passage
 from kg.extract.said.passive import passive
@@ -145,6 +146,8 @@ def _goes_on(scene: Scene, at: int, left: int, whole: bool) -> bool:
     passage, doc, start = scene.passage, scene.passage.doc, scene.bounds.start
     if at >= scene.limit or doc[at].text not in {",", "—", "–"} | MARKS or participle(passage.doc, at + 1, scene.limit):
         return False
+    if at + 2 < scene.limit and doc[at + 1].lower_ in CONTRAST - {"and"} and own_cue(passage, at + 2, scene.limit):
+        return False  # the port will close, Ruiz said, although another said it would not
     opens = passage.opener(at) or passage.opener(at + 1)
     if not opens and not whole and _circumstance(passage, at + 1) and passage.finite(start, left) >= 0:
         return False  # the port will close, Ruiz said, hours after the storm: the narrator's words
