@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from kg.extract.meetings.again import SINCE
+from kg.extract.meetings.company import COMPANY
 from kg.extract.meetings.margins import ASIDE
 from kg.extract.meetings.series import SERIES
 from kg.facts import STATUS_CLASS
@@ -51,6 +52,8 @@ def compatible(report: MeetingFacts, fact: MeetingFacts) -> bool:
 
 def _kinds_agree(a: MeetingFacts, b: MeetingFacts) -> bool:
     one, two = family(a.kind), family(b.kind)
+    if COMPANY in b.rule:
+        return one in ("visit", "talks")  # "she was accompanied by Beck"
     if one == two == "summit" and hard(a) != hard(b) and not (a.headline or b.headline or b.definite):
         return _bodies(a) == _bodies(b) or not (hard(a) and hard(b))  # "at a NATO summit" is not "their summit"
     if one == two:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
+from kg.extract.meetings.company import COMPANY
 from kg.facts import STATUS_CLASS
 from kg.resolve._calendar import DAY, shift
 from kg.resolve._meeting_facts import MeetingFacts
@@ -150,6 +151,8 @@ def _attach(fact: MeetingFacts, clusters: list[list[MeetingFacts]]) -> None:
         ranked = [c for c in ranked if join(c).status != "Possible"] or ranked
     if is_presence(fact):  # who "also attended" was at what has just been told of
         ranked = [c for c in ranked if fact.order - max(m.order for m in c) <= JUST_NOW]
+    if COMPANY in fact.rule:  # whoever accompanies a traveller goes on his journey
+        ranked.sort(key=lambda c: join(c).kind != "Visit")
     for cluster in ranked:
         if compatible(join(cluster), fact):
             cluster.append(fact)

@@ -14,7 +14,7 @@ from kg.extract.meetings import again as _again
 from kg.extract.meetings import status as _status
 from kg.extract.meetings import when as _when
 from kg.extract.meetings.clause import clause
-from kg.extract.meetings.company import company, leaders, presence_arguments
+from kg.extract.meetings.company import COMPANY, company, leaders, presence_arguments
 from kg.extract.meetings.cues import Status
 from kg.extract.meetings.each import apart, each
 from kg.extract.meetings.form import superlative
@@ -164,6 +164,7 @@ def _mention(
 ) -> MeetingMention:
     when = [t for t in times(scene, tokens, found, status, heads) if not found.joined or t.start >= tokens.end]
     rule = f"{trigger.pos.lower()}.{'presence' if found.joined else trigger.frame}" + (".definite" if found.definite else "")
+    rule += COMPANY if trigger.words[0] == "accompany" else ""
     sides = found.kind == "Talks" and not found.series and are_teams(scene, tokens, found, status, when)
     rule += SERIES if (found.series and trigger.frame != "series") or sides else ""
     rule += UNSAID if found.unsaid else ASIDE if found.aside else ""

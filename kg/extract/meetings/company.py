@@ -18,6 +18,7 @@ from kg.model import Tokens
 GROUPS = {"many", "body", "organization", "side"}
 ATTENDING = {"attend", "join", "participate"}
 EVENTS = {"summit", "conference", "forum"}
+COMPANY = ".company"  # in the rule of those who go with a traveller
 NEAR = 8
 SIDE = 7
 WERE = {"was", "were", "is", "are"}
