@@ -32,6 +32,12 @@ def test_a_blocked_phrase_is_no_encounter(row: dict[str, str]) -> None:
     assert mentions(row["example"]) == []
 
 
+@pytest.mark.parametrize("row", rows("home_bodies.csv"), ids=lambda r: r["words"])
+def test_a_body_of_one_country_meets_nobody(row: dict[str, str]) -> None:
+    assert mentions(row["example"]) == []
+    assert mentions(row["counter"])
+
+
 @pytest.mark.parametrize("row", rows("status_cues.csv"), ids=lambda r: f"{r['words']}-{r['side']}-{r['on']}")
 def test_a_cue_sets_the_status(row: dict[str, str]) -> None:
     wanted = WEAK.get(row["status"], row["status"])

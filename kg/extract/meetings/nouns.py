@@ -9,6 +9,7 @@ from kg.extract.meetings.company import attends, present
 from kg.extract.meetings.complements import attendance, complements, which
 from kg.extract.meetings.found import Found, homes_of, people
 from kg.extract.meetings.governed import OCCASIONS, OTHER_SIDE, governed, named, paid_to, sidelined
+from kg.extract.meetings.home import at_home
 from kg.extract.meetings.lexicon import Trigger, triggers
 from kg.extract.meetings.scene import JOINERS, Chain, Right, Scene
 from kg.extract.meetings.series import countries_in, joint_body
@@ -34,7 +35,7 @@ def noun_arguments(scene: Scene, tokens: Tokens, trigger: Trigger, heads: set[in
     phrase = _phrase(scene, tokens)
     if phrase.head >= tokens.end and scene.doc[phrase.head].pos_ == "NOUN" and scene.doc[tokens.end].lower_ != "set":
         return None
-    if trigger.kind in {"Summit", "Conference"} and _is_host_body(scene, phrase):
+    if at_home(scene, tokens) or (trigger.kind in {"Summit", "Conference"} and _is_host_body(scene, phrase)):
         return None
     words = {t.lower_ for t in scene.doc[phrase.start : tokens.end]}
     right = complements(scene, tokens, heads)
