@@ -17,6 +17,7 @@ PROPOSALS = {"propose", "suggest", "request", "ask", "demand", "urge", "hope"}
 ANSWERS = {"accept", "decline", "reject", "refuse"}
 OFF = {"Cancelled", "Postponed"}
 REAL = {"will", "would", "'ll", "’ll", "to", "not"}
+AHEAD = 12
 REASONS = {"because", "since", "over", "after"}
 
 
@@ -44,7 +45,15 @@ def before(doc: Doc, start: int, end: int, on: str, form: str = "") -> Status | 
         return _pick(doc, [c for c in cues() if c.words[0] in doubts and len(c.words) == 1], start, start, on)
     if form == "perfect":
         return _pick(doc, [c for c in cues() if c.status in {"Unrealised", "None"} or c.words[0] in MODALS], start, end, on)
-    return _pick(doc, cues(), start, end if on == "verb" else start, on)
+    told = _pick(doc, cues(), start, end if on == "verb" else start, on)
+    return told._replace(value="Planned") if told and _looked_forward_to(doc, told, end) else told
+
+
+def _looked_forward_to(doc: Doc, told: Status, end: int) -> bool:
+    """True for "looked forward to meeting in Lima in May": what has a day or a month is arranged."""
+    if told.value != "Possible" or told.cue is None or doc[told.cue.start].lower_ != "forward":
+        return False
+    return any(time_sort(t) in {"day", "month"} for t in doc[end : min(doc[told.cue.start].sent.end, end + AHEAD)])
 
 
 def _in_that_clause(doc: Doc, verb: int) -> bool:
