@@ -48,6 +48,7 @@ CASES = [
     ("Ana Ruiz called for an end to the war, an apparent reference to Peru.", [("Ana Ruiz", "an end to the war")]),
     ("Ana Ruiz told reporters travelling with her that the port was safe.", [("Ana Ruiz", "the port was safe")]),
     ("Ana Ruiz confirmed her trip to Lima and that she had signed.", [("Ana Ruiz", "her trip to Lima and that she had signed")]),
+    ("Ana Ruiz asked for it again.", []),
     ("Ana Ruiz asked the agency for comment.", []),
     ("Peru recalled its ambassador from Oslo on Monday.", []),
 ]

@@ -50,6 +50,8 @@ CASES = [
     ("“The port is safe,” Ana Ruiz said to applause.", "The port is safe", "", ""),
     ("In a post on X, Ana Ruiz said that the port was safe.", "the port was safe", "", "X"),
     ("Ana Ruiz told the Danish broadcaster NRB that the port was safe.", "the port was safe", "NRB", "NRB"),
+    ("Ana Ruiz told BBC Radio 4 that the port was safe.", "the port was safe", "BBC Radio", "BBC Radio"),
+    ("Ana Ruiz told a meeting of her party that the port was safe.", "the port was safe", "meeting of her party", ""),
     ("Ana Ruiz told a rally in Lima that the port was safe.", "the port was safe", "rally", "rally"),
     ("Ana Ruiz, whose party leads in the polls, said that the port was safe.", "the port was safe", "", ""),
     ("Ana Ruiz, who spoke by phone with Tom Beck on Monday, said that the port was safe.", "the port was safe", "", ""),

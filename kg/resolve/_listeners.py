@@ -102,7 +102,7 @@ class _Scene:
             here
             and not fact.addressees
             and not called_on
-            and (mention.channel is None or set(fact.channels) & set(before.fact.channels))
+            and (self._same_account(mention) or set(fact.channels) & set(before.fact.channels))
             and not listeners & set(fact.channels)
             and not self._spoken_of(mention, listeners)
         ):
@@ -230,6 +230,13 @@ class _Scene:
         """Said to everybody: at a news conference, on television; not by telephone."""
         lines = [k for k in fact.channels if k in self.agents.entities and self.agents.entities[k].name.lower().split()[-1:][0] in LINES]
         return len(lines) < len(fact.channels) and bool(self._kinds(fact) & {"occasion", "medium"})
+
+    def _same_account(self, mention: StatementMention) -> bool:
+        """No channel of its own, or the account that is under way: the statement quoted Ruiz as saying."""
+        if mention.channel is None:
+            return True
+        head = self.story.doc[mention.channel.end - 1]
+        return channel_noun(head) == "document" and self.story.doc[mention.channel.start].lower_ == "the"
 
     def _joint(self, mention: StatementMention) -> bool:
         """In the words of both sides: a joint statement."""

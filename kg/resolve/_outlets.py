@@ -16,8 +16,9 @@ def is_outlet(entity: Entity) -> bool:
         return False
     last = entity.name.lower().split()[-1:]
     named = entity.name.rpartition(" ")[0] if last == ["agency"] else entity.name  # "the Interfax agency"
-    known = gazetteer().organization(named.removesuffix(" news"))
-    return (known is not None and known.kind == "media") or bool(words("outlet") & set(last))
+    names = (named.removesuffix(" news"), *(" ".join(named.split()[:n]) for n in (1, 2) if named[:1].isupper()))  # BBC Radio 4
+    known = [found for found in map(gazetteer().organization, names) if found is not None]
+    return any(found.kind == "media" for found in known[:1]) or bool(words("outlet") & set(last))
 
 
 def is_press(entity: Entity) -> bool:

@@ -12,6 +12,8 @@ from kg.extract.said.passage import MARKS, STOPS, Passage
 from kg.extract.said.told import persons
 from kg.model import Tokens
 
+NOTHING = {"it", "them"}
+
 
 def begin(passage: Passage, cue: Cue, at: int, limit: int) -> Content | None:
     """Where the content behind the cue begins, trying the frames of the cue in order of how sure they are."""
@@ -79,6 +81,8 @@ def _prepositions(passage: Passage, cue: Cue, at: int, limit: int) -> Content | 
         return Content(about.end + 1, "quote", True, tail.addressee, tail.channel)  # said of Beck, “...”
     if doc[at].lower_ == "to" and to_verb(passage, at, limit):
         return None  # committed to open the border
+    if doc[at].lower_ in preps and at + 1 < limit and doc[at + 1].lower_ in NOTHING and not to_verb(passage, at + 2, limit):
+        return None  # asked for it again
     if doc[at].lower_ in preps and at + 1 < limit and not _has_that(passage, at, limit):
         return Content(at + 1, "prep", False, told.phrase if told else _asked(passage, at, limit), tail.channel)
     return None

@@ -18,7 +18,7 @@ RELATIVE = {"who", "whose"}
 OUTRIGHT = {"a", "an"}
 HOURS = {"hours", "minutes", "moments", "days", "weeks"}
 OWN = {"his", "her", "its", "their"}
-PARTS = {"members", "representatives", "heads", "relatives", "families", *SOME}  # of his party; but: told ministers of his contacts
+OFFICES = {"ministers", "officials", "leaders", "delegates", "citizens", "students"}  # told ministers of his contacts
 COMPLEMENTS = {"of", "in", "from"}
 
 
@@ -73,7 +73,7 @@ def whole(passage: Passage, phrase: Tokens, limit: int, stop: frozenset[str] = f
     while end + 1 < limit and doc[end].lower_ in {"of", "and"} and (more := passage.phrase_at(end + 1, limit)):
         if doc[end].lower_ == "and" and passage.finite(more.end, min(limit, more.end + 1)) >= 0:
             break  # told Ruiz and Beck agreed
-        ranks = doc[end - 1].lower_ in (PARTS if doc[end + 1].lower_ in OWN else words("ranks") | SOME)
+        ranks = doc[end - 1].lower_ in words("ranks") | SOME and not (doc[end + 1].lower_ in OWN and doc[end - 1].lower_ in OFFICES)
         if doc[end].lower_ in stop and not ranks and not (_is_body(passage, more) and doc[end - 1].pos_ != "PRON"):
             break  # told Ruiz of the plan; but: told members of the panel, told the head of the council
         end = more.end
