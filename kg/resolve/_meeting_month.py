@@ -33,7 +33,7 @@ def by_context(reports: Sequence[MeetingFacts], story: Story, times: Sequence[Da
     of_a_day, out = _is_of_a_day(story, times), []
     for report in reports:
         month = _month(report, story, times, day) if not report.start and report.firm and not report.further else ""
-        if not report.start and of_a_day and _is_told_bare(report, times):
+        if not report.start and of_a_day and _is_told_bare(report, story, times):
             month = published
         out.append(replace(report, start=month, end=month) if month else report)
     return out
@@ -49,10 +49,11 @@ def _is_of_a_day(story: Story, times: Sequence[DateMention]) -> bool:
     return dated or READOUT.match(story.article.text[first.start : first.end]) is not None
 
 
-def _is_told_bare(report: MeetingFacts, times: Sequence[DateMention]) -> bool:
-    """True for what a plain past tells without any time."""
+def _is_told_bare(report: MeetingFacts, story: Story, times: Sequence[DateMention]) -> bool:
+    """True for what a plain past, or the heading of a part ("Meeting with President Beck"), tells without any time."""
     sentences = [e for e in report.evidence if any(e.start <= t.tokens.start < e.end for t in times)]
-    past = report.status == "Held" and report.firm and not (report.old or report.definite or report.further or report.known)
+    heading = not story.doc[report.evidence[0].end - 1].is_punct
+    past = report.status == "Held" and (report.firm or heading) and not (report.old or report.definite or report.further or report.known)
     return past and report.kind != "Visit" and not sentences
 
 
