@@ -141,3 +141,24 @@ def test_what_official_media_said_is_not_the_countrys(speakers: Speakers) -> Non
         "According to official media, Pedro Lund told Ana Sol that Yemen wanted a truce. He also voiced concern about its ports, it said."
     )
     assert ("official media", "He") in speakers(text)
+
+
+@pytest.mark.parametrize(
+    ("lead", "then", "expected"),
+    [
+        ("His Majesty King Arvo received Eva Beck in Oslo on Monday.", "His Majesty said the truce would hold.", "Arvo"),
+        ("His Highness Sheikh Omar met Eva Beck on Sunday.", "His Highness said the truce would hold.", "Omar"),
+        ("Sultan Omar received Eva Beck on Sunday.", "His Majesty said the truce would hold.", "Omar"),
+        ("HRH Crown Prince Haakon met Eva Beck on Sunday.", "His Royal Highness said the truce would hold.", "Haakon"),
+        ("His Majesty King Arvo met Ana Sol on Sunday.", "His Majesty's Government said the truce would hold.", "Government"),
+        ("UN envoy Tom Beck met Ana Ruiz in Lima on Friday.", "The envoy said the truce would hold.", "Tom Beck"),
+        ("Libyan commander Omar Saleh met Ana Ruiz on Friday.", "The commander said the truce would hold.", "Omar Saleh"),
+        ("General Ole Dahl met Ana Ruiz on Friday.", "The general said the truce would hold.", "Ole Dahl"),
+        ("General Ole Dahl met Ana Ruiz on Friday.", "A general said the truce would hold.", "general"),
+        ("General Ole Dahl met Ana Ruiz on Friday.", "The general of the rebels said the truce would hold.", "general of the rebels"),
+        ("Vice President Ana Ruiz left Lima on Friday.", "The president said the truce would hold.", "president"),
+    ],
+)
+def test_styles_and_titles_mean_those_whom_the_text_calls_so(speakers: Speakers, lead: str, then: str, expected: str) -> None:
+    ((speaker, _),) = speakers(f"{lead}\n{then}")
+    assert speaker == expected

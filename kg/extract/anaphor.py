@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from spacy.tokens import Doc, Token
 
@@ -45,11 +45,17 @@ def extract(doc: Doc, mentions: Sequence[Mention], roles: Sequence[RoleMention])
     """Yield the anaphors of a story in text order; offices that stand beside a name are roles, not anaphors."""
     held = {i for r in roles for i in range(r.office.start, r.office.end)}
     named = {i for m in mentions if m.kind == "person" for i in range(m.tokens.start, m.tokens.end)}
-    found: list[Anaphor | None] = [_pronoun(t) for t in doc if t.lower_ in PRONOUNS and t.pos_ in ("PRON", "DET")]
+    styles = [a for t in doc if (a := _style(t, named)) is not None]
+    styled = {a.tokens.start for a in styles}
+    found: list[Anaphor | None] = [_pronoun(t) for t in doc if t.lower_ in PRONOUNS and t.pos_ in ("PRON", "DET") and t.i not in styled]
+    found += styles
     aged = [a for t in doc if t.lower_ == "old" and (a := _aged(t)) is not None and a.tokens.end not in named]
     taken = held | {i for a in aged for i in range(*a.tokens)}
     found += aged
     found += [_office(doc, p) for p in office_phrases(doc) if not taken & set(range(*p.tokens)) and p.tokens.end not in named]
+    told = {i for a in found if a is not None for i in range(*a.tokens)} | held | named
+    titles = {doc[r.office.end - 1].lower_ for r in roles if r.office.end <= r.person.start}
+    found += [_title(t) for t in doc if t.lower_ in titles and t.i not in told]
     found += [_pair(t) for t in doc if t.lower_ in PAIRS and t.i > t.sent.start]
     found += [a for t in doc if t.i not in named and t.i not in held and (a := _compatriot(t)) is not None]
     found += [_counterpart(t) for t in doc if t.lower_ == "counterpart" and not held & {t.i}]
@@ -59,6 +65,28 @@ def extract(doc: Doc, mentions: Sequence[Mention], roles: Sequence[RoleMention])
 def _pronoun(token: Token) -> Anaphor:
     gender, plural = PRONOUNS[token.lower_]
     return Anaphor(Tokens(token.i, token.i + 1), gender=gender, plural=plural)
+
+
+def _style(token: Token, named: Set[int]) -> Anaphor | None:
+    """ "His Majesty", "Her Royal Highness" for one who is styled so; not in front of a name or title, nor in "His Majesty's Government"."""
+    doc, end = token.doc, token.i + 1
+    title = next((t for start in (token.i - 1, token.i - 2) if start >= 0 and (t := gazetteer().title(doc[start:end].text))), None)
+    if title is None or title.kind != "style":
+        return None
+    goes_on = end < len(doc) and (end in named or doc[end].pos_ == "PROPN" or doc[end].lower_ == "the" or doc[end].text == ",")
+    owns = end + 1 < len(doc) and doc[end].lower_ in ("'s", "’s") and doc[end + 1].text[0].isupper()
+    if goes_on or owns:
+        return None
+    return Anaphor(Tokens(end - len(title.form.split()), end), title.gender, office=token.lower_, label=token.lower_)
+
+
+def _title(token: Token) -> Anaphor | None:
+    """ "The commander" once "commander Tom Beck" has been told; "the commander of the fleet" and "the chief judge" may be others."""
+    doc, end = token.doc, token.i + 1
+    goes_on = end < len(doc) and (doc[end].pos_ in ("NOUN", "PROPN", "ADJ") or doc[end].lower_ in ("of", "for", "-"))
+    if goes_on or token.i == 0 or doc[token.i - 1].lower_ != "the" or token.pos_ != "NOUN" or "Number=Plur" in str(token.morph):
+        return None
+    return Anaphor(Tokens(token.i - 1, end), office=token.lower_, label=token.lower_)
 
 
 def _aged(token: Token) -> Anaphor | None:

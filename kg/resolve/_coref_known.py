@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from kg.model import Anaphor, RoleMention, Story
 from kg.resolve._coref_context import Context
@@ -15,8 +15,18 @@ from kg.resolve.names import forms_of_one
 from kg.resolve.persons import Person
 
 
-def links(story: Story, people: Sequence[Person], anaphors: Sequence[Anaphor], roles: Sequence[RoleMention], hints: Context) -> Links:
-    """Whom each anaphor stands for, once the offices of the persons are known from the text and, where it asks, from the record."""
+def links(
+    story: Story,
+    people: Sequence[Person],
+    anaphors: Sequence[Anaphor],
+    roles: Sequence[RoleMention],
+    hints: Context,
+    styles: Mapping[int, str],
+) -> Links:
+    """Whom each anaphor stands for, once the offices of the persons are known from the text and, where it asks, from the record.
+
+    ``styles`` maps first tokens of names to how their bearers are styled ("majesty").
+    """
     doc = story.doc
     owner = {tokens.start: i for i, p in enumerate(people) for tokens in p.mentions}
     known = gazetteer()
@@ -30,6 +40,12 @@ def links(story: Story, people: Sequence[Person], anaphors: Sequence[Anaphor], r
         offices.setdefault(owner[r.person.start], []).append(
             Office(_slug(r.label), r.label, country.iso2 if country else "", r.status == "former")
         )
+        word = doc[r.office.end - 1].lower_
+        if word not in r.label.lower().replace("-", " ").split():  # a "UN envoy", who is a permanent representative, is "the envoy"
+            offices[owner[r.person.start]].append(Office(word, word, "", r.status == "former"))
+    for start, style in styles.items():
+        if start in owner:
+            offices.setdefault(owner[start], []).append(Office(style, style, ""))
     countries = {}
     for a in anaphors:
         country = (known.country(a.country) or known.metonym(a.country)) if a.country else None

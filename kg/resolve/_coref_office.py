@@ -32,6 +32,7 @@ MINISTER = "minister"
 OF_COUNTRY = ("compatriot", "counterpart")
 SECRETARIES = ("foreign secretary", "secretary of state", "defence secretary", "defense secretary")
 LESSER = ("vice", "deputy", "assistant", "under", "vice-president")
+STYLES = ("majesty", "highness", "excellency")
 REACH = 4
 SEVERAL_REACH = 5
 HEADLINE = 1
@@ -62,7 +63,8 @@ def by_office(
         return _pair(anaphor, before, seen, offices, hints)
     if not country and not anaphor.unique and _just_unnamed(anaphor, here, hints):
         return ()
-    near = before if anaphor.unique or anaphor.plural or country else [s for s in before if here - hints.sentence_of[s[0]] <= SEVERAL_REACH]
+    wide = anaphor.unique or anaphor.plural or country or anaphor.office in STYLES
+    near = before if wide else [s for s in before if here - hints.sentence_of[s[0]] <= SEVERAL_REACH]
     pointing = (here <= HEADLINE or country or anaphor.unique) and anaphor.office != "compatriot"
     ahead = [s for s in seen if s[0] > anaphor.tokens.start] if pointing else []
     order = dict.fromkeys([person for _, person in reversed(near)] + [person for _, person in ahead])

@@ -29,7 +29,7 @@ SAID = ("statement.say.", "statement.before")
 LINES = {"phone", "telephone", "videolink", "link"}
 CLOSE, REACH = 2, 8  # paragraphs
 PRAISE = {"express", "think"}
-BOTH = {"leaders", "sides", "presidents", "ministers", "countries", "two", "both"}
+BOTH = {"leaders", "presidents", "ministers"}
 
 
 class Told(NamedTuple):

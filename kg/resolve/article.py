@@ -9,7 +9,7 @@ from kg.facts import ArticleFacts, Entity, Judgement, MeetingFact, Reference, St
 from kg.model import IssueMention, Mention, Mentions, Story
 from kg.resolve._coref_context import Context, context
 from kg.resolve._coref_known import links
-from kg.resolve._naming import genders, kin, royal
+from kg.resolve._naming import genders, kin, royal, styled
 from kg.resolve.agents import Agents, person_key
 from kg.resolve.coreference import Links
 from kg.resolve.meetings import meeting_facts
@@ -44,7 +44,7 @@ def resolve(story: Story, mentions: Mentions, settled: Set[str] = frozenset()) -
 
 
 def _facts(story: Story, people: Sequence[Person], hints: Context, mentions: Mentions) -> ArticleFacts:
-    linked = links(story, people, mentions.anaphors, mentions.roles, hints)
+    linked = links(story, people, mentions.anaphors, mentions.roles, hints, styled(story, mentions.names))
     agents = Agents(story, mentions.names, people, _keys(people), linked, mentions.roles)
     references = [*_names(story, agents, mentions.names), *_linked(story, agents, linked)]
     roles, office_references = role_facts(story, agents, mentions.roles, mentions.anaphors, mentions.meetings)
