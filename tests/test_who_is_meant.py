@@ -155,7 +155,7 @@ def test_what_official_media_said_is_not_the_countrys(speakers: Speakers) -> Non
         ("Libyan commander Omar Saleh met Ana Ruiz on Friday.", "The commander said the truce would hold.", "Omar Saleh"),
         ("General Ole Dahl met Ana Ruiz on Friday.", "The general said the truce would hold.", "Ole Dahl"),
         ("General Ole Dahl met Ana Ruiz on Friday.", "A general said the truce would hold.", "general"),
-        ("General Ole Dahl met Ana Ruiz on Friday.", "The general of the rebels said the truce would hold.", "general of the rebels"),
+        ("General Ole Dahl met Ana Ruiz on Friday.", "The rebel general said the truce would hold.", "rebel general"),
         ("Vice President Ana Ruiz left Lima on Friday.", "The president said the truce would hold.", "president"),
     ],
 )
