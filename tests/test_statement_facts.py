@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.facts import MeetingFact
 from kg.model import IssueMention, Span, StatementMention, Tokens
-from kg.resolve._listeners import block_of
+from kg.resolve._table import block_of
 from kg.resolve.statements import statement_facts
 from tests.parsed import tagged
 from tests.stories import agents_of, mention, story_of, tokens

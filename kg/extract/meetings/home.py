@@ -6,7 +6,8 @@ from functools import lru_cache
 
 from kg.extract._phrases import OWNERS, is_demonym
 from kg.extract.meetings.lexicon import matches, rows
-from kg.extract.meetings.scene import JOINERS, Scene
+from kg.extract.meetings.members import JOINERS
+from kg.extract.meetings.scene import Scene
 from kg.model import Tokens
 
 OWN = OWNERS | {"the", "national"}

@@ -11,7 +11,8 @@ from kg.extract.meetings.found import Found, homes_of, people
 from kg.extract.meetings.governed import OCCASIONS, OTHER_SIDE, governed, named, paid_to, sidelined
 from kg.extract.meetings.home import at_home
 from kg.extract.meetings.lexicon import Trigger, triggers
-from kg.extract.meetings.scene import JOINERS, Chain, Right, Scene
+from kg.extract.meetings.members import JOINERS
+from kg.extract.meetings.scene import Chain, Right, Scene
 from kg.extract.meetings.series import countries_in, joint_body
 from kg.extract.meetings.subject import antecedent, left_chain
 from kg.extract.meetings.unsaid import is_unsaid

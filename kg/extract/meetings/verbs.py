@@ -10,9 +10,10 @@ from kg.extract.meetings.contact import brief, reach, ring, see
 from kg.extract.meetings.form import governor, is_passive
 from kg.extract.meetings.found import PEOPLE, Found, of_bloc, people
 from kg.extract.meetings.lexicon import Trigger, triggers_at
+from kg.extract.meetings.members import JOINERS
 from kg.extract.meetings.object import direct_object, object_chain
 from kg.extract.meetings.reach import read_right
-from kg.extract.meetings.scene import JOINERS, Chain, Right, Scene
+from kg.extract.meetings.scene import Chain, Right, Scene
 from kg.extract.meetings.subject import antecedent, subject
 from kg.extract.meetings.travel import go, invite, lead, purposeful, send
 from kg.model import Tokens
