@@ -6,6 +6,7 @@ at each mark once with a stack of bounded depth: time is linear in the number of
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -38,19 +39,18 @@ def paragraphs(doc: Doc) -> list[Tokens]:
 
     Line breaks inside a block end a paragraph too.
     """
-    starts = {span.start for span in doc.spans["blocks"]} if "blocks" in doc.spans else None
-    cuts = [0]
-    for before, token in pairwise(doc):
-        if (
-            (starts is not None and token.i in starts)
-            or (
-                starts is None and not before.whitespace_ and not before.is_space and token.is_sent_start and _seam(before.text, token.text)
-            )
-            or (before.is_space and "\n" in before.text)
-        ):
-            cuts.append(token.i)
+    starts = {span.start for span in doc.spans["blocks"]} if "blocks" in doc.spans else set(_seams(doc))
+    broken = {token.i + 1 for token in doc if token.is_space and "\n" in token.text}
+    cuts = sorted({0} | starts | broken)
     ends = [*cuts[1:], len(doc)]
     return [Tokens(a, b) for a, b in zip(cuts, ends, strict=True) if a < b]
+
+
+def _seams(doc: Doc) -> Iterator[int]:
+    for before, token in pairwise(doc):
+        joined = not before.whitespace_ and not before.is_space and token.is_sent_start
+        if joined and _seam(before.text, token.text):
+            yield token.i
 
 
 def _seam(before: str, after: str) -> bool:

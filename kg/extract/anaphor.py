@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence, Set
+from functools import lru_cache
 
 from spacy.tokens import Doc, Token
 
@@ -45,26 +46,33 @@ def extract(doc: Doc, mentions: Sequence[Mention], roles: Sequence[RoleMention])
     """Yield the anaphors of a story in text order; offices that stand beside a name are roles, not anaphors."""
     held = {i for r in roles for i in range(r.office.start, r.office.end)}
     named = {i for m in mentions if m.kind == "person" for i in range(m.tokens.start, m.tokens.end)}
-    styles = [a for t in doc if (a := _style(t, named)) is not None]
+    tokens = list(doc)
+    styles = [a for t in tokens if t.lower_ in _style_nouns() and (a := _style(t, named)) is not None]
     styled = {a.tokens.start for a in styles}
-    found: list[Anaphor | None] = [_pronoun(t) for t in doc if t.lower_ in PRONOUNS and t.pos_ in ("PRON", "DET") and t.i not in styled]
+    found: list[Anaphor | None] = [_pronoun(t) for t in tokens if t.lower_ in PRONOUNS and t.pos_ in ("PRON", "DET") and t.i not in styled]
     found += styles
-    aged = [a for t in doc if t.lower_ == "old" and (a := _aged(t)) is not None and a.tokens.end not in named]
+    aged = [a for t in tokens if t.lower_ == "old" and (a := _aged(t)) is not None and a.tokens.end not in named]
     taken = held | {i for a in aged for i in range(*a.tokens)}
     found += aged
     found += [_office(doc, p) for p in office_phrases(doc) if not taken & set(range(*p.tokens)) and p.tokens.end not in named]
     told = {i for a in found if a is not None for i in range(*a.tokens)} | held | named
     titles = {doc[r.office.end - 1].lower_ for r in roles if r.office.end <= r.person.start}
-    found += [_title(t) for t in doc if t.lower_ in titles and t.i not in told]
-    found += [_pair(t) for t in doc if t.lower_ in PAIRS and t.i > t.sent.start]
-    found += [a for t in doc if t.i not in named and t.i not in held and (a := _compatriot(t)) is not None]
-    found += [_counterpart(t) for t in doc if t.lower_ == "counterpart" and not held & {t.i}]
+    found += [_title(t) for t in tokens if t.lower_ in titles and t.i not in told]
+    found += [_pair(t) for t in tokens if t.lower_ in PAIRS and t.i > t.sent.start]
+    found += [a for t in tokens if t.text[0].isupper() and t.i not in named and t.i not in held and (a := _compatriot(t)) is not None]
+    found += [_counterpart(t) for t in tokens if t.lower_ == "counterpart" and not held & {t.i}]
     yield from sorted((a for a in found if a is not None), key=lambda a: a.tokens)
 
 
 def _pronoun(token: Token) -> Anaphor:
     gender, plural = PRONOUNS[token.lower_]
     return Anaphor(Tokens(token.i, token.i + 1), gender=gender, plural=plural)
+
+
+@lru_cache(maxsize=1)
+def _style_nouns() -> frozenset[str]:
+    """The last words of forms of address that are styles, in lower case."""
+    return frozenset(t.form.split()[-1].lower() for t in gazetteer().titles if t.kind == "style")
 
 
 def _style(token: Token, named: Set[int]) -> Anaphor | None:
@@ -124,7 +132,7 @@ def _pair(token: Token) -> Anaphor | None:
 def _compatriot(token: Token) -> Anaphor | None:
     """ "the American", "the Frenchman": the one who is there for that country; "the American side" and "the Chinese" are not one person."""
     doc, end = token.doc, token.i + 1
-    if token.i == 0 or doc[token.i - 1].lower_ != "the" or not token.text[0].isupper() or not token.lower_.endswith(ONE_OF):
+    if token.i == 0 or doc[token.i - 1].lower_ != "the" or not token.lower_.endswith(ONE_OF):
         return None
     goes_on = end < len(doc) and (doc[end].pos_ in ("NOUN", "PROPN", "ADJ", "NUM", "PART") or doc[end].text in ("-", "'s", "’s"))
     adjective = token.text.removesuffix("woman").removesuffix("man") if token.lower_.endswith(("man", "woman")) else token.text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
@@ -29,6 +29,16 @@ class Names(Generic[T]):
                 self._exact.setdefault(name.replace(".", ""), thing)
             else:
                 self._folded.setdefault(key(name), thing)
+
+    @cached_property
+    def _starts(self) -> frozenset[str]:
+        first = {name.split()[0] for name in (*self._exact, *self._folded) if name.split()}
+        return frozenset(word[:n] for word in first for n in range(len(word) + 1))
+
+    def may_begin(self, word: str) -> bool:
+        """Whether a name may begin with ``word``, the first token of one; False only where none does."""
+        exact, folded, _ = _asked(word)
+        return exact in self._starts or folded.split(" ", 1)[0] in self._starts
 
     def get(self, text: str) -> T | None:
         """What ``text`` names, or None."""

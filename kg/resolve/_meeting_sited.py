@@ -20,14 +20,14 @@ from kg.resolve.agents import Agents
 from kg.resolve.gazetteer import gazetteer
 
 EVENTFUL = ("Summit", "Conference")
-EVENTS = r"(?:summit|conference|forum|gathering|retreat|assembly)"
+EVENTS = ("summit", "conference", "forum", "gathering", "retreat", "assembly")
 # "On the margins of the summit", "on its sidelines": beside the event told of before. "Of the Lima summit" names one itself.
 BESIDE = re.compile(
-    rf"\b(?:sidelines|margins|fringes) of (?:the|that|this|their) (?:[a-z-]+ )?{EVENTS}\b|\bits (?:sidelines|margins|fringes)\b"
+    rf"\b(?:sidelines|margins|fringes) of (?:the|that|this|their) (?:[a-z-]+ )?(?:{'|'.join(EVENTS)})\b"
+    r"|\bits (?:sidelines|margins|fringes)\b"
 )
 REMOTE = re.compile(r"\b(?:virtual|virtually|video|online|remotely|videoconference)\b", re.IGNORECASE)
 ASIDE = re.compile(r"\b(?:sidelines|margins|fringes)\b")
-EVENT = re.compile(rf"\b{EVENTS}\b", re.IGNORECASE)
 AWAY = 2  # days around an encounter on which its host was seen elsewhere
 
 
@@ -134,6 +134,6 @@ def _held_events(reports: list[MeetingFacts]) -> list[MeetingFacts]:
 def _named(story: Story) -> list[Tokens]:
     """Lima of "the summit in Lima"."""
     doc, names = story.doc, names_of(story.doc)
-    events = (t.i for t in doc if EVENT.fullmatch(t.text) and t.i + 2 < len(doc) and doc[t.i + 1].lower_ in {"in", "at"})
+    events = (t.i for t in doc if t.lower_ in EVENTS and t.i + 2 < len(doc) and doc[t.i + 1].lower_ in {"in", "at"})
     spans = (names.span.get(i + 2) for i in events)
     return [span[0] for span in spans if span is not None and span[1] == "place"]

@@ -82,6 +82,11 @@ class Gazetteer:
         """The ISO code of the only country whose office is called ``text`` ("Taoiseach"), or ""."""
         return self._homes.get(text) or ""
 
+    def may_begin(self, word: str) -> bool:
+        """Whether a country, an organisation or a kind of body may have a name that begins with ``word``; False only where none has."""
+        tables = (self._countries, self._demonyms, self._organizations, self._bodies)
+        return any(table.may_begin(word) for table in tables)
+
     def title(self, text: str) -> Title | None:
         """The form of address that ``text`` is ("Mr.", "Baroness")."""
         return self._titles.get(text)

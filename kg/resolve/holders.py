@@ -131,7 +131,7 @@ def _by_office() -> dict[str, tuple[Holder, ...]]:
 def use(own: Sequence[Holder]) -> None:
     """Know these holdings too (those of ``authority.read_authority``), instead of any that were given before; for the whole process."""
     _own[:] = own
-    for table in (_by_surname, _met_by_surname, _by_post, _by_office, _name_words, recorded_keys, _by_last_word):
+    for table in (_by_surname, _met_by_surname, _by_post, _by_office, _name_words, recorded_keys, _by_last_word, in_office):
         table.cache_clear()
 
 
@@ -148,19 +148,20 @@ def _met() -> Iterator[Holder]:
             yield Holder(row["name"], "", row["iso2"], row["office"], row["first"], row["last"], met=True)
 
 
-def in_office(office: str, iso2: str, day: str) -> list[Holder]:
+@lru_cache(maxsize=1024)
+def in_office(office: str, iso2: str, day: str) -> tuple[Holder, ...]:
     """Those who may have held an office (slug) of a country (ISO code, "" for any) on an ISO day, one row each by name.
 
     Where the end of a term is unknown, it may have lasted; where only days in office are known, it may reach a while beyond them.
     """
     if len(day) != 10:
-        return []
+        return ()
     offices = (office, ALIKE[office]) if office in ALIKE else (office,)
     rows = [h for o in offices for h in (_by_post().get((o, iso2), ()) if iso2 else _by_office().get(o, ())) if _may_cover(h, day)]
     found: dict[str, Holder] = {}
     for holder in sorted(rows, key=lambda h: (h.met, not h.end, h.name, h.start)):
         found.setdefault(fold(holder.name), holder)
-    return list(found.values())
+    return tuple(found.values())
 
 
 def _may_cover(holder: Holder, day: str) -> bool:

@@ -6,11 +6,13 @@ written under a temporary name and renamed when it is on the disk, so a part tha
 
 from __future__ import annotations
 
+import gc
 import gzip
 import os
 import platform
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
 
 from kg.archive.records import dumps, loads
@@ -67,4 +69,12 @@ def _read(shard: Shard, settings: Settings) -> Iterator[Result]:
     from kg.annotate import load
     from kg.pipeline import read_facts
 
-    return read_facts(shard.articles, load(settings.model), settings.settled)
+    yield from read_facts(shard.articles, load(settings.model), settings.settled)
+    _keep()
+
+
+@lru_cache(maxsize=1)
+def _keep() -> None:
+    """Take what the first articles have loaded, model and tables, off the garbage collector's rounds."""
+    gc.collect()
+    gc.freeze()

@@ -69,14 +69,17 @@ def _pick(doc: Doc, choice: list[Cue] | tuple[Cue, ...], start: int, stop: int, 
             continue
         size = len(cue.words)
         for at in range(stop - size, max(floor, start - cue.gap - size) - 1, -1):
-            reason = cue.status in OFF and on == "noun" and any(t.lower_ in REASONS for t in doc[at + size : start])
-            if cue_at(doc, at, cue.words) and not reason and not _misleads(doc, cue, at):
+            if cue_at(doc, at, cue.words) and not _is_reason(doc, cue, on, at + size, start) and not _misleads(doc, cue, at):
                 rank = at + size + (0 if cue.status in {"Planned", "Upcoming", "Past"} else _weight(doc, cue, at))
                 if best is None or (rank, size) > best[:2]:
                     told = _status(cue, Tokens(at, at + size))
                     best = (rank, size, negate(told) if doc[at + size].lower_ in NEGATIONS and at + size < start else told)
                 break
     return best[2] if best else None
+
+
+def _is_reason(doc: Doc, cue: Cue, on: str, after: int, start: int) -> bool:
+    return cue.status in OFF and on == "noun" and any(t.lower_ in REASONS for t in doc[after:start])
 
 
 def _misleads(doc: Doc, cue: Cue, at: int) -> bool:

@@ -89,7 +89,7 @@ def matches(doc: Doc, at: int, words: tuple[str, ...]) -> bool:
     """True if the tokens from ``at`` spell the words. A capitalised word must be written so."""
     if at < 0 or at + len(words) > len(doc):
         return False
-    return all(w in lemmas(doc[at + k]) for k, w in enumerate(words))
+    return words[0] in lemmas(doc[at]) and all(w in lemmas(doc[at + k]) for k, w in enumerate(words))
 
 
 def cue_at(doc: Doc, at: int, words: tuple[str, ...]) -> bool:

@@ -53,6 +53,8 @@ def _known_size(doc: Doc, start: int) -> int:
     first = doc[start]
     if not (first.text[0].isupper() or first.text[0].isdigit()) or first.lower_ == "the":
         return 0
+    if not gazetteer().may_begin(first.text):
+        return 0
     names = []
     for token, name in zip(doc[start : start + MAX_WORDS], wordings(doc, start, MAX_WORDS), strict=True):
         if "\n" in token.text or (token.is_punct and token.text not in "-–.&'’"):

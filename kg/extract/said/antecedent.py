@@ -48,11 +48,12 @@ def _antecedent(passage: Passage, pronoun: Tokens, content: tuple[Tokens, ...], 
     """The nearest phrase before the pronoun that spoke or was a subject, within a few sentences of this paragraph and the one before."""
     at, doc = pronoun.start, passage.doc
     word = doc[at].lower_
+    spoke = _sources(earlier)
     for n in range(passage.sentence_of[at], max(-1, passage.sentence_of[at] - REACH), -1):
         bounds = passage.sentences[n]
         if passage.paragraph_of[at] - passage.paragraph_of[bounds.start] > 1:
             break
-        told = _sources(earlier, bounds)
+        told = [p for p in spoke if bounds.start <= p.start < bounds.end]
         for phrase in (*_nearest_first(told), *_nearest_first(p for p in _subjects(passage, bounds) if p not in told)):
             inside = any(start <= phrase.start < end for start, end in content)
             if phrase.end <= at and not inside and passage.quote_of[phrase.start] is None and _agrees(passage, phrase, word):
@@ -70,11 +71,10 @@ def _nearest_first(phrases: Iterable[Tokens]) -> list[Tokens]:
     return sorted(set(phrases), key=lambda p: (-p.end, p.start))
 
 
-def _sources(earlier: Sequence[Attribution], bounds: Tokens) -> list[Tokens]:
-    """Those of a sentence who spoke, or through whom something is known: "it said" is said by them before any other subject."""
+def _sources(earlier: Sequence[Attribution]) -> list[Tokens]:
+    """Those who spoke, or through whom something is known: "it said" is said by them before any other subject."""
     outer = [e for e in earlier if e.source and not any(_inside(e.source, o) for o in earlier if o is not e)]
-    told = [p for e in outer for p in (e.source, e.channel) if p is not None]
-    return [p for p in told if bounds.start <= p.start < bounds.end]
+    return [p for e in outer for p in (e.source, e.channel) if p is not None]
 
 
 def _subjects(passage: Passage, bounds: Tokens) -> list[Tokens]:
