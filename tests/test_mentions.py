@@ -27,6 +27,9 @@ CASES = [
     # Surnames of known people are found where the reader missed them; one name has one kind.
     ("Tuva/per Lind/per spoke/v ./ Then/r Lind/p left/v ./", ["person:Tuva Lind", "person:Lind"]),
     ("Tuva/per Lind/per spoke/v ./ They/pr saw/v Lind/loc again/r ./", ["person:Tuva Lind", "person:Lind"]),
+    # A town on record whose name ends in a title, and a person whose name does.
+    ("They/pr met/v in/i Sharm/per El/per Sheikh/per ./", ["place:Sharm El Sheikh"]),
+    ("Hussein/per Sheikh/per left/v ./", ["person:Hussein Sheikh"]),
     # What looks like a name and is none.
     ("Fishing/per stopped/v ./ They/pr like/vz fishing/n ./", []),
     ("They/pr filled/v GERD/per again/r ./", []),

@@ -17,7 +17,7 @@ from kg.extract.names.halves import halves
 from kg.extract.names.kinds import is_name, joined, one_kind
 from kg.extract.names.nicknames import nicknamed
 from kg.extract.names.runs import apposed, given, titled
-from kg.extract.names.sources import entities, known
+from kg.extract.names.sources import entities, known, towns
 from kg.extract.names.trim import trim
 from kg.extract.names.words import follows_directly, is_kind, is_thing, small_words
 from kg.model import Mention, Tokens
@@ -28,7 +28,7 @@ def extract(doc: Doc) -> Iterator[Mention]:
     """Yield the mentions of a story in text order, without overlaps."""
     taken = [False] * len(doc)
     found: list[Mention] = []
-    for source in (halves(doc), nicknamed(doc), known(doc), titled(doc), apposed(doc), given(doc), entities(doc)):
+    for source in (halves(doc), nicknamed(doc), known(doc), towns(doc), titled(doc), apposed(doc), given(doc), entities(doc)):
         for mention in source:
             free = _free(doc, mention, taken)
             if free is not None:

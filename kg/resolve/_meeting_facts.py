@@ -22,6 +22,7 @@ class MeetingFacts:
     ``states`` are the countries that take part as such ("the government of Norway").
     ``sides``: of "the two sides", whose countries were told before.
     ``old``: held a month or more before the article was published.
+    ``aside``: told of somebody in passing ("Ruiz, who visited Oslo in May, met Beck").
     ``onward``: told as what came next on the day ("he later met Beck").
     ``stateless``: the article tells of some participant no country that he stands for.
     Keys with ``group.`` in them are unnamed groups: they never keep two mentions apart when the countries agree.
@@ -50,6 +51,7 @@ class MeetingFacts:
     days: int = 0
     ended: bool = False
     stateless: bool = False
+    aside: bool = False
     onward: bool = False
     size: int = 2
     beside: tuple[str, ...] = ()

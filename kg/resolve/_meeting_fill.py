@@ -126,8 +126,13 @@ def place_in_visits(reports: list[MeetingFacts], place_country: Mapping[str, str
     ``place_country`` maps a place to its country. What the article says of the talks themselves always stays.
     """
     reports = [_dated_by_talks(r, reports, place_country) for r in reports]
-    visits = [r for r in reports if r.kind == "Visit" and (len(r.parties) > 1 or r.places)]
+    visits = [r for r in reports if r.kind == "Visit" and (len(r.parties) > 1 or r.places) and not (r.aside and _is_long_past(r))]
     return [_placed(r, [v for v in visits if _hosts(v, r, place_country)]) for r in reports]
+
+
+def _is_long_past(visit: MeetingFacts) -> bool:
+    """ "Ruiz, who visited Oslo last November, met Beck": a month or year tells of no visit that goes on."""
+    return visit.old or 0 < len(visit.start) < DAY
 
 
 def _dated_by_talks(visit: MeetingFacts, reports: list[MeetingFacts], place_country: Mapping[str, str]) -> MeetingFacts:

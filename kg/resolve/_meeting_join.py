@@ -37,6 +37,7 @@ def join(mentions: list[MeetingFacts]) -> MeetingFacts:
         firm=any(m.firm for m in mentions),
         definite=all(m.definite for m in mentions),
         further=any(m.further for m in mentions),
+        aside=all(m.aside for m in mentions),
         headline=any(m.headline for m in mentions),
         stateless=any(m.stateless for m in mentions),
         spoken=all(m.spoken for m in mentions),

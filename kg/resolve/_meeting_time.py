@@ -84,6 +84,14 @@ def goes_on(story: Story, mention: MeetingMention) -> bool:
     return had or any(t.lower_ in ONWARD and (reach == 2 or doc[t.i + 1].pos_ == "VERB") for t in before)
 
 
+def is_aside(story: Story, mention: MeetingMention) -> bool:
+    """True for the visit of "Ruiz, who visited Oslo in May, met Beck": between commas, of somebody of whom the sentence tells more."""
+    doc, at = story.doc, mention.trigger.start
+    who = next((t.i for t in reversed(doc[mention.evidence.start : at]) if t.lower_ == "who" or t.text == ","), 0)
+    opened = who > 1 and doc[who].lower_ == "who" and doc[who - 1].text == ","
+    return opened and any(t.text == "," for t in doc[at : mention.evidence.end])
+
+
 def is_end(story: Story, mention: MeetingMention) -> bool:
     """True for "wrapped up a visit", "returned from a visit": the day told is the last."""
     doc, at = story.doc, mention.trigger.start

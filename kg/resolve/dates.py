@@ -77,9 +77,12 @@ def _find(doc: Doc, published: str) -> Iterator[DateMention]:
             scene.last = period
             scene.told = _middle(period, rule) or scene.told
             if len(period.start) == DAY and rule not in BOUNDS:
-                scene.anchor = date.fromisoformat(period.start)
-                if scene.published is not None and timedelta() <= scene.published - scene.anchor <= NEWS:
-                    scene.recent = scene.anchor
+                day = date.fromisoformat(period.start)
+                # "Ruiz had arrived a day earlier": the story is not at that day
+                back = rule == "beside" and scene.recent is not None and day < scene.recent
+                if scene.published is not None and timedelta() <= scene.published - day <= NEWS and not back:
+                    scene.recent = day
+                scene.anchor = day
 
 
 def _middle(period: Period, rule: str) -> date | None:

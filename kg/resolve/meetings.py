@@ -18,7 +18,7 @@ from kg.resolve._meeting_report import fact, within_visits
 from kg.resolve._meeting_sited import at_the_scene, beside_events, in_dateline
 from kg.resolve._meeting_sites import here, hosts, party, place
 from kg.resolve._meeting_stage import in_company, same_day, staged
-from kg.resolve._meeting_time import goes_on, is_end, is_repeated, when
+from kg.resolve._meeting_time import goes_on, is_aside, is_end, is_repeated, when
 from kg.resolve.agents import Agents
 from kg.resolve.dates import days_of, durations, find
 from kg.resolve.meeting import MeetingFacts, date_news, is_at_home, lasting, merge, place_in_visits, settle, with_parties
@@ -90,6 +90,7 @@ def _facts(
         ended=is_end(agents.story, mention),
         size=size(agents, mention),
         beside=beside(agents, mention, cast) if mention.pair else (),
+        aside=is_aside(agents.story, mention),
         onward=time is None and goes_on(agents.story, mention),
         sides=of_sides(agents, mention),
         spoken=mention.rule.startswith("verb.speak"),

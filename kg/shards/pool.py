@@ -1,7 +1,7 @@
 """Worker processes. One may die (out of memory, killed, a fault in a library) and the others go on.
 
 The job of a process that died is done once more by a new one; if that dies as well, what it is made of is done piece by piece, and a
-piece that ends its process again is told. (A ``ProcessPoolExecutor`` gives up as a whole when a process dies.)
+piece that ends two processes is told. (A ``ProcessPoolExecutor`` gives up as a whole when a process dies.)
 """
 
 from __future__ import annotations
@@ -195,7 +195,7 @@ def _after_death(job: _Job, status: int | None, todo: _Work) -> list[Done[Any, A
         todo.again.append(job)
         return []
     if len(pieces := todo.pieces(job.job)) > 1:
-        todo.again += [_Job((*job.place, n), one, TRIES - 1) for n, one in enumerate(pieces)]
+        todo.again += [_Job((*job.place, n), one) for n, one in enumerate(pieces)]
         return []
     how = f"signal {-status}" if status is not None and status < 0 else f"exit status {status}"
     return [Done(job.place, job.job, Died(how))]

@@ -8,13 +8,14 @@ from kg.extract.meetings.lexicon import Trigger
 from kg.extract.meetings.nouns import REMOTE
 from kg.extract.meetings.scene import Scene
 
+OPENING = 6  # tokens in which "during a 30-minute phone call" is told
 MILITARY = {"military", "military-to-military", "mil-to-mil"}
 
 
 def kind(scene: Scene, trigger: Trigger, found: Found, start: int, end: int) -> str:
     actors = found.actors
     spoken = found.kind == "Talks" and trigger.frame in {"speak", "with", "noun", "strict", "discuss"}
-    if spoken and any(_by_phone(scene, i) for i in range(start + 1, end)):
+    if spoken and (any(_by_phone(scene, i) for i in range(start + 1, end)) or _in_call(scene, start)):
         return "Call"
     modifiers = {t.lower_ for t in scene.doc[found.phrase.start : found.phrase.end]} if found.phrase else set()
     held = "Conference" if found.kind == "Talks" and len(actors) == 1 and of_bloc(scene, actors[0]) else found.kind
@@ -23,6 +24,13 @@ def kind(scene: Scene, trigger: Trigger, found: Found, start: int, end: int) -> 
     if found.kind == "Talks" and (modifiers & MILITARY or any(_in_uniform(scene, a) for a in actors)):
         return "MilitaryTalks"
     return held
+
+
+def _in_call(scene: Scene, start: int) -> bool:
+    """ "In a phone call on Thursday, Ruiz discussed trade with Beck": what opens the sentence tells how they spoke."""
+    opening = [t.lower_ for t in scene.doc[scene.start : min(start, scene.start + OPENING)]]
+    call = opening.index("call") if "call" in opening else 0
+    return call > 1 and opening[0] in {"in", "during"} and opening[1] in {"a", "an"} and "," not in opening[:call]
 
 
 def _in_uniform(scene: Scene, who: Actor) -> bool:

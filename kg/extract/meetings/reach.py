@@ -125,6 +125,8 @@ def _pass(scene: Scene, out: Right, prep: str, phrase: Phrase) -> None:
     if not time_sort(scene.doc[phrase.head]) and not sited:
         out.clean = min(out.clean, phrase.start)
     out.end = phrase.end
+    if prep == "of" and scene.doc[phrase.start - 2].lower_ in SETTLEMENTS:
+        prep = "in"  # "in the Red Sea resort of Porto Sol"
     if scene.doc[phrase.head].lower_ in SETTLEMENTS and phrase.end < scene.end and scene.doc[phrase.end].lower_ == "of":
         return  # "the Black Sea resort of Lima": the name that follows is the place
     _site(scene, out, prep, Tokens(phrase.start, phrase.end))

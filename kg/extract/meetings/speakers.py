@@ -39,9 +39,11 @@ def speaker_beside(scene: Scene, trigger: Trigger, phrase: Phrase, right: Right)
 
 
 def told_by(scene: Scene, speaker: Chain) -> list[Chain]:
-    """Whom "in a call, Ruiz told Beck" names as the other side."""
+    """Whom "in a call, Ruiz told Beck" and "in a call, Ruiz raised the matter with Beck" name as the other side."""
     verb = next((t for t in scene.doc[speaker.end : scene.end] if t.pos_ == "VERB"), None)
-    told = read_right(scene, verb.i + 1, set()).of("")[:1] if verb is not None and lemma_in(verb, ADDRESSING) else []
+    told = (
+        read_right(scene, verb.i + 1, set()).of(*(("",) if lemma_in(verb, ADDRESSING) else ("with", "to")))[:1] if verb is not None else []
+    )
     return [c for c in told if any(a.sort in {"person", "one", "pronoun"} for a in c.actors)]
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 from kg.extract._office import is_name_end, offices_near
 from kg.extract._syntax import text, wordings
@@ -79,6 +79,21 @@ def _is_wider(doc: Doc, start: int, end: int, i: int, j: int) -> bool:
 
 def _name_begins(doc: Doc, at: int) -> bool:
     return at + 1 < len(doc) and gazetteer().given(doc[at].text) and doc[at].pos_ == "PROPN" and capitalised(doc[at + 1])
+
+
+def towns(doc: Doc) -> Iterator[Mention]:
+    """Places on record whose names hold what is a title elsewhere ("Sharm el-Sheikh", "Port-au-Prince"), whole."""
+    for ent in doc.ents:
+        ends = (ent.end + 2, ent.end + 1, ent.end) if "-" in doc[ent.end - 1 : ent.end + 1].text else (ent.end,)
+        whole = next((end for end in ends if _is_town(doc[ent.start : end], KIND_OF_LABEL.get(ent.label_))), 0)
+        if whole:
+            yield Mention(Tokens(ent.start, whole), "place", doc[ent.start : whole].text)
+
+
+def _is_town(span: Span, kind: str | None) -> bool:
+    titled = gazetteer().title(span[-1].text) is not None  # "Sharm El Sheikh" may pass for a person
+    fits = kind == "place" or (kind == "person" and titled)
+    return fits and len(span) > 1 and span.text[-1].isalnum() and gazetteer().city(span.text) is not None
 
 
 def entities(doc: Doc) -> Iterator[Mention]:
