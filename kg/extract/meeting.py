@@ -17,6 +17,7 @@ from kg.extract.meetings.lexicon import Trigger, blockers, matches, triggers, tr
 from kg.extract.meetings.scene import Scene
 from kg.extract.meetings.series import continues
 from kg.extract.meetings.unsaid import is_heading
+from kg.extract.meetings.words import listed
 from kg.model import MeetingMention, Tokens
 
 STOPS = ".!?:;…”\"')"
@@ -24,7 +25,6 @@ NEAR = 8
 STAY = ("be", "in")
 ENDS = {".", ";", "too", "as"}
 REMOTE = ("by ", "via ", "virtually", "remotely")
-RANKS = {"Maj", "Lt", "Col", "Brig", "Capt", "Sgt", "Adm", "Cmdr", "Gen", "Sen", "Rep", "Gov"}
 LONGEST = 120
 
 
@@ -62,7 +62,8 @@ def sentences(doc: Doc) -> Iterator[Tokens]:
 
 def _abbreviated(doc: Doc, stop: int) -> bool:
     """True for the stop of a rank before a name ("Maj. Gen. Ruiz"), which ends no sentence."""
-    return doc[stop].text == "." and stop > 0 and doc[stop - 1].text in RANKS and stop + 1 < len(doc) and doc[stop + 1].text[0].isupper()
+    ranked = doc[stop].text == "." and stop > 0 and doc[stop - 1].text in listed("rank")
+    return ranked and stop + 1 < len(doc) and doc[stop + 1].text[0].isupper()
 
 
 def find(doc: Doc, start: int, end: int) -> Iterator[tuple[Tokens, Trigger]]:

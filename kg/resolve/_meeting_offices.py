@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.extract._phrases import is_plural, noun_sort
+from kg.extract.meetings.words import listed
 from kg.facts import RoleFact
 from kg.model import Tokens
 from kg.resolve._coref_office import FOREIGN_MINISTERS, HEADS, LESSER, MINISTERS_OF_DEFENCE
@@ -15,7 +16,6 @@ from kg.resolve.gazetteer import gazetteer
 
 LEADER = "leader"
 CLASSES = (FOREIGN_MINISTERS, MINISTERS_OF_DEFENCE)
-PORTFOLIOS = {"prime", "foreign", "defence", "defense", "finance", "interior", "trade", "energy", "justice", "economy", "vice", "deputy"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ def _office(agents: Agents, phrase: Tokens) -> str:
         return ""
     before = doc[head.i - 1] if head.i > phrase.start else None
     word = head.lemma_.lower()
-    if before is not None and before.lower_ in PORTFOLIOS:
+    if before is not None and before.lower_ in listed("portfolio"):
         return f"{before.lower_.replace('defense', 'defence')} {word}"
     plain = before is None or before.pos_ in {"DET", "NUM"} or before.text[0].isupper()
     return word if plain else ""  # "Norwegian industry leaders" lead no country

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from kg.extract._phrases import OWNERS, POSSESSIVE
 from kg.extract.meetings.unsaid import UNSAID, is_heading
+from kg.extract.meetings.words import listed
 from kg.facts import RoleFact
 from kg.model import MeetingMention, RoleMention, Tokens
 from kg.resolve._meeting_offices import Cast, holders
@@ -14,9 +15,8 @@ from kg.resolve.agents import Agents
 
 NEARBY = 60  # tokens: a paragraph or so
 SIZES = {"two": 2, "both": 2, "pair": 2, "duo": 2, "three": 3, "four": 4}
-SIDES = {"sides", "parties", "countries", "nations", "governments", "neighbours", "neighbors", "capitals", "states"}
 BARE = {"two", "pair", "duo", "both", "three", "men", "women"}
-UNTOLD = {"leaders", "officials", "diplomats", "politicians", "men", "two", "pair", "both", "they", "their", "them"}
+UNTOLD = {"men", "two", "pair", "both", "they", "their", "them"}
 
 
 def participants(agents: Agents, mention: MeetingMention, cast: Cast) -> Iterator[str]:
@@ -162,12 +162,12 @@ def of_sides(agents: Agents, mention: MeetingMention) -> bool:
     """True for "the two sides" and "officials from both countries", whose countries are those of the talks told of before."""
     doc = agents.story.doc
     words = [{t.lower_ for t in doc[p.start : p.end]} for p in mention.participants]
-    return len(words) == 1 and bool(words[0] & SIZES.keys()) and bool(words[0] & SIDES)
+    return len(words) == 1 and bool(words[0] & SIZES.keys()) and bool(words[0] & listed("side"))
 
 
 def by_office(agents: Agents, mention: MeetingMention) -> bool:
     """True for "the two presidents": an office tells whom "the two leaders" leaves to the meeting told of before."""
-    return all(agents.story.doc[p.end - 1].lower_ not in UNTOLD for p in mention.participants)
+    return all(agents.story.doc[p.end - 1].lower_ not in UNTOLD | listed("of no office") for p in mention.participants)
 
 
 def countries(agents: Agents, roles: Sequence[RoleFact]) -> dict[str, str]:

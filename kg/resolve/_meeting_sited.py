@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from itertools import chain
 
 from kg.extract._phrases import names_of
+from kg.extract.meetings.words import listed
 from kg.facts import STATUS_CLASS
 from kg.model import Story, Tokens
 from kg.resolve._calendar import DAY, MONTH
@@ -20,15 +22,18 @@ from kg.resolve.agents import Agents
 from kg.resolve.gazetteer import gazetteer
 
 EVENTFUL = ("Summit", "Conference")
-EVENTS = ("summit", "conference", "forum", "gathering", "retreat", "assembly")
-# "On the margins of the summit", "on its sidelines": beside the event told of before. "Of the Lima summit" names one itself.
-BESIDE = re.compile(
-    rf"\b(?:sidelines|margins|fringes) of (?:the|that|this|their) (?:[a-z-]+ )?(?:{'|'.join(EVENTS)})\b"
-    r"|\bits (?:sidelines|margins|fringes)\b"
-)
 REMOTE = re.compile(r"\b(?:virtual|virtually|video|online|remotely|videoconference)\b", re.IGNORECASE)
 ASIDE = re.compile(r"\b(?:sidelines|margins|fringes)\b")
 AWAY = 2  # days around an encounter on which its host was seen elsewhere
+
+
+@lru_cache(maxsize=1)
+def _beside() -> re.Pattern[str]:
+    """ "On the margins of the summit", "on its sidelines": beside the event told of before. "Of the Lima summit" names one itself."""
+    events = "|".join(sorted(listed("event")))
+    return re.compile(
+        rf"\b(?:sidelines|margins|fringes) of (?:the|that|this|their) (?:[a-z-]+ )?(?:{events})\b|\bits (?:sidelines|margins|fringes)\b"
+    )
 
 
 def in_dateline(agents: Agents, reports: list[MeetingFacts]) -> list[MeetingFacts]:
@@ -81,7 +86,7 @@ def _not_here(story: Story, report: MeetingFacts, *, reporter: bool) -> bool:
     texts = [story.doc[e.start : e.end].text for e in report.evidence]
     if not reporter and report.kind in EVENTFUL:
         return True  # another event than the lead's
-    return any(REMOTE.search(t) or (not reporter and ASIDE.search(t) and not BESIDE.search(t)) for t in texts)
+    return any(REMOTE.search(t) or (not reporter and ASIDE.search(t) and not _beside().search(t)) for t in texts)
 
 
 def _of_lead(agents: Agents, reports: list[MeetingFacts], end: int) -> str:
@@ -96,7 +101,7 @@ def beside_events(agents: Agents, reports: list[MeetingFacts]) -> list[MeetingFa
     """Put what took place on the sidelines of "the summit" where and in the month when the summit told of last is."""
     out, sites = [], _sites(agents, reports)
     for report in reports:
-        sentence = next((e for e in report.evidence if BESIDE.search(_context(agents.story, e))), None)
+        sentence = next((e for e in report.evidence if _beside().search(_context(agents.story, e))), None)
         told = [key for at, key in sites if sentence is not None and at < sentence.end]
         if told and not report.places and report.kind not in ("Visit", "Call"):
             month = report.start or _month_of_event(report, reports, told[-1])
@@ -134,6 +139,6 @@ def _held_events(reports: list[MeetingFacts]) -> list[MeetingFacts]:
 def _named(story: Story) -> list[Tokens]:
     """Lima of "the summit in Lima"."""
     doc, names = story.doc, names_of(story.doc)
-    events = (t.i for t in doc if t.lower_ in EVENTS and t.i + 2 < len(doc) and doc[t.i + 1].lower_ in {"in", "at"})
+    events = (t.i for t in doc if t.lower_ in listed("event") and t.i + 2 < len(doc) and doc[t.i + 1].lower_ in {"in", "at"})
     spans = (names.span.get(i + 2) for i in events)
     return [span[0] for span in spans if span is not None and span[1] == "place"]

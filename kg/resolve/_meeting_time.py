@@ -11,6 +11,7 @@ from spacy.tokens import Span
 from kg.extract._syntax import lemma_in
 from kg.extract.meetings.again import SINCE
 from kg.extract.meetings.form import governor, verb_form
+from kg.extract.meetings.words import listed
 from kg.model import DateMention, MeetingMention, Story, Tokens
 from kg.resolve._calendar import DAY
 from kg.resolve._meeting_counted import counted
@@ -18,11 +19,8 @@ from kg.resolve._meeting_turned import as_told
 from kg.resolve.dates import BOUNDS, turned
 
 WEEKLY = {"unit", "ago", "ahead", "within", "beside", "same", "in", "past"}  # rules of time expressions that may name a week
-ENDING = {"wrap", "conclude", "end", "finish", "complete"}
 ONWARD = {"later", "then", "also", "afterwards", "subsequently"}
 AFTER, LENGTHS = ("after", "following"), ("days", "-day", "hours", "weeks")
-OFTEN = {"times", "twice", "thrice", "often", "repeatedly", "regularly", "frequently", "always", "never", "previously", "since"}
-OFTEN |= {"many", "multiple", "numerous"}
 ALSO, LAST, NEAR = 5, 7, 10  # tokens around a trigger in which its words stand
 
 
@@ -97,7 +95,7 @@ def is_end(story: Story, mention: MeetingMention) -> bool:
     doc, at = story.doc, mention.trigger.start
     before = doc[max(mention.evidence.start, at - LAST) : at]
     home = any(t.lower_ == "from" for t in before) and any(lemma_in(t, {"return"}) for t in before)
-    return home or _is_behind(before) or any(lemma_in(t, ENDING) for t in before if t.pos_ == "VERB")
+    return home or _is_behind(before) or any(lemma_in(t, listed("wrapping up")) for t in before if t.pos_ == "VERB")
 
 
 def _is_behind(before: Span) -> bool:
@@ -111,7 +109,7 @@ def is_repeated(story: Story, mention: MeetingMention) -> bool:
     """True for "has met Beck several times", "has met many leaders", "has visited seven times since May": no news of the day."""
     at, evidence = mention.trigger, mention.evidence
     words = [t.lower_ for t in story.doc[max(evidence.start, at.start - 3) : min(evidence.end, at.end + NEAR)]]
-    return any(w in OFTEN for w in words)
+    return any(w in listed("often") for w in words)
 
 
 def _spelled_out(story: Story, time: Tokens, trigger: Tokens) -> bool:

@@ -19,7 +19,6 @@ AHEAD = 24
 RANKS = {"first", "last", "only", "latest", "second"}
 VENUES = {"in", "at", "on"}
 DATES = {"day", "month", "year"}
-SEASONS = {"spring", "summer", "autumn", "winter"}
 CLOSING = {";", ":", "”", "“", '"', "(", "–", "—"}
 
 

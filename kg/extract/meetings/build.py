@@ -45,12 +45,11 @@ from kg.extract.meetings.site import (
 from kg.extract.meetings.times import times
 from kg.extract.meetings.unsaid import UNSAID
 from kg.extract.meetings.verbs import verb_arguments
+from kg.extract.meetings.words import listed
 from kg.model import MeetingKind, MeetingMention, MeetingStatus, Tokens
 
 NEAR = 6
 AHEAD = 12
-CALLING = {"convene", "call", "summon", "convoke"}
-MEDIATING = {"mediated", "brokered", "facilitated", "sponsored", "chaired", "convened"}
 BYGONE = {"last", "previously"}
 # Frames of nouns whose encounter another verb tells, the verb that lends its status.
 ACTING = {"phone": phone_arguments, "hours": hours_arguments, "margins": margins_arguments}
@@ -124,7 +123,8 @@ def _noun_status(scene: Scene, tokens: Tokens, found: Found) -> Status:
         had = scene.doc[head - 1].lower_ == "had"  # "had been due in Oslo for talks"
         return Status("Cancelled", False, Tokens(head - 1, head + 2)) if had else Status("Planned", True, Tokens(head, head + 2))
     status = _status.of_noun(scene.doc, phrase, found.end, head)
-    if status.value == "Held" and found.head is not None and lemma_in(scene.doc[found.head], CALLING) and _for_a_day(scene, tokens.end):
+    called = found.head is not None and lemma_in(scene.doc[found.head], listed("calling"))
+    if status.value == "Held" and called and _for_a_day(scene, tokens.end):
         return Status("Planned", True)
     return status
 
@@ -227,8 +227,8 @@ def _where(scene: Scene, start: int) -> list[Tokens]:
 
 def _mediates(doc: Doc, i: int) -> bool:
     """True for the second half of "Norwegian-mediated talks" and "US-led peace talks", but not of "the US-led coalition"."""
-    led = doc[i].lower_ == "led" and i + 1 < len(doc) and doc[i + 1].lower_ in {"talks", "negotiations", "peace", "ceasefire", "indirect"}
-    return led or doc[i].lower_ in MEDIATING
+    led = doc[i].lower_ == "led" and i + 1 < len(doc) and doc[i + 1].lower_ in listed("led")
+    return led or doc[i].lower_ in listed("mediating")
 
 
 def _compound(scene: Scene, place: Tokens) -> bool:

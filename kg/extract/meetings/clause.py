@@ -6,15 +6,13 @@ from collections.abc import Iterator
 
 from kg.extract._syntax import lemma_in
 from kg.extract._time_words import time_sort
-from kg.extract.meetings.complements import PASSIVES
 from kg.extract.meetings.found import Found
 from kg.extract.meetings.scene import Scene, behind_aside
 from kg.extract.meetings.when import POINTERS, TRAILERS
+from kg.extract.meetings.words import listed
 from kg.model import Tokens
 
 RELATIVES = {"which", "that"}
-ARRANGING = {"plan", "schedule", "slate", "arrange"}
-HOSTING = {"host", "hold", "chair", "convene"}
 NEAR = 8
 NAME = 4  # tokens of a quoted name before its noun
 
@@ -44,12 +42,12 @@ def _without_next(scene: Scene, tokens: Tokens, end: int) -> int:
 def _own_verb(scene: Scene, found: Found) -> int:
     """The "resumed" of "talks between Norway and Chile resumed in Lima on Monday", whose subject the noun is; -1 where there is none."""
     after = found.phrase is not None and found.head is not None and found.head >= found.phrase.end
-    return found.head if after and found.head is not None and lemma_in(scene.doc[found.head], PASSIVES) else -1
+    return found.head if after and found.head is not None and lemma_in(scene.doc[found.head], listed("taking place")) else -1
 
 
 def _arranged(scene: Scene, end: int) -> int:
     """The "planned" of "a visit to Norway planned for next week", which the parser may take for a finite verb; -1 for none."""
-    arranged = end + 1 < scene.end and scene.doc[end].pos_ == "VERB" and lemma_in(scene.doc[end], ARRANGING)
+    arranged = end + 1 < scene.end and scene.doc[end].pos_ == "VERB" and lemma_in(scene.doc[end], listed("arranging"))
     return end if arranged and scene.doc[end + 1].lower_ in {"for", "in", "on"} else -1
 
 
@@ -58,7 +56,7 @@ def own_relative(scene: Scene, end: int) -> Iterator[int]:
     at = end + (end < scene.end and scene.doc[end].text == ",")
     if at < scene.end and scene.doc[at].lower_ in RELATIVES:
         verbs = [t for t in scene.doc[at : min(scene.end, at + NEAR)] if t.pos_ == "VERB"][:2]
-        if any(lemma_in(t, PASSIVES | HOSTING) for t in verbs):
+        if any(lemma_in(t, listed("taking place") | listed("hosting")) for t in verbs):
             yield from (t.i for t in verbs)
 
 
@@ -96,7 +94,7 @@ def _new_clause(scene: Scene, i: int, left: bool = False, adjunct: bool = False)
         return True
     if token.lower_ == "which" and not left:
         verbs = [t for t in scene.doc[i : min(scene.end, i + NEAR)] if t.pos_ == "VERB"][:2]
-        goes_on = any(lemma_in(t, PASSIVES) for t in verbs[:1]) or any(lemma_in(t, HOSTING) for t in verbs)
+        goes_on = any(lemma_in(t, listed("taking place")) for t in verbs[:1]) or any(lemma_in(t, listed("hosting")) for t in verbs)
         return bool(verbs) and not goes_on  # but "which were held on Friday", "which Norway hopes to host on Friday"
     if token.lower_ in {"while", "although", "though", "because", "but", "when", "where", "who"}:
         return True

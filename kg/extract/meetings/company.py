@@ -13,11 +13,10 @@ from kg.extract.meetings.found import Found
 from kg.extract.meetings.lexicon import matches, rows
 from kg.extract.meetings.reach import read_right
 from kg.extract.meetings.scene import Chain, Scene
+from kg.extract.meetings.words import listed
 from kg.model import Tokens
 
 GROUPS = {"many", "body", "organization", "side"}
-ATTENDING = {"attend", "join", "participate"}
-EVENTS = {"summit", "conference", "forum"}
 COMPANY = ".company"  # in the rule of those who go with a traveller
 NEAR = 8
 SIDE = 7
@@ -49,7 +48,7 @@ def company(scene: Scene, tokens: Tokens, heads: set[int]) -> list[Chain]:
         if verb or scene.doc[at].text in SPEECH_MARKS:
             return []
         words = next((w for w in _words("at") if matches(scene.doc, at, w)), ())
-        if words == ("hosted", "by") and any(t.lower_ in EVENTS for t in scene.doc[tokens.end : at]):
+        if words == ("hosted", "by") and any(t.lower_ in listed("event") for t in scene.doc[tokens.end : at]):
             return []  # "could see each other at a summit hosted by Ruiz"
         if words:
             return _named(scene, at + len(words))
@@ -89,7 +88,7 @@ def _named(scene: Scene, at: int, countries: bool = False) -> list[Chain]:
 def attends(verb: Token) -> bool:
     """True for "attended" and "took part"."""
     part = verb.i + 1 < len(verb.doc) and verb.nbor().lower_ == "part"
-    return bool(lemma_in(verb, ATTENDING)) or (part and bool(lemma_in(verb, {"take"})))
+    return bool(lemma_in(verb, listed("attending"))) or (part and bool(lemma_in(verb, {"take"})))
 
 
 def present(scene: Scene, verb: int) -> list[Actor]:

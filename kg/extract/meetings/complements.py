@@ -8,12 +8,10 @@ from kg.extract.meetings.found import Found, people
 from kg.extract.meetings.head import BE
 from kg.extract.meetings.reach import read_right
 from kg.extract.meetings.scene import Chain, Right, Scene
+from kg.extract.meetings.words import listed
 from kg.model import Tokens
 
 FAR = 12
-ARRANGED = {"due", "place", "planned", "scheduled"}
-PASSIVES = {"hold", "schedule", "plan", "set", "arrange", "take", "organise", "organize", "conduct", "convene", "slate"}
-PASSIVES |= {"resume", "begin", "start", "open", "continue", "conclude", "end"}
 
 
 def complements(scene: Scene, tokens: Tokens, heads: set[int]) -> Right:
@@ -35,7 +33,7 @@ def _arranged(scene: Scene, at: int) -> int:
     end = -1
     for i in range(at, min(scene.end, at + 9)):
         token = scene.doc[i]
-        if (token.pos_ == "VERB" and lemma_in(token, PASSIVES)) or token.lower_ in ARRANGED:
+        if (token.pos_ == "VERB" and lemma_in(token, listed("taking place"))) or token.lower_ in listed("arranged"):
             end = i + 1
         elif token.text in {".", ";", ":", "”"} or (
             token.pos_ not in {"AUX", "PART", "ADV", "PUNCT"} and token.lower_ not in {"to", "which"}
@@ -47,7 +45,7 @@ def _arranged(scene: Scene, at: int) -> int:
 def attendance(scene: Scene, right: Right, heads: set[int]) -> list[Chain]:
     """ "The meeting included Ruiz, Beck and Cole"."""
     at = right.end
-    if at >= scene.end or not lemma_in(scene.doc[at], {"include", "gather", "involve", "bring"}):
+    if at >= scene.end or not lemma_in(scene.doc[at], listed("bringing together")):
         return []
     return [c for c in read_right(scene, at + 1, heads).of("")[:1] if people(c)]
 

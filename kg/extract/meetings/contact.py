@@ -9,16 +9,12 @@ from kg.extract.meetings.lexicon import Trigger
 from kg.extract.meetings.object import object_chain
 from kg.extract.meetings.scene import Chain, Right, Scene
 from kg.extract.meetings.status import of_verb
+from kg.extract.meetings.words import listed
 from kg.model import Tokens
 
-TIMES = {"times", "twice", "once", "repeatedly"}
 BY_PHONE = {"by phone", "by telephone"}
-OFTEN = {"once", "twice", "earlier", "separately", "privately", "last"}
 NEAR = 8
 AT_ONCE = 3
-TRAVELLING = {"fly", "go", "travel", "come", "drive", "head", "return", "rush", "arrive", "visit", "land", "journey"}
-PURPOSES = {"congratulate", "thank", "discuss", "offer", "express", "talk", "tell"}
-PURPOSES |= {"inform", "brief", "reassure", "ask", "say", "convey", "urge"}
 
 
 def ring(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, doer: Chain | None, right: Right) -> bool:
@@ -32,8 +28,8 @@ def ring(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, doer: Cha
     if trigger.words[-1] == "on":  # "called on Beck in Lima on Friday"
         at = _behind_house(scene, next((p.end for p in right.places if p.start == at + 1), at))
     nxt, after = scene.doc[at], scene.doc[min(at + 1, scene.end - 1)]
-    purpose = nxt.lower_ == "to" and after.pos_ == "VERB" and bool(lemma_in(after, PURPOSES))
-    often = any(t.lower_ in TIMES for t in scene.doc[at : min(scene.end, at + NEAR)])
+    purpose = nxt.lower_ == "to" and after.pos_ == "VERB" and bool(lemma_in(after, listed("purpose")))
+    often = any(t.lower_ in listed("often called") for t in scene.doc[at : min(scene.end, at + NEAR)])
     if not (purpose or often or time_sort(nxt) or (nxt.lower_ in {"on", "last", "earlier", "this"} and time_sort(after))):
         return False
     found.add([doer, other])
@@ -62,7 +58,8 @@ def see(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, doer: Chai
     if other.start != tokens.end or (end is not None and (end.pos_ in {"VERB", "AUX", "ADJ", "NOUN"} or end.lower_ in {"as", "'s", "’s"})):
         return False
     before = scene.doc[max(scene.start, tokens.start - 1)]
-    told = before.lower_ in OFTEN or (end is not None and (end.lower_ in OFTEN or bool(time_sort(end))))  # "had earlier seen Beck"
+    beside = (before, end) if end is not None else (before,)  # "had earlier seen Beck"
+    told = any(t.lower_ in listed("beside seeing") for t in beside) or (end is not None and bool(time_sort(end)))
     after = before.lower_ == "after" and any(a.phrase.start < a.tokens.start or a.sort == "one" for a in other.actors)
     sited = bool(right.places) or any(time_sort(t) for t in scene.doc[other.end : other.end + NEAR])
     told = told or _purpose(scene, tokens.start)
@@ -75,7 +72,7 @@ def see(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, doer: Chai
 def _purpose(scene: Scene, verb: int) -> bool:
     """ "Flew to Oslo to see President Beck"."""
     above = scene.doc[verb].head if scene.doc[verb - 1].lower_ == "to" else None
-    return above is not None and scene.start <= above.i < verb and bool(lemma_in(above, TRAVELLING))
+    return above is not None and scene.start <= above.i < verb and bool(lemma_in(above, listed("travelling")))
 
 
 def _last_time(scene: Scene, verb: int) -> bool:

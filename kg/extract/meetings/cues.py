@@ -11,10 +11,9 @@ from kg.extract._syntax import lemma_in
 from kg.extract._time_words import time_sort
 from kg.extract.meetings.form import MODALS, NEGATIONS
 from kg.extract.meetings.lexicon import Cue, cue_at, cues
+from kg.extract.meetings.words import listed
 from kg.model import MeetingStatus, Tokens
 
-PROPOSALS = {"propose", "suggest", "request", "ask", "demand", "urge", "hope"}
-ANSWERS = {"accept", "decline", "reject", "refuse"}
 OFF = {"Cancelled", "Postponed"}
 REAL = {"will", "would", "'ll", "’ll", "to", "not"}
 AHEAD = 12
@@ -41,7 +40,7 @@ def negate(status: Status) -> Status:
 def before(doc: Doc, start: int, end: int, on: str, form: str = "") -> Status | None:
     """The best cue whose words end shortly before ``start`` (or lie between it and ``end``, for auxiliaries)."""
     if form in {"past", "present"}:
-        doubts = {"if", "whether"} | (PROPOSALS if form == "present" and _in_that_clause(doc, start) else set())
+        doubts = {"if", "whether"} | (listed("proposal") if form == "present" and _in_that_clause(doc, start) else frozenset())
         return _pick(doc, [c for c in cues() if c.words[0] in doubts and len(c.words) == 1], start, start, on)
     if form == "perfect":
         return _pick(doc, [c for c in cues() if c.status in {"Unrealised", "None"} or c.words[0] in MODALS], start, end, on)
@@ -89,7 +88,7 @@ def _misleads(doc: Doc, cue: Cue, at: int) -> bool:
     if cue.words != ("invitation",):
         return False
     before = doc[max(doc[at].sent.start, at - 6) : at]
-    return any(t.lower_ == "at" for t in before[-3:]) or any(lemma_in(t, ANSWERS) for t in before)
+    return any(t.lower_ == "at" for t in before[-3:]) or any(lemma_in(t, listed("answering")) for t in before)
 
 
 def _weight(doc: Doc, cue: Cue, at: int) -> int:

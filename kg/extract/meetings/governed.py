@@ -10,22 +10,15 @@ from kg.extract.meetings.head import DURING, FAR, copula_of, due_at, outside_quo
 from kg.extract.meetings.lexicon import Trigger, arranging_verbs, light_verbs
 from kg.extract.meetings.reach import read_right
 from kg.extract.meetings.scene import STOPS, Chain, Right, Scene
-from kg.extract.meetings.speakers import ADDRESSING, indefinite, of_speech, speaker_beside, tellers_home, told_by
+from kg.extract.meetings.speakers import indefinite, of_speech, speaker_beside, tellers_home, told_by
 from kg.extract.meetings.subject import subject
-from kg.extract.meetings.when import SPEECH
+from kg.extract.meetings.words import listed
 from kg.model import Tokens
 
-GREETING = {"welcome", "receive"}
-RECEIVING = {"host", "welcome", "receive", "invite"}
 # Behind what else the other side stands, by kind: "a call from Ruiz", "a banquet for Ruiz".
 OTHER_SIDE = {"Call": ("from", "to"), "OtherMeeting": ("for",)}
-CONVENING = {"postpone", "cancel", "convene"}
-GOING = {"fly", "travel", "go", "come", "head", "arrive", "be", "gather", "return", "land"}
-RANKS = {"first", "second", "third", "last", "latest"}
-HOSTING = {"host", "chair", "lead", "convene", "attend", "join"}
-ARRANGERS = {"agree", "arrange", "organise", "organize", "schedule"}
+RANKS = {"first", "second", "third", "last", "latest", "only"}
 OCCASIONS = {"on", "in", "during"}  # "on the first visit by a minister"
-SIDELINES = {"sidelines", "sideline", "fringes", "fringe", "margins"}
 
 
 def governed(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, right: Right, phrase: Phrase) -> None:
@@ -67,7 +60,7 @@ def governed(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, right
         found.add([people(subject(scene, head))])
         found.further = True  # not the meeting that it was beside
         return
-    reached = copula is not None or lemma_in(scene.doc[head], GOING)
+    reached = copula is not None or lemma_in(scene.doc[head], listed("going"))
     if reached and not found.places and scene.doc[phrase.start - 1].lower_ == "for":
         found.places = read_right(scene, head + 1, {tokens.end - 1}).places  # "is in Lima for talks", "flew to Lima for talks"
     if copula is not None or _lends(scene, trigger, head, phrase):
@@ -78,7 +71,7 @@ def governed(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, right
         left = [c for c in scene.chains if c.start == head + 1 and all(a.sort == "place" for a in c.actors)]
         found.add([people(subject(scene, head))])
         found.places = found.places or [a.tokens for c in left for a in c.actors]  # "left Oslo after a visit of two days"
-    elif event and prepositions[-1:] == ["before"] and not lemma_in(scene.doc[head], SPEECH | ADDRESSING):
+    elif event and prepositions[-1:] == ["before"] and not lemma_in(scene.doc[head], listed("speech") | listed("addressing")):
         return  # "suggested talks before a summit" tells of no place there
     elif _ranked(scene, trigger, phrase):
         found.add([_visitor(scene, head, phrase)])
@@ -143,7 +136,7 @@ def _lends(scene: Scene, trigger: Trigger, head: int, phrase: Phrase) -> bool:
         return True
     if trigger.kind in {"Summit", "Conference"} and named(scene, phrase) and lemma_in(scene.doc[head], {"tell"}):
         return len(between) <= 2  # "told the Lima Conference that"
-    if light in GREETING and not (trigger.kind == "Visit" and last in {"for", "on"}):
+    if light in listed("greeting") and not (trigger.kind == "Visit" and last in {"for", "on"}):
         return False  # "welcomed the talks": who does so need not take part
     if light and (len(between) <= 6 or (len(between) <= FAR and last == "for")):
         return True
@@ -160,19 +153,19 @@ def _take_subject(scene: Scene, trigger: Trigger, found: Found, head: int, phras
     """Add the subject of a verb that lends it, or who else is meant in the case of a visit."""
     verb, doer = scene.doc[head], subject(scene, head)
     if trigger.kind == "Visit":
-        agreed = lemma_in(verb, ARRANGERS) and doer and (len(doer.actors) > 1 or doer.actors[0].plural)
+        agreed = lemma_in(verb, listed("agreeing")) and doer and (len(doer.actors) > 1 or doer.actors[0].plural)
         if agreed or lemma_in(verb, {"meet"}):
             found.definite = not found.actors  # one of two who agree on a visit travels, and another sentence tells who
-        elif lemma_in(verb, RECEIVING):
+        elif lemma_in(verb, listed("receiving")):
             found.add([people(next((c for c in scene.chains if head < c.start < phrase.start), None))])
         else:
             found.add([people(doer)])
         return
     event = trigger.kind in {"Summit", "Conference"}
-    invited = RECEIVING if event else {"join"} if scene.doc[phrase.start - 1].lower_ == "for" else set[str]()
+    invited = listed("receiving") if event else {"join"} if scene.doc[phrase.start - 1].lower_ == "for" else frozenset[str]()
     if lemma_in(verb, invited):  # "welcomed Beck at the summit", "joined Beck for talks"
         found.add([people(next((c for c in scene.chains if head < c.start < phrase.start), None))])
-    bodies = lemma_in(verb, RECEIVING | ARRANGERS | CONVENING) if event else not _arranged(scene, head, phrase)
+    bodies = lemma_in(verb, listed("receiving") | listed("agreeing") | listed("convening")) if event else not _arranged(scene, head, phrase)
     bodies = bodies or (event and bool(lemma_in(verb, {"hold"})) and doer is not None and len(doer.actors) > 1)
     partnered = len(found.parties) == 1 and not found.actors  # "Norway suspended talks with Chile"
     found.add([doer if bodies or partnered else people(doer)])  # "Norway hosted a conference": a country does that
@@ -201,7 +194,7 @@ def _during(trigger: Trigger) -> set[str]:
 
 def sidelined(scene: Scene, phrase: Phrase) -> bool:
     """ "On the sidelines of the summit": who meets there need not be at the summit itself."""
-    return any(scene.doc[i].lower_ in SIDELINES for i in range(max(scene.start, phrase.start - 4), phrase.start))
+    return any(scene.doc[i].lower_ in listed("sideline") for i in range(max(scene.start, phrase.start - 4), phrase.start))
 
 
 def _one_sided(scene: Scene, trigger: Trigger, found: Found, right: Right) -> bool:
@@ -209,6 +202,6 @@ def _one_sided(scene: Scene, trigger: Trigger, found: Found, right: Right) -> bo
     partners = right.of("with", *paid, *OTHER_SIDE.get(trigger.kind, ()))
     if found.head is not None and right.of("of", "among", "including"):
         before = scene.doc[found.phrase.start - 1].lower_ if found.phrase else ""
-        if lemma_in(scene.doc[found.head], HOSTING) or (before == "for" and lemma_in(scene.doc[found.head], GOING)):
+        if lemma_in(scene.doc[found.head], listed("leading")) or (before == "for" and lemma_in(scene.doc[found.head], listed("going"))):
             return True  # "hosted a meeting of his counterparts", "flew to Lima for a meeting of ministers"
     return not found.actors or bool(partners and not right.of("between") and len(found.actors) <= len(partners[0].actors))

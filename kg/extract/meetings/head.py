@@ -59,7 +59,7 @@ def copula_of(scene: Scene, phrase: Phrase) -> int | None:
 def due_at(scene: Scene, phrase: Phrase) -> int | None:
     """The "are" of "Ruiz and Beck are both due at the Lima Summit"."""
     at = phrase.start - 2
-    if at <= scene.start or scene.doc[at + 1].lower_ != "at" or scene.doc[at].lower_ not in {"due", "expected"}:
+    if at <= scene.start or scene.doc[at + 1].lower_ != "at" or scene.doc[at].lower_ not in EXPECTED:
         return None
     return next((i for i in range(at - 1, max(scene.start, at - 4), -1) if scene.doc[i].lower_ in BE), None)
 

@@ -8,9 +8,9 @@ from kg.extract.meetings.found import Found, people
 from kg.extract.meetings.reach import read_right
 from kg.extract.meetings.scene import Scene
 from kg.extract.meetings.subject import subject
+from kg.extract.meetings.words import listed
 from kg.model import Tokens
 
-SPENDING = {"spend", "have", "get", "pass"}
 BEHIND = {"after", "following", "during"}
 NEAR = 5  # tokens: "after a little more than two hours with"
 
@@ -19,7 +19,7 @@ def hours_arguments(scene: Scene, tokens: Tokens, heads: set[int]) -> Found | No
     """Who was with whom for hours or minutes; None where those are not people who can be met, or something else took the time."""
     verb = governor(scene.doc, tokens.start)
     before = range(max(scene.start, tokens.start - NEAR), tokens.start)
-    spent = next((i for i in before if scene.doc[i].pos_ == "VERB" and lemma_in(scene.doc[i], SPENDING)), -1)
+    spent = next((i for i in before if scene.doc[i].pos_ == "VERB" and lemma_in(scene.doc[i], listed("spending"))), -1)
     behind = any(scene.doc[i].lower_ in BEHIND for i in before)
     verb = spent if spent >= 0 else verb if behind else None
     right = read_right(scene, tokens.end, heads - {tokens.end - 1})

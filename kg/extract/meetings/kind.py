@@ -5,11 +5,10 @@ from __future__ import annotations
 from kg.extract._phrases import OWNERS, Actor
 from kg.extract.meetings.found import Found, of_bloc
 from kg.extract.meetings.lexicon import Trigger
-from kg.extract.meetings.nouns import REMOTE
 from kg.extract.meetings.scene import Scene
+from kg.extract.meetings.words import listed
 
 OPENING = 6  # tokens in which "during a 30-minute phone call" is told
-MILITARY = {"military", "military-to-military", "mil-to-mil"}
 
 
 def kind(scene: Scene, trigger: Trigger, found: Found, start: int, end: int) -> str:
@@ -21,7 +20,7 @@ def kind(scene: Scene, trigger: Trigger, found: Found, start: int, end: int) -> 
     held = "Conference" if found.kind == "Talks" and len(actors) == 1 and of_bloc(scene, actors[0]) else found.kind
     if held == "Conference" and any(scene.doc[a.phrase.head].lower_ in {"leaders", "presidents"} for a in actors):
         return "Summit"
-    if found.kind == "Talks" and (modifiers & MILITARY or any(_in_uniform(scene, a) for a in actors)):
+    if found.kind == "Talks" and (modifiers & listed("military") or any(_in_uniform(scene, a) for a in actors)):
         return "MilitaryTalks"
     return held
 
@@ -36,13 +35,13 @@ def _in_call(scene: Scene, start: int) -> bool:
 def _in_uniform(scene: Scene, who: Actor) -> bool:
     """True for "army commanders" and "senior military officers"."""
     own = scene.doc[who.phrase.start].lower_ in OWNERS  # a president with "his military chiefs" holds no talks of armies
-    return who.sort == "military" or (not own and any(scene.doc[i].lower_ in MILITARY for i in range(who.phrase.start, who.phrase.end)))
+    words = {t.lower_ for t in scene.doc[who.phrase.start : who.phrase.end]}
+    return who.sort == "military" or (not own and bool(words & listed("military")))
 
 
 def _by_phone(scene: Scene, i: int) -> bool:
     """ "by phone", "over the phone", "on the telephone"."""
     at = i - 2 if scene.doc[i - 1].lower_ == "the" else i - 1
     video = scene.doc[i].lower_ == "video" and scene.doc[i - 1].lower_ in {"by", "via", "over"}
-    return (
-        (video or scene.doc[i].lower_ in REMOTE - {"video"}) and at >= scene.start and scene.doc[at].lower_ in {"by", "over", "on", "via"}
-    )
+    remote = video or scene.doc[i].lower_ in listed("remote") - {"video"}
+    return remote and at >= scene.start and scene.doc[at].lower_ in {"by", "over", "on", "via"}

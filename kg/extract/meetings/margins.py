@@ -8,13 +8,11 @@ from kg.extract.meetings.lexicon import triggers_at
 from kg.extract.meetings.reach import read_right
 from kg.extract.meetings.scene import Scene
 from kg.extract.meetings.subject import subject
-from kg.extract.meetings.when import SPEECH
+from kg.extract.meetings.words import listed
 from kg.model import Tokens
 
 ASIDE = ".aside"  # in the rule of an event that is told for what was done on its sidelines
 FAR = 20
-ACTING = {"announce", "agree", "sign", "launch", "initial", "unveil", "adopt", "endorse", "settle"}
-SHARING = {"raise", "take", "bring", "exchange", "share", "review", "broach", "address"}
 
 
 def margins_arguments(scene: Scene, tokens: Tokens, heads: set[int]) -> Found | None:
@@ -26,7 +24,7 @@ def margins_arguments(scene: Scene, tokens: Tokens, heads: set[int]) -> Found | 
     found = Found(kind="Talks", end=tokens.end, head=verb, further=True)
     if any(verb < h < tokens.start for h in heads) or doer is None:
         return None
-    if lemma_in(scene.doc[verb], SHARING):
+    if lemma_in(scene.doc[verb], listed("sharing")):
         guests = next((c for c in right.of("with") if all(a.sort in {"person", "one"} for a in c.actors)), None)
         found.add([doer, guests] if guests is not None else [])
     elif sum(a.sort == "person" for a in doer.actors) > 1:
@@ -43,8 +41,8 @@ def _verb(scene: Scene, tokens: Tokens) -> int:
         else range(tokens.start - 1, max(scene.start, tokens.start - FAR), -1)
     )
     for i in ahead:
-        if scene.doc[i].pos_ == "VERB" and lemma_in(scene.doc[i], ACTING | SHARING):
+        if scene.doc[i].pos_ == "VERB" and lemma_in(scene.doc[i], listed("acting") | listed("sharing")):
             return i
-        if scene.doc[i].pos_ == "VERB" and lemma_in(scene.doc[i], SPEECH):
+        if scene.doc[i].pos_ == "VERB" and lemma_in(scene.doc[i], listed("speech")):
             return -1
     return -1

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from kg.extract._phrases import OWNERS, Actor, Names, Phrase, actor, is_demonym, is_plural, noun_sort
+from kg.extract.meetings.words import listed
 from kg.model import Tokens
 
 JOINERS = {"and", "&", "plus"}
-POSTED = {"ambassador", "envoy", "emissary", "representative", "delegate", "consul", "mission"}
 FIELDS = {"on", "in", "for", "to", "at"}  # "the envoy on climate"
 QUOTES = '“”"‘()[]'
 
@@ -41,7 +41,7 @@ class Members:
             of = (words in (["of"], ["of", "both"]) or (words == ["from"] and who.plural)) and self._is_office_of(who, nxt)
             if of or (words in (["to"], ["for"]) and self._names_holder(nxt)):
                 who, nxt, end = self._complement(who, nxt)
-            elif words == ["to"] and self.doc[phrase.head].lower_ in POSTED and self._named(self.phrases[nxt]):
+            elif words == ["to"] and self.doc[phrase.head].lower_ in listed("posted") and self._named(self.phrases[nxt]):
                 nxt, end = nxt + 1, self.phrases[nxt].end  # "the ambassador to Norway": no place of the encounter
             elif who.sort == "one" and len(words) == 1 and words[0] in FIELDS and self._named_behind(nxt):
                 nxt, end = nxt + 1, self.phrases[nxt].end  # "the envoy on climate, Ada Ruiz, met"

@@ -8,7 +8,7 @@ from kg.extract._time_words import time_sort
 from kg.extract.meetings.company import attends, present
 from kg.extract.meetings.complements import attendance, complements, which
 from kg.extract.meetings.found import Found, homes_of, people
-from kg.extract.meetings.governed import OCCASIONS, OTHER_SIDE, governed, named, paid_to, sidelined
+from kg.extract.meetings.governed import OCCASIONS, OTHER_SIDE, RANKS, governed, named, paid_to, sidelined
 from kg.extract.meetings.home import at_home
 from kg.extract.meetings.lexicon import Trigger, triggers
 from kg.extract.meetings.members import JOINERS
@@ -16,18 +16,11 @@ from kg.extract.meetings.scene import Chain, Right, Scene
 from kg.extract.meetings.series import countries_in, joint_body
 from kg.extract.meetings.subject import antecedent, left_chain
 from kg.extract.meetings.unsaid import is_unsaid
+from kg.extract.meetings.words import listed
 from kg.model import Tokens
 
 PARTNERS = ("with", "between", "among", "involving", "including")
 DEFINITE = {"the", "this", "that", "these", "those", "both", "its"}
-FURTHER = {"another", "further", "more", "additional", "second", "third", "other", "new", "separate"}
-SERIES = {"round", "rounds", "series"}
-SITTINGS = {"meeting", "meetings", "session", "sessions"}
-ASSEMBLIES = {"conference", "assembly", "forum"}
-AGREEING = {"agree", "convene", "plan", "schedule", "announce", "arrange", "postpone", "cancel"}
-ORGANS = {"assembly", "board", "committee", "bureau", "secretariat", "parliament", "members", "ministers", "leaders"}
-RANKS = {"first", "second", "third", "last", "latest", "only"}
-REMOTE = {"phone", "telephone", "video", "videolink", "telephonic"}
 
 
 def noun_arguments(scene: Scene, tokens: Tokens, trigger: Trigger, heads: set[int]) -> Found | None:
@@ -42,7 +35,7 @@ def noun_arguments(scene: Scene, tokens: Tokens, trigger: Trigger, heads: set[in
     right = complements(scene, tokens, heads)
     found = Found(kind=_kind(scene, tokens, trigger), places=list(right.places), end=max(right.end, tokens.end))
     found.phrase = Tokens(phrase.start, tokens.end)
-    found.further = bool(words & FURTHER)
+    found.further = bool(words & listed("further"))
     _owner(scene, phrase, tokens, found)
     _modifiers(scene, phrase, tokens, found)
     if _own_body(scene, tokens):
@@ -53,8 +46,8 @@ def noun_arguments(scene: Scene, tokens: Tokens, trigger: Trigger, heads: set[in
     found.parties += countries_in(scene, body) if body else []
     alone = not found.actors and len(found.parties) < 2
     governed(scene, tokens, trigger, found, right, phrase)
-    if found.series and found.head is not None and lemma_in(scene.doc[found.head], AGREEING):  # who agrees on a round need not go there
-        found.parties += homes_of(scene, found.actors)
+    if found.series and found.head is not None and lemma_in(scene.doc[found.head], listed("announcing")):
+        found.parties += homes_of(scene, found.actors)  # who agrees on a round need not go there
         found.actors = []
     if _own_body(scene, tokens):
         found.parties += [a.tokens for a in found.actors if a.sort == "organization"]
@@ -75,7 +68,7 @@ def noun_arguments(scene: Scene, tokens: Tokens, trigger: Trigger, heads: set[in
         return found if event else None
     if phrase.start > scene.start and scene.doc[phrase.start - 1].lower_ == "with" and right.of("with") and len(found.actors) == 1:
         found.add([people(left_chain(scene, phrase.start))])
-    if words & REMOTE and found.kind == "Talks":
+    if words & listed("remote") and found.kind == "Talks":
         found.kind = "Call"
     dated = tokens.end + 1 < scene.end and bool(time_sort(scene.doc[tokens.end + 1]))  # "in a call on Friday" calls for nothing
     follows = scene.doc[tokens.end].lower_ if tokens.end < scene.end and not dated else ""
@@ -95,7 +88,7 @@ def _paid(scene: Scene, tokens: Tokens, trigger: Trigger) -> Trigger:
 
 def _is_host_body(scene: Scene, phrase: Phrase) -> bool:
     """True for the conference in "a meeting of the Lima Conference": one encounter, not two."""
-    return scene.doc[phrase.start - 1].lower_ == "of" and scene.doc[max(phrase.start - 2, scene.start)].lower_ in SITTINGS
+    return scene.doc[phrase.start - 1].lower_ == "of" and scene.doc[max(phrase.start - 2, scene.start)].lower_ in listed("sitting")
 
 
 def _kind(scene: Scene, tokens: Tokens, trigger: Trigger) -> str:
@@ -109,7 +102,7 @@ def _kind(scene: Scene, tokens: Tokens, trigger: Trigger) -> str:
     if _own_body(scene, tokens):
         return "Conference"
     head = scene.doc[scene.phrases[scene.at[of]].head]
-    return "Conference" if head.lower_ in ASSEMBLIES else trigger.kind
+    return "Conference" if head.lower_ in listed("assembly") else trigger.kind
 
 
 def _own_body(scene: Scene, tokens: Tokens) -> bool:
@@ -118,7 +111,7 @@ def _own_body(scene: Scene, tokens: Tokens) -> bool:
     if of not in scene.at or scene.doc[of].lower_ != "its":
         return False
     head = scene.doc[scene.phrases[scene.at[of]].head]
-    return noun_sort(head) == "body" or head.lower_ in ORGANS
+    return noun_sort(head) == "body" or head.lower_ in listed("organ")
 
 
 def _phrase(scene: Scene, tokens: Tokens) -> Phrase:
@@ -130,14 +123,14 @@ def _phrase(scene: Scene, tokens: Tokens) -> Phrase:
     if k < 0 or scene.doc[phrase.start - 1].lower_ != "of":
         return phrase
     head = scene.doc[scene.phrases[k].head]
-    if head.lower_ not in SERIES and time_sort(head) != "unit":
+    if head.lower_ not in listed("several") and time_sort(head) != "unit":
         return phrase
     return Phrase(scene.phrases[k].start, phrase.end, phrase.head, scene.phrases[k].owner_end)
 
 
 def _complete(found: Found, trigger: Trigger, right: Right, words: set[str], follows: str) -> bool:
     """True if enough is told: anyone for common words, two sides for words like "dialogue", or a mere "the talks"."""
-    if trigger.frame == "call" and not words & REMOTE:
+    if trigger.frame == "call" and not words & listed("remote"):
         anaphor = found.definite and not words & {"calls"}
         sided = right.of("with", "between", *OTHER_SIDE["Call"]) or found.sides() > 1
         if follows in {"for", "on"} or not (sided or anaphor):

@@ -8,8 +8,8 @@ from kg.extract.meetings.found import Found, people
 from kg.extract.meetings.lexicon import triggers_at
 from kg.extract.meetings.reach import read_right
 from kg.extract.meetings.scene import Chain, Scene
-from kg.extract.meetings.speakers import ADDRESSING
 from kg.extract.meetings.subject import subject
+from kg.extract.meetings.words import listed
 from kg.model import Tokens
 
 SPOKEN_TO = {"person", "one", "pronoun"}
@@ -40,7 +40,7 @@ def _is_told(scene: Scene, tokens: Tokens, verb: int) -> bool:
 def _spoken_to(scene: Scene, verb: int) -> Chain | None:
     """Beck of "raised it with Beck", "complained to Beck" and "told Beck"."""
     right = read_right(scene, verb + 1, set())
-    addressed = right.of("")[:1] if lemma_in(scene.doc[verb], ADDRESSING) else []
+    addressed = right.of("")[:1] if lemma_in(scene.doc[verb], listed("addressing")) else []
     for chain in (*right.of("with", "to"), *addressed):
         if all(a.sort in SPOKEN_TO for a in chain.actors) and scene.doc[chain.start].lower_ not in OURSELVES:
             return chain

@@ -9,13 +9,12 @@ from kg.extract._syntax import lemma_in
 from kg.extract._time_words import time_sort
 from kg.extract.meetings.lexicon import rows
 from kg.extract.meetings.scene import Chain, Right, Scene, behind_aside
+from kg.extract.meetings.words import listed
 from kg.model import Tokens
 from kg.resolve.gazetteer import gazetteer
 
 WITHS = {"with", "alongside", "including", "involving"}
-SETTLEMENTS = {"city", "town", "hometown", "capital", "island", "port", "resort", "region", "province", "village", "republic", "kingdom"}
 RELATIVES = {"who", "which", "that", "whom", "where"}
-JOURNEYS = {"flight", "way", "journey", "route", "plane"}
 BARRIERS = RELATIVES | {"when", "while", "because", "although", "but", "as", "after", "before", "following", "amid", "what", "how", "why"}
 SITED = {"", "in", "at", "to", "near", "outside", "aboard", "inside", "into", "for", "on", "across", "of"}
 
@@ -33,7 +32,7 @@ def read_right(scene: Scene, at: int, triggers: set[int]) -> Right:
             j = out.end = chain.end
         elif j in scene.at and scene.phrases[scene.at[j]].start == j:
             phrase = scene.phrases[scene.at[j]]
-            if triggers & set(range(phrase.start, phrase.end)) or scene.doc[phrase.head].lower_ in JOURNEYS:
+            if triggers & set(range(phrase.start, phrase.end)) or scene.doc[phrase.head].lower_ in listed("journey"):
                 return out  # "on her flight to Lima": where somebody was going
             _pass(scene, out, prep, phrase)
             j = phrase.end
@@ -103,7 +102,7 @@ def _next_of_two(scene: Scene, out: Right, chain: Chain) -> bool:
 
 
 def _take(scene: Scene, out: Right, prep: str, chain: Chain) -> None:
-    if prep == "of" and scene.doc[chain.start - 2].lower_ in SETTLEMENTS:
+    if prep == "of" and scene.doc[chain.start - 2].lower_ in listed("settlement"):
         prep = "in"  # "on the island of Crete"
     if all(a.sort == "place" for a in chain.actors) and prep not in {"with", "between", "by", "of", ""}:
         for who in chain.actors:
@@ -125,9 +124,9 @@ def _pass(scene: Scene, out: Right, prep: str, phrase: Phrase) -> None:
     if not time_sort(scene.doc[phrase.head]) and not sited:
         out.clean = min(out.clean, phrase.start)
     out.end = phrase.end
-    if prep == "of" and scene.doc[phrase.start - 2].lower_ in SETTLEMENTS:
+    if prep == "of" and scene.doc[phrase.start - 2].lower_ in listed("settlement"):
         prep = "in"  # "in the Red Sea resort of Porto Sol"
-    if scene.doc[phrase.head].lower_ in SETTLEMENTS and phrase.end < scene.end and scene.doc[phrase.end].lower_ == "of":
+    if scene.doc[phrase.head].lower_ in listed("settlement") and phrase.end < scene.end and scene.doc[phrase.end].lower_ == "of":
         return  # "the Black Sea resort of Lima": the name that follows is the place
     _site(scene, out, prep, Tokens(phrase.start, phrase.end))
 
@@ -146,7 +145,7 @@ def _site(scene: Scene, out: Right, prep: str, tokens: Tokens) -> None:
         return  # "a conference on Norway", "on the Norway-Chile treaty" have a topic, "on the island of Crete" a place
     if _is_capital(scene, tokens):
         out.places.append(tokens)
-    elif last.lower_ in SETTLEMENTS and not named and scene.doc[tokens.start].lower_ == "the":
+    elif last.lower_ in listed("settlement") and not named and scene.doc[tokens.start].lower_ == "the":
         out.places += _proper(scene, tokens)
     elif named and (prep or last.i == named.end - 1):
         out.places.append(named)

@@ -8,10 +8,10 @@ from spacy.tokens import Doc
 
 from kg.extract._phrases import Actor, Names, phrases
 from kg.extract.meetings.members import JOINERS, Members
+from kg.extract.meetings.words import listed
 from kg.model import Tokens
 
-HEDGES = {"possibly", "perhaps", "maybe", "potentially"}
-LINKS = JOINERS | HEDGES | {",", "as", "well", "both", "also", "together", "along", "with"}
+LINKS = JOINERS | {",", "as", "well", "both", "also", "together", "along", "with"}
 IMPERSONAL = {"place", "organization", "body", "side"}
 NOMINATIVE = {"he", "she", "they", "we", "i"}
 STOPS = ".!?"
@@ -75,7 +75,8 @@ class Scene:
         hedged: list[Actor] = []
         while k < len(self.phrases) and not self._source(first.phrase.start):
             words = self.members.between(end, k)
-            if not words or not set(words) <= LINKS | LATER or ("with" in words and not {"together", "along"} & set(words)):
+            linked = set(words) <= LINKS | LATER | listed("hedge")
+            if not words or not linked or ("with" in words and not {"together", "along"} & set(words)):
                 break
             nxt, after, stop = self.members.member(k)
             if (
@@ -92,7 +93,7 @@ class Scene:
                 break  # "met Beck, and Ruiz left": a pair has no comma
             if self._bare_title(members[-1], nxt):
                 members.pop()
-            (hedged if HEDGES & set(words) else members).append(nxt)
+            (hedged if listed("hedge") & set(words) else members).append(nxt)
             k, end = after, stop
         return Chain(first.phrase.start, end, tuple(members), tuple(hedged)), k
 

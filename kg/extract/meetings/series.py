@@ -7,32 +7,12 @@ from spacy.tokens import Doc
 from kg.extract._phrases import Phrase, is_demonym
 from kg.extract.meetings.lexicon import Trigger
 from kg.extract.meetings.scene import Chain, Scene
+from kg.extract.meetings.words import listed
 from kg.model import Tokens
 
 SERIES = ".series"
 NEAR = 40
-ORDERS = {"first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "next", "final", "last", "latest"}
-ORDERS |= {"new", "another", "further", "fresh", "previous", "inaugural", "opening", "earlier", "more"}
-TALKS = {"talks", "negotiations", "negotiation", "dialogue", "consultations", "discussions"}
-SITTINGS = TALKS | {"round", "rounds", "meeting", "meetings", "session", "sessions"}
-CONTESTS = {
-    "vote",
-    "votes",
-    "voting",
-    "voters",
-    "election",
-    "elections",
-    "ballot",
-    "runoff",
-    "match",
-    "tournament",
-    "funding",
-    "shots",
-    "cuts",
-}
-BODIES = {"committee", "commission", "council", "group", "board", "mechanism"}
-JOINT = {"joint", "mixed", "intergovernmental", "bilateral", "binational", "trilateral", "contact", "cooperation", "coordination"}
-JOINT |= {"consultative", "co-operation", "high-level", "strategic"}
+ROUNDS = {"round", "rounds"}
 DASHES = {"—", "–", "-", "--"}
 
 
@@ -40,23 +20,24 @@ def continues(doc: Doc, i: int, trigger: Trigger) -> bool:
     """True if "round" or "a sixth" is one of a series of talks: they were told of before, and no vote or match is."""
     end = i + len(trigger.words)
     sent = {t.lower_ for t in doc[i].sent}
-    if sent & CONTESTS:
+    if sent & listed("contest"):
         return False
-    if trigger.words[-1] in ORDERS:
+    if trigger.words[-1] in listed("order"):
         told = {t.lower_ for t in doc[max(0, i - NEAR) : i]}
         follows = doc[end] if end < len(doc) else None
         return (
             i == doc[i].sent.start
-            and bool(told & SITTINGS)
+            and bool(told & (listed("talks") | listed("sitting") | ROUNDS))
             and follows is not None
             and (follows.text == "," or follows.pos_ in {"AUX", "VERB"})
         )
     lead = {t.lower_ for t in doc[max(doc[i].sent.start, i - 3) : i]}
-    if doc[i].pos_ != "NOUN" or not lead & ORDERS:
+    if doc[i].pos_ != "NOUN" or not lead & listed("order"):
         return False
     if end < len(doc) and doc[end].lower_ == "of":  # "a round of talks" is told by the talks
-        return bool({t.lower_ for t in doc[end : end + 8]} & BODIES) and not {t.lower_ for t in doc[end : end + 4]} & TALKS
-    return any(t.lower_ in TALKS for t in doc[:i]) or bool(sent & TALKS)
+        ahead = [t.lower_ for t in doc[end : end + 8]]
+        return not listed("joint body").isdisjoint(ahead) and listed("talks").isdisjoint(ahead[:4])
+    return any(t.lower_ in listed("talks") for t in doc[:i]) or bool(sent & listed("talks"))
 
 
 def joint_body(scene: Scene, tokens: Tokens, phrase: Phrase) -> Phrase | None:
@@ -64,11 +45,11 @@ def joint_body(scene: Scene, tokens: Tokens, phrase: Phrase) -> Phrase | None:
     k = scene.at.get(tokens.end + 1, -1) if tokens.end < scene.end and scene.doc[tokens.end].lower_ == "of" else -1
     body = scene.phrases[k] if k >= 0 else phrase
     last = body.head if k >= 0 else phrase.owner_end - 1
-    if last < body.start or scene.doc[last].lower_ not in BODIES:
+    if last < body.start or scene.doc[last].lower_ not in listed("joint body"):
         return None
     words = scene.doc[body.start : last]
     of_two = sum(is_demonym(t) for t in words) > 1
-    return body if of_two or {t.lower_ for t in words} & JOINT else None
+    return body if of_two or {t.lower_ for t in words} & listed("joint") else None
 
 
 def countries_in(scene: Scene, body: Phrase) -> list[Tokens]:

@@ -7,10 +7,9 @@ from kg.extract._time_words import time_sort
 from kg.extract.meetings.cues import Status
 from kg.extract.meetings.found import Found
 from kg.extract.meetings.scene import Scene
+from kg.extract.meetings.words import listed
 from kg.model import Tokens
 
-DELEGATIONS = {"teams", "negotiators", "delegations"}
-TEAMS = DELEGATIONS | {"experts", "officials", "diplomats", "technicians", "representatives", "groups"}
 AGAIN = {"again", "next", "further", "more"}
 COMING = {"Planned", "Possible", "Cancelled", "Postponed"}
 NEAR = 6
@@ -26,7 +25,8 @@ def are_teams(scene: Scene, tokens: Tokens, found: Found, status: Status, when: 
     if not told or found.definite or found.parties or not found.actors:
         return False
     again = {t.lower_ for t in scene.doc[max(scene.start, tokens.start - 1) : min(scene.end, tokens.end + NEAR)]} & AGAIN
-    teams = TEAMS if again else DELEGATIONS if status.value in COMING else set[str]()
+    delegations = listed("delegation") if again or status.value in COMING else frozenset[str]()
+    teams = delegations | listed("team") if again else delegations
     known = any(scene.doc[a.phrase.head].lower_ in teams for a in found.actors)
     return known and all(a.plural and not _is_named(scene, a) for a in found.actors)
 

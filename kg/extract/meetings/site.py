@@ -7,17 +7,15 @@ from kg.extract._syntax import lemma_in
 from kg.extract.meetings.clause import own_relative, with_antecedent
 from kg.extract.meetings.reach import read_right
 from kg.extract.meetings.scene import Scene
+from kg.extract.meetings.words import listed
 from kg.model import Tokens
 from kg.resolve.gazetteer import gazetteer
 
-TOPICAL = {"discuss", "talk", "consult"}
 EVENT = 14  # tokens within which the event follows: "on the margins of the annual summit of ..."
-PRESS = {"reporter", "journalist", "press", "medium"}
 NEAR = 8  # tokens within which "after" stands in front of talks
 TIMES = 6  # tokens in which "The last time" opens a sentence
 MEALS = {"over", "during", "at"}
 OPENERS = {"on", "during", "in", "while", "at"}
-TRIPS = {"visit", "trip", "tour", "stay", "stopover", "stop"}
 APART = {"for", "after", "before", "since", "about"}
 OPENED = {"NOUN", "PROPN", "VERB", "PRON"}
 
@@ -35,7 +33,7 @@ def beyond(scene: Scene, trigger: Tokens, at: int, triggers: set[int]) -> list[T
     first = phrase.start if phrase else ahead[0] if ahead else at
     purpose = first > at and scene.doc[first - 1].lower_ == "for"
     between = scene.doc[at : first - purpose] if ahead else None
-    topical = bool(ahead) and scene.doc[ahead[0]].pos_ == "VERB" and bool(lemma_in(scene.doc[ahead[0]], TOPICAL))
+    topical = bool(ahead) and scene.doc[ahead[0]].pos_ == "VERB" and bool(lemma_in(scene.doc[ahead[0]], listed("topical")))
     if between is None or topical or any(t.pos_ in {"VERB", "AUX"} or t.text in {",", ";"} or t.lower_ in APART for t in between):
         return []
     return read_right(scene, ahead[0] + 1, triggers).places or (_named_for(scene, phrase) if phrase else [])
@@ -78,7 +76,7 @@ def on_trip(scene: Scene, at: int, triggers: set[int]) -> list[Tokens]:
     opener = scene.doc[scene.start].lower_
     event = next((i for i in sorted(triggers) if i < comma and scene.doc[i].pos_ == "NOUN"), -1)
     before = scene.doc[scene.start : max(event, scene.start)]
-    told = opener in MEALS or (opener in OPENERS and bool(lemma_in(scene.doc[event], TRIPS)))
+    told = opener in MEALS or (opener in OPENERS and bool(lemma_in(scene.doc[event], listed("trip"))))
     if event < 0 or not told or any(t.pos_ == "VERB" or t.lower_ in APART for t in before):
         return []
     return read_right(scene, event + 1, triggers).places[:1]
@@ -120,7 +118,7 @@ def left_behind(scene: Scene, at: int) -> list[Tokens]:
 def told_after(scene: Scene, at: int) -> list[Tokens]:
     """The place of "told reporters in Lima on Monday after meeting Beck", where both were."""
     after = next((i for i in range(at - 1, max(scene.start, at - NEAR), -1) if scene.doc[i].lower_ in {"after", "following"}), -1)
-    press = next((t.i for t in scene.doc[scene.start : max(after, scene.start)] if lemma_in(t, PRESS)), -1)
+    press = next((t.i for t in scene.doc[scene.start : max(after, scene.start)] if lemma_in(t, listed("press"))), -1)
     if press < 0 or any(t.pos_ == "VERB" or t.text in {",", ";", "”"} for t in scene.doc[press:at]):
         return []
     named = (scene.names.span.get(i + 1) for i in range(press, after) if scene.doc[i].lower_ in {"in", "at"})

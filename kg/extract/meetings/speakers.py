@@ -10,12 +10,8 @@ from kg.extract.meetings.lexicon import Trigger
 from kg.extract.meetings.reach import read_right
 from kg.extract.meetings.scene import Chain, Right, Scene
 from kg.extract.meetings.subject import subject
-from kg.extract.meetings.when import SPEECH
+from kg.extract.meetings.words import listed
 from kg.model import Tokens
-
-ADDRESSING = {"tell", "inform", "assure", "brief", "urge", "ask", "thank", "congratulate", "warn", "remind", "promise"}
-ADDRESSING |= {"invite", "press", "hand", "give", "show", "offer", "reassure", "implore", "lobby"}
-ADDRESSING |= {"persuade", "convince", "encourage", "advise", "notify", "caution", "alert", "update", "beg"}
 
 
 def speaker_beside(scene: Scene, trigger: Trigger, phrase: Phrase, right: Right) -> Chain | None:
@@ -41,16 +37,16 @@ def speaker_beside(scene: Scene, trigger: Trigger, phrase: Phrase, right: Right)
 def told_by(scene: Scene, speaker: Chain) -> list[Chain]:
     """Whom "in a call, Ruiz told Beck" and "in a call, Ruiz raised the matter with Beck" name as the other side."""
     verb = next((t for t in scene.doc[speaker.end : scene.end] if t.pos_ == "VERB"), None)
-    told = (
-        read_right(scene, verb.i + 1, set()).of(*(("",) if lemma_in(verb, ADDRESSING) else ("with", "to")))[:1] if verb is not None else []
-    )
+    if verb is None:
+        return []
+    told = read_right(scene, verb.i + 1, set()).of(*(("",) if lemma_in(verb, listed("addressing")) else ("with", "to")))[:1]
     return [c for c in told if any(a.sort in {"person", "one", "pronoun"} for a in c.actors)]
 
 
 def tellers_home(scene: Scene, phrase: Phrase) -> list[Tokens]:
     """ "Norway's president said that talks with Chile would go on": Norway is the other side."""
     verb = next((i for i in range(phrase.start - 1, scene.start - 1, -1) if scene.doc[i].pos_ in {"VERB", "AUX"}), -1)
-    doer = subject(scene, verb) if verb >= 0 and lemma_in(scene.doc[verb], SPEECH) else None
+    doer = subject(scene, verb) if verb >= 0 and lemma_in(scene.doc[verb], listed("speech")) else None
     states = [a.tokens for a in doer.actors if a.tokens in scene.names.countries] if doer else []
     return [*states, *homes_of(scene, doer.actors)] if doer else []
 
@@ -68,7 +64,7 @@ def of_speech(scene: Scene, tokens: Tokens, found: Found, right: Right, head: in
     if doer and not any(a.sort == "voice" for a in doer.actors):
         told: list[Chain] = []
         if not right.of("with"):
-            spoken_to = "" if lemma_in(scene.doc[head], ADDRESSING) else "to"
+            spoken_to = "" if lemma_in(scene.doc[head], listed("addressing")) else "to"
             told = read_right(scene, head + 1, {tokens.end - 1}).of(spoken_to)[:1]
         found.add([people(doer), *(c for c in told if any(a.sort in {"person", "one", "pronoun"} for a in c.actors))])
 

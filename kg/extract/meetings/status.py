@@ -11,10 +11,10 @@ from kg.extract._syntax import lemma_in
 from kg.extract.meetings.cues import OFF, Status, after, before, inside, meant, negate, of_main_verb
 from kg.extract.meetings.form import MODALS, Verb, governor, superlative, verb_form
 from kg.extract.meetings.lexicon import light_verbs
+from kg.extract.meetings.words import listed
 from kg.model import Tokens
 
 FORETOLD = {"will", "would", "'ll", "’ll"}
-MOTION = {"go", "travel", "fly", "head", "come", "leave", "return"}
 VENUES = {"in", "during", "at"}
 SUBORDINATE = {"when", "once", "until", "where", "before"}
 
@@ -34,7 +34,7 @@ def of_verb(doc: Doc, i: int, depth: int = 3) -> Status:
     if verb.form in {"past", "perfect"} or (verb.form == "passive" and verb.past):
         return Status("Held", True, now=verb.form == "perfect" and not verb.past)
     if verb.form == "progressive":
-        going = bool(lemma_in(doc[i], MOTION))
+        going = bool(lemma_in(doc[i], listed("moving")))
         return Status("Planned" if going else "Held" if verb.past else "Ongoing", going and not verb.past, now=not going and not verb.past)
     if verb.form in {"present", "passive"}:
         return Status("Planned", True) if _subordinate(doc, verb.start) else Status("Held", now=True)

@@ -11,6 +11,7 @@ from kg.extract._syntax import lemma_in
 from kg.extract._time_words import time_sort
 from kg.extract.meetings.form import NEGATIONS, governor, verb_form
 from kg.extract.meetings.scene import Chain, Scene
+from kg.extract.meetings.words import listed
 from kg.model import Tokens
 
 SUBJECTS = {"nsubj", "nsubj:pass", "nsubj:outer", "csubj"}
@@ -18,9 +19,6 @@ RELATIVES = {"who", "which", "that", "whom"}
 PREPOSITIONS = {"with", "between", "by", "of", "in", "at", "to", "from", "for", "on", "about", "against", "under", "among", "during"}
 PREPOSITIONS |= {"over", "amid", "despite", "near", "toward", "towards", "into", "without", "alongside"}
 SUBORDINATORS = {"since", "when", "because", "after", "before", "while", "although", "until", "as", "if"}
-INVITATIONS = {"invitation", "invite"}
-TAKING = {"accept", "decline", "receive", "get", "welcome", "reject", "refuse", "take", "have"}
-PLANS = {"plan", "intention", "decision", "wish", "desire", "readiness", "willingness", "refusal", "promise", "hope"}
 NEAR = 6
 COORDINATORS = {"and", "but", "or", "then"}
 CLIMBED = {"xcomp", "advcl", "conj", "acl", "ccomp", "parataxis", "dep"}
@@ -30,7 +28,7 @@ def subject(scene: Scene, i: int, depth: int = 3) -> Chain | None:
     """The chain that does what verb ``i`` says, or None when the subject is no actor."""
     verb = verb_form(scene.doc, i)
     if verb.form == "infinitive" and scene.doc[verb.start].lower_ == "to":
-        if verb.start > scene.start and lemma_in(scene.doc[verb.start - 1], INVITATIONS):
+        if verb.start > scene.start and lemma_in(scene.doc[verb.start - 1], listed("invitation")):
             return _invited(scene, verb.start - 1, depth)
         other = _owner_of_plan(scene, verb.start) or _asked(scene, verb.start) or _raised(scene, i, verb.start)
         return (
@@ -129,7 +127,7 @@ def _owner_of_plan(scene: Scene, i: int) -> Chain | None:
     """ "Norway's refusal to hold talks": the owner of the noun that the infinitive explains."""
     k = scene.at.get(i - 1)
     phrase = scene.phrases[k] if k is not None else None
-    if phrase is not None and scene.doc[phrase.start].lower_ in {"his", "her"} and lemma_in(scene.doc[phrase.head], PLANS):
+    if phrase is not None and scene.doc[phrase.start].lower_ in {"his", "her"} and lemma_in(scene.doc[phrase.head], listed("plan")):
         owner = Tokens(phrase.start, phrase.start + 1)  # "informed the minister of his plan to visit Norway"
         return Chain(*owner, (Actor(owner, "pronoun", False, phrase),))
     if phrase is None or phrase.owner_end <= phrase.start or noun_sort(scene.doc[phrase.head]):
@@ -158,7 +156,7 @@ def _invited(scene: Scene, i: int, depth: int) -> Chain | None:
     verb = governor(scene.doc, i)
     if verb is None or not depth or verb < scene.start:
         return None
-    known = lemma_in(scene.doc[verb], TAKING)
+    known = lemma_in(scene.doc[verb], listed("taking up"))
     return subject(scene, verb, depth - 1) if known else None
 
 

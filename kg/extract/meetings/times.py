@@ -13,16 +13,13 @@ from kg.extract.meetings.cues import Status
 from kg.extract.meetings.found import Found
 from kg.extract.meetings.reach import read_right
 from kg.extract.meetings.scene import Scene, behind_aside
+from kg.extract.meetings.words import listed
 from kg.model import Tokens
 
 FORETOLD = {"will", "would", "shall", "'ll", "’ll"}
 ANTERIOR = {"after", "since", "following", "before"}
-ENDING = {"end", "conclude", "finish", "expire"}
 OFF = {"Cancelled", "Postponed"}
 APART = {"day", "days", "week", "weeks", "month", "months", "year", "years"}
-GOING = {"travel", "fly", "go", "come", "arrive", "head", "leave", "return", "be", "schedule", "expect", "set", "plan"}
-STAYING = {"be", "arrive", "stop", "stay", "land"}
-TRIPS = {"visit", "stopover", "trip", "stop"}
 
 
 def times(scene: Scene, tokens: Tokens, found: Found, status: Status, heads: set[int]) -> list[Tokens]:
@@ -47,7 +44,7 @@ def _of_stay(scene: Scene, where: int) -> list[Tokens]:
     """The day of "the next day she was in Oslo, where she held talks": of the clause that tells where somebody stayed, if it tells one."""
     verbs = [t for t in scene.doc[scene.start : where] if t.pos_ in {"VERB", "AUX"}]
     told = _when.find(scene.doc, scene.start, where)
-    return told if len(verbs) == 1 and len(told) == 1 and lemma_in(verbs[0], STAYING) else []
+    return told if len(verbs) == 1 and len(told) == 1 and lemma_in(verbs[0], listed("staying")) else []
 
 
 def _misleads(scene: Scene, tokens: Tokens, found: Found, status: Status, time: Tokens) -> bool:
@@ -71,7 +68,7 @@ def _of_intent(scene: Scene, tokens: Tokens, time: Tokens) -> bool:
     """ "Agreed on Friday to meet Beck", "invited Beck on Friday to visit Oslo": the day of the word, not of the deed."""
     doc, after = scene.doc, time.end
     purpose = after + 1 < tokens.end and time.end <= tokens.start and doc[after].lower_ == "to" and doc[after + 1].pos_ in {"VERB", "AUX"}
-    return purpose and any(t.pos_ == "VERB" and not lemma_in(t, GOING) for t in doc[scene.start : time.start])
+    return purpose and any(t.pos_ == "VERB" and not lemma_in(t, listed("bound")) for t in doc[scene.start : time.start])
 
 
 def _of_calling_off(scene: Scene, tokens: Tokens, cue: Tokens, time: Tokens) -> bool:
@@ -153,7 +150,7 @@ def _begins_clause(scene: Scene, verb: int) -> bool:
 def _before_speech(scene: Scene, tokens: Tokens, time: Tokens, heads: set[int]) -> bool:
     """ "After calling off the summit on Friday, Ruiz said that talks had been held": the day of what the other trigger tells."""
     between = scene.doc[time.end : tokens.start]
-    return any(h < time.start for h in heads) and any(t.pos_ == "VERB" and lemma_in(t, _when.SPEECH) for t in between)
+    return any(h < time.start for h in heads) and any(t.pos_ == "VERB" and lemma_in(t, listed("speech")) for t in between)
 
 
 def _counted_from(scene: Scene, tokens: Tokens, time: Tokens) -> bool:
@@ -179,7 +176,7 @@ def _counted_from(scene: Scene, tokens: Tokens, time: Tokens) -> bool:
 
 def _of_end(scene: Scene, tokens: Tokens, time: Tokens) -> bool:
     """ "The talks are to end on Friday": when they began is not told."""
-    return any(one.lower_ == "to" and lemma_in(two, ENDING) for one, two in pairwise(scene.doc[tokens.end : time.start]))
+    return any(one.lower_ == "to" and lemma_in(two, listed("ending")) for one, two in pairwise(scene.doc[tokens.end : time.start]))
 
 
 def _told_before(scene: Scene, tokens: Tokens, time: Tokens, cue: Tokens) -> bool:
@@ -196,7 +193,7 @@ def _told_before(scene: Scene, tokens: Tokens, time: Tokens, cue: Tokens) -> boo
 def _stop_of(scene: Scene, when: int, heads: set[int]) -> list[Tokens]:
     """Lima of "met in May, when Ruiz made a stopover in Lima": who came there met there."""
     trip = next((h for h in sorted(heads) if h > when), -1)
-    if trip < 0 or not lemma_in(scene.doc[trip], TRIPS):
+    if trip < 0 or not lemma_in(scene.doc[trip], listed("trip")):
         return []
     return read_right(scene, trip + 1, heads).places[:1]
 

@@ -11,9 +11,9 @@ from kg.extract.meetings.form import is_passive, superlative, verb_form
 from kg.extract.meetings.found import Found, people
 from kg.extract.meetings.lexicon import Trigger
 from kg.extract.meetings.object import direct_object, object_chain
-from kg.extract.meetings.reach import SETTLEMENTS
 from kg.extract.meetings.scene import Chain, Right, Scene
 from kg.extract.meetings.subject import left_chain, subject
+from kg.extract.meetings.words import listed
 from kg.model import Tokens
 from kg.resolve.gazetteer import gazetteer
 
@@ -27,8 +27,6 @@ REACHES = {
     "stay": {""},
     "due": {""},
 }
-SENT = {"delegation", "team", "mission", "envoy", "emissary", "official", "minister", "negotiator", "diplomat", "representative"}
-SENT |= {"expert", "inspector", "aide", "adviser", "advisor", "secretary", "mediator"}
 FAR = 14
 SOON = 4
 
@@ -134,7 +132,7 @@ def _settlement(scene: Scene, at: int) -> list[Tokens]:
     )
     if inner:
         return [inner]
-    if k is None or k + 1 >= len(scene.phrases) or scene.doc[scene.phrases[k].head].lower_ not in SETTLEMENTS:
+    if k is None or k + 1 >= len(scene.phrases) or scene.doc[scene.phrases[k].head].lower_ not in listed("settlement"):
         return []
     phrase, nxt = scene.phrases[k], scene.phrases[k + 1]
     named = scene.names.span.get(nxt.head)
@@ -183,7 +181,7 @@ def lead(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, doer: Cha
     k = scene.at.get(tokens.end)
     head = scene.doc[scene.phrases[k].head] if k is not None else None
     end = led.end if led is not None else scene.phrases[k].end if k is not None else tokens.end
-    if head is None or not people(doer) or is_passive(scene.doc, tokens.start) or head.lemma_.lower() not in SENT:
+    if head is None or not people(doer) or is_passive(scene.doc, tokens.start) or head.lemma_.lower() not in listed("sent"):
         return False
     found.add([people(doer)])
     found.places = _direct(scene, end, found.places, {"to"})
@@ -197,7 +195,7 @@ def send(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, doer: Cha
     """
     passive = is_passive(scene.doc, tokens.start)
     sent = doer if passive else object_chain(scene, tokens, right)
-    if not sent or not all(scene.doc[a.phrase.head].lemma_.lower() in SENT or a.sort == "person" for a in sent.actors):
+    if not sent or not all(scene.doc[a.phrase.head].lemma_.lower() in listed("sent") or a.sort == "person" for a in sent.actors):
         return False
     found.places = _direct(scene, tokens.end if passive else sent.end, found.places, {"to"}) or _posted(scene, sent)
     found.add([sent])

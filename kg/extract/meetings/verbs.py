@@ -16,12 +16,11 @@ from kg.extract.meetings.reach import read_right
 from kg.extract.meetings.scene import Chain, Right, Scene
 from kg.extract.meetings.subject import antecedent, subject
 from kg.extract.meetings.travel import go, invite, lead, purposeful, send
+from kg.extract.meetings.words import listed
 from kg.model import Tokens
 
 FAR = 14
 AT_ONCE = 3
-TREATIES = {"deal", "agreement", "accord", "treaty", "pact", "memorandum", "declaration"}
-TREATIES |= {"communique", "communiqué", "protocol", "contract"}
 TOGETHER = {"together", "separately", "privately", "alone", "again", "face", "for", "to", "one"}
 
 
@@ -175,7 +174,7 @@ def _sign(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, doer: Ch
     text = scene.doc[scene.phrases[k].head].lemma_.lower() if k is not None else ""
     told = bool(right.places) or any(time_sort(t) == "day" for t in scene.doc[tokens.end : min(scene.end, tokens.end + FAR)])
     found.add([doer])
-    return text in TREATIES and told and sum(a.sort == "person" for a in found.actors) > 1
+    return text in listed("treaty") and told and sum(a.sort == "person" for a in found.actors) > 1
 
 
 def _agree(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, doer: Chain | None, right: Right) -> bool:

@@ -8,14 +8,13 @@ from spacy.tokens import Doc
 
 from kg.extract._syntax import lemma_in
 from kg.extract._time_words import YEAR, time_sort
+from kg.extract.meetings.words import listed
 from kg.model import Tokens
 
 DAY = re.compile(r"[0-3]?\d(st|nd|rd|th)?$")
 NEXT = {"next", "coming", "later", "late"}
 POINTERS = NEXT | {"new", "end", "this", "last", "same", "following", "previous", "past", "earlier", "early", "mid", "recent", "that"}
 TRAILERS = {"ago", "before", "earlier", "later", "after"}
-PROPOSING = {"propose", "float", "suggest", "moot"}
-SPEECH = {"say", "tell", "announce", "report", "confirm", "state", "add", "write", "tweet", "warn", "claim", "note"}
 
 
 def find(doc: Doc, start: int, end: int) -> list[Tokens]:
@@ -84,7 +83,7 @@ def _speech(doc: Doc, time: Tokens, trigger: Tokens) -> bool:
     while i >= first and doc[i].pos_ == "ADP":
         i -= 1
     follows = doc[time.end].lower_ if time.end < len(doc) else ""
-    told = i >= first and doc[i].pos_ not in {"NOUN", "PROPN"} and bool(lemma_in(doc[i], SPEECH))  # "the States" say nothing
-    proposed = i >= first and bool(lemma_in(doc[i], PROPOSING)) and doc[time.start - 1].lower_ != "for"  # "first proposed in March"
-    told |= proposed
+    told = i >= first and doc[i].pos_ not in {"NOUN", "PROPN"} and bool(lemma_in(doc[i], listed("speech")))  # "the States" say nothing
+    proposed = i >= first and bool(lemma_in(doc[i], listed("proposing"))) and doc[time.start - 1].lower_ != "for"
+    told |= proposed  # "first proposed in March"
     return told and i != trigger.start and follows not in {"as", "while", "during"}

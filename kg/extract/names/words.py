@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Sequence
-from functools import lru_cache
 
 from spacy.tokens import Doc, Span, Token
 
-from kg import resources
 from kg.extract._office import offices_near
+from kg.extract._words import by_kind
 from kg.model import Tokens
 from kg.resolve.gazetteer import gazetteer
 
@@ -50,18 +48,9 @@ COMMON_ENDINGS = ("tion", "tions", "ment", "ments", "ness", "ings", "isms", "iti
 TITLE_CASE = 0.6
 
 
-@lru_cache(maxsize=1)
-def _words() -> dict[str, frozenset[str]]:
-    kinds: dict[str, set[str]] = {}
-    with resources.data("name_words.csv").open(encoding="utf-8", newline="") as lines:
-        for row in csv.DictReader(lines):
-            kinds.setdefault(row["kind"], set()).add(row["word"])
-    return {kind: frozenset(words) for kind, words in kinds.items()}
-
-
 def is_kind(word: str, kind: str) -> bool:
     """Whether a word, as written, is of a kind of ``name_words.csv``."""
-    return word in _words()[kind]
+    return word in by_kind("name_words.csv")[kind]
 
 
 def follows_directly(doc: Doc, at: int) -> bool:
