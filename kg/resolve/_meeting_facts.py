@@ -20,7 +20,7 @@ class MeetingFacts:
     ``size`` is how many "the two" or "the three" are, ``beside`` who was named last before them; ``spoken`` marks "Ruiz spoke to Beck".
     ``known``: told of with "the", so perhaps not for the first time; ``vague``: dated by a week ("next week"), not by its days.
     ``states`` are the countries that take part as such ("the government of Norway").
-    ``sides``: of "the two sides", whose countries were told before.
+    ``sides``: of "the two sides", whose countries were told before; ``couple``: the two countries that may be.
     ``old``: held a month or more before the article was published.
     ``aside``: told of somebody in passing ("Ruiz, who visited Oslo in May, met Beck").
     ``onward``: told as what came next on the day ("he later met Beck").
@@ -60,4 +60,5 @@ class MeetingFacts:
     vague: bool = False
     states: frozenset[str] = frozenset()
     sides: bool = False
+    couple: frozenset[str] = frozenset()
     old: bool = False

@@ -22,11 +22,13 @@ def fill(told: list[MeetingFacts]) -> list[MeetingFacts]:
         source = None
         if (is_series(fact) or fact.sides) and len(fact.parties) < 2:
             fact = replace(fact, parties=_parties_before(fact, out))
+            fact = replace(fact, parties=fact.couple if len(fact.parties) < 2 and fact.parties <= fact.couple else fact.parties)
         elif fact.pair:
             source = _pair(fact, out)
             if source is None and not hard(fact) and len(fact.beside) == fact.size:
                 fact = replace(fact, participants=frozenset(fact.beside))
             fact = replace(fact, participants=frozenset() if len(hard(fact)) > 1 else hard(fact)) if source else fact
+            fact = replace(fact, parties=fact.couple) if source is None and not hard(fact) and not fact.parties else fact
         elif fact.further and fact.firm and not fact.participants and len(fact.parties) < 2:
             source = next((f for f in reversed(out) if family(f.kind) == family(fact.kind) and not f.definite), None)
             source = source if source and len(source.participants) > 1 else None

@@ -12,10 +12,12 @@ from kg.facts import RoleFact
 from kg.model import MeetingMention, RoleMention, Tokens
 from kg.resolve._meeting_offices import Cast, holders
 from kg.resolve.agents import Agents
+from kg.resolve.gazetteer import gazetteer
 
 NEARBY = 60  # tokens: a paragraph or so
 SIZES = {"two": 2, "both": 2, "pair": 2, "duo": 2, "three": 3, "four": 4}
 BARE = {"two", "pair", "duo", "both", "three", "men", "women"}
+INTERNATIONAL = {"bloc", "other", "parliament"}
 UNTOLD = {"men", "two", "pair", "both", "they", "their", "them"}
 
 
@@ -182,6 +184,17 @@ def countries(agents: Agents, roles: Sequence[RoleFact]) -> dict[str, str]:
         home = next((h for h in homes if h), "")
         if home:
             found.setdefault(key, home)
+    return found
+
+
+def bodies(agents: Agents, roles: Sequence[RoleFact]) -> dict[str, str]:
+    """The international body that each person's current office stands for: the European Union for a European commissioner."""
+    found: dict[str, str] = {}
+    for role in roles:
+        known = gazetteer().organization(agents.entities[role.org].name) if role.org and role.status == "current" else None
+        if known is not None and known.kind in INTERNATIONAL and not known.country:
+            whole = gazetteer().organization(known.organ_of) or known
+            found.setdefault(role.person, agents.known_body(whole, whole.name))
     return found
 
 

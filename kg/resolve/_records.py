@@ -38,7 +38,10 @@ class City:
 
 @dataclass(frozen=True, slots=True)
 class Organization:
-    """A body; ``country`` is an ISO code, or "" for an international or unplaced one, ``called`` the nouns that resume it ("the bloc")."""
+    """A body; ``country`` is an ISO code, or "" for an international or unplaced one, ``called`` the nouns that resume it ("the bloc").
+
+    ``organ_of`` is the name of the body for which its people speak: the European Union for those of the European Commission.
+    """
 
     name: str
     aliases: tuple[str, ...]
@@ -47,6 +50,7 @@ class Organization:
     wikidata: str
     seats: tuple[str, ...]
     called: tuple[str, ...] = ()
+    organ_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +91,9 @@ def countries() -> tuple[Country, ...]:
 def organizations() -> tuple[Organization, ...]:
     """All known organisations."""
     return tuple(
-        Organization(r["name"], _cell(r["aliases"]), r["country"], r["kind"], r["wikidata"], _cell(r["seats"]), _cell(r["called"]))
+        Organization(
+            r["name"], _cell(r["aliases"]), r["country"], r["kind"], r["wikidata"], _cell(r["seats"]), _cell(r["called"]), r["organ_of"]
+        )
         for r in rows("organizations.csv")
     )
 

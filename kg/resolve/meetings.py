@@ -8,12 +8,13 @@ from dataclasses import replace
 from kg.facts import MeetingFact, RoleFact
 from kg.model import DateMention, IssueMention, MeetingMention, Story, Tokens
 from kg.resolve._meeting_beside import with_those_beside
+from kg.resolve._meeting_couple import couple
 from kg.resolve._meeting_fill import at_a_distance, by_month, over_a_meal, with_visitors
 from kg.resolve._meeting_members import with_members
 from kg.resolve._meeting_month import by_context
 from kg.resolve._meeting_off import called_off
 from kg.resolve._meeting_offices import Cast, offices_of
-from kg.resolve._meeting_people import beside, by_office, countries, just_named, left_out, of_sides, participants, size
+from kg.resolve._meeting_people import beside, bodies, by_office, countries, just_named, left_out, of_sides, participants, size
 from kg.resolve._meeting_report import fact, within_visits
 from kg.resolve._meeting_sited import at_the_scene, beside_events, in_dateline
 from kg.resolve._meeting_sites import here, hosts, party, place
@@ -39,6 +40,7 @@ def meeting_facts(
     told = [_facts(agents, mention, order, times, owners.get(order, ""), issues, cast) for order, mention in enumerate(meetings)]
     place_country = _place_country(agents)
     country_of |= {k: e.within for k, e in agents.entities.items() if e.kind in ("group", "organization") and e.within}
+    country_of = bodies(agents, roles) | country_of
     single = [f for facts, mention in zip(told, meetings, strict=True) for f in _one_with_each(agents, facts, mention, country_of)]
     settled = [settle(with_parties(facts, country_of, place_country), published) for facts in single]
     told_of = with_those_beside(called_off(settled))
@@ -93,6 +95,7 @@ def _facts(
         aside=is_aside(agents.story, mention),
         onward=time is None and goes_on(agents.story, mention),
         sides=of_sides(agents, mention),
+        couple=couple(agents, mention),
         spoken=mention.rule.startswith("verb.speak"),
         vague=told.weekly,
     )

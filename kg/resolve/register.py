@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from kg.facts import Entity
 from kg.graph.iri import local
 from kg.model import Mention, Story
-from kg.resolve._records import Country
+from kg.resolve._records import Country, Organization
 from kg.resolve.gazetteer import gazetteer
 from kg.resolve.names import slug
 
@@ -62,11 +62,7 @@ class Register:
         """A known body under its own name; "the Foreign Ministry" with its country's, where the article tells which."""
         known = gazetteer().organization(mention.name)
         if known is not None:
-            alt = (mention.name,) if mention.name != known.name else ()
-            within = f"country.{known.country.lower()}" if known.country else ""
-            if within:
-                self._country_of(known.country)
-            return self.add(Entity(f"org.{slug(known.name)}", "organization", known.name, alt, known.wikidata, within))
+            return self.known_body(known, mention.name)
         country, name = self._owner(mention)
         body = gazetteer().body(name)
         if country is not None and body is not None:
@@ -76,6 +72,14 @@ class Register:
         if body is not None:
             return self._only_body(mention, body.label)
         return self.add(Entity(f"org.{slug(mention.name)}", "organization", mention.name))
+
+    def known_body(self, known: Organization, name: str) -> str:
+        """Register a listed body under its own name, with the one that the article gives it; returns its key."""
+        alt = (name,) if name != known.name else ()
+        within = f"country.{known.country.lower()}" if known.country else ""
+        if within:
+            self._country_of(known.country)
+        return self.add(Entity(f"org.{slug(known.name)}", "organization", known.name, alt, known.wikidata, within))
 
     def _only_body(self, mention: Mention, label: str) -> str:
         """ "The Foreign Ministry" without its country: the article's one such body, or one of an unknown country."""
