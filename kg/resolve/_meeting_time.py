@@ -125,9 +125,27 @@ def _is_end_of_period(story: Story, mention: MeetingMention, time: DateMention) 
     return mention.status in ("Planned", "Possible") and time.rule in ("by", "before") and words.startswith("the end of the ")
 
 
+def _is_open(story: Story, time: Tokens) -> bool:
+    """True for "spoke by phone in the following weeks": some time behind the day that the sentence tells of something else."""
+    words = [t.lower_ for t in story.doc[time.start : time.end]]
+    return "following" in words and words[-1] in {"days", "weeks", "months", "years"}
+
+
+def _began(story: Story, trigger: Tokens, time: Tokens) -> bool:
+    """True for January in "talks, which opened in January, will resume on Monday": when what is planned began."""
+    doc, between = story.doc, story.doc[trigger.end : time.start]
+    which = next((t.i for t in between if t.lower_ in {"which", "that"}), time.start)
+    began = next((t.i for t in doc[which : time.start] if t.pos_ == "VERB" and verb_form(doc, t.i).form == "past"), time.start)
+    return began < time.start and not any(t.text == "," for t in doc[began : time.start])
+
+
 def _first(story: Story, mention: MeetingMention, times: Sequence[DateMention]) -> DateMention | None:
     """The first time expression, in the extractor's order of likelihood, that says when and not by when or since when."""
     for pointed in mention.when:
+        if mention.status in ("Planned", "Possible") and _began(story, mention.trigger, pointed):
+            continue
+        if _is_open(story, pointed):
+            return None
         for time in times:
             since = time.rule == "since" and mention.rule.endswith(SINCE)
             told = (

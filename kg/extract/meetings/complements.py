@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from kg.extract._phrases import POSSESSIVE
 from kg.extract._syntax import lemma_in
 from kg.extract.meetings.company import attends
 from kg.extract.meetings.found import Found, people
+from kg.extract.meetings.governed import RANKS
 from kg.extract.meetings.head import BE
 from kg.extract.meetings.reach import read_right
 from kg.extract.meetings.scene import Chain, Right, Scene
@@ -25,6 +27,7 @@ def complements(scene: Scene, tokens: Tokens, heads: set[int]) -> Right:
         right.places += more.places
     elif not right.chains:
         _distant_pair(scene, right)
+        _distant_owner(scene, right)
     return right
 
 
@@ -72,10 +75,13 @@ def which(scene: Scene, found: Found, right: Right, heads: set[int]) -> None:
         return
     verb = next((i for i in range(at + 1, min(scene.end, at + FAR)) if scene.doc[i].pos_ == "VERB"), -1)
     doer = next((c for c in scene.chains if at < c.start and c.end <= verb), None)
-    if verb < 0 or not attends(scene.doc[verb]) or people(doer) is None:
+    hosts = verb > 0 and bool(found.actors) and lemma_in(scene.doc[verb], listed("hosting"))
+    if verb < 0 or not (hosts or attends(scene.doc[verb])) or people(doer) is None:
         return
     more = read_right(scene, verb + 1, heads)
     found.add([doer])
+    if hosts:
+        return  # "will attend the summit that Ruiz is hosting"
     found.places += more.places
     found.head, found.end, found.definite = verb, more.end, False
 
@@ -95,6 +101,15 @@ def _doer_within(scene: Scene, at: int) -> Chain | None:
     acts = doer is not None and doer.start == at and doer.end < scene.end and scene.doc[doer.end].pos_ in {"VERB", "AUX", "ADV"}
     several = doer is not None and (len(doer.actors) > 1 or any(a.plural or a.sort == "pair" for a in doer.actors))
     return doer if acts and several else None
+
+
+def _distant_owner(scene: Scene, right: Right) -> None:
+    """ "The trip is Ruiz's third to Norway": hers."""
+    at = right.end + 1
+    owner = scene.chain_at.get(at) if at < scene.end and scene.doc[right.end].lower_ in BE else None
+    behind = [t.lower_ for t in scene.doc[owner.end : min(scene.end, owner.end + 2)]] if owner is not None and owner.start == at else []
+    if owner is not None and behind[:1] and behind[0] in POSSESSIVE and RANKS & {*behind[1:]}:
+        right.chains["of"] = [owner]
 
 
 def _distant_pair(scene: Scene, right: Right) -> None:

@@ -15,6 +15,8 @@ from kg.model import Tokens
 BY_PHONE = {"by phone", "by telephone"}
 NEAR = 8
 AT_ONCE = 3
+CLAUSES = {"xcomp", "ccomp", "advcl"}
+QUOTES = {'"', "“", "”"}
 
 
 def ring(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, doer: Chain | None, right: Right) -> bool:
@@ -24,22 +26,27 @@ def ring(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, doer: Cha
         return False
     if other.end >= scene.end or scene.doc[other.end - 1].lower_ in {"it", "that", "this"}:
         return False
-    at = other.end
-    if trigger.words[-1] == "on":  # "called on Beck in Lima on Friday"
-        at = _behind_house(scene, next((p.end for p in right.places if p.start == at + 1), at))
-    nxt, after = scene.doc[at], scene.doc[min(at + 1, scene.end - 1)]
+    nxt, after = scene.doc[other.end], scene.doc[min(other.end + 1, scene.end - 1)]
     purpose = nxt.lower_ == "to" and after.pos_ == "VERB" and bool(lemma_in(after, listed("purpose")))
-    often = any(t.lower_ in listed("often called") for t in scene.doc[at : min(scene.end, at + NEAR)])
+    often = any(t.lower_ in listed("often called") for t in scene.doc[other.end : min(scene.end, other.end + NEAR)])
     if not (purpose or often or time_sort(nxt) or (nxt.lower_ in {"on", "last", "earlier", "this"} and time_sort(after))):
         return False
     found.add([doer, other])
     return len(found.actors) > 1
 
 
-def _behind_house(scene: Scene, at: int) -> int:
-    """Where "at the royal palace" behind the one called on ends."""
-    k = scene.at.get(at + 1, -1) if scene.doc[at].lower_ == "at" else -1
-    return scene.phrases[k].end if k >= 0 else at
+def pay(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, doer: Chain | None, right: Right) -> bool:
+    """ "Called on Beck in Lima", "called on Beck on Friday": a courtesy call, unless it asks something ("called on Beck to go")."""
+    other = object_chain(scene, tokens, right)
+    if not other or not doer or any(a.sort not in {"person", "one", "pronoun"} for a in (*doer.actors, *other.actors)):
+        return False
+    follows = scene.doc[other.end].lower_ if other.end < scene.end else ""
+    aims = [c for c in scene.doc[tokens.start].children if c.i >= other.end and c.dep_ in CLAUSES and c.pos_ == "VERB"]
+    asked = any(not lemma_in(c, listed("purpose") | listed("topical")) for c in aims)  # "called on Beck on Friday to discuss trade"
+    asked |= follows in {"to", "for", ":"} or any(t.text in QUOTES for t in scene.doc[scene.start : tokens.start])
+    told = bool(right.places) or any(time_sort(t) == "day" for t in scene.doc[scene.start : min(scene.end, other.end + NEAR)])
+    found.add([doer, other])
+    return told and not asked and len(found.actors) > 1
 
 
 def see(scene: Scene, tokens: Tokens, trigger: Trigger, found: Found, doer: Chain | None, right: Right) -> bool:

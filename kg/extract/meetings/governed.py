@@ -17,7 +17,7 @@ from kg.model import Tokens
 
 # Behind what else the other side stands, by kind: "a call from Ruiz", "a banquet for Ruiz".
 OTHER_SIDE = {"Call": ("from", "to"), "OtherMeeting": ("for",)}
-RANKS = {"first", "second", "third", "last", "latest", "only"}
+RANKS = {"first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "last", "latest", "only"}
 OCCASIONS = {"on", "in", "during"}  # "on the first visit by a minister"
 
 

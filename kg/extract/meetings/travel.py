@@ -144,6 +144,9 @@ def purposeful(scene: Scene, tokens: Tokens, heads: set[int]) -> bool:
     """ "Was in Oslo for talks", "is in Oslo on a visit", "to discuss trade", "on Friday": who merely is in Oslo may live there."""
     if any(time_sort(t) in {"day", "month"} for t in scene.doc[tokens.end : min(scene.end, tokens.end + 6)]):
         return True
+    opens = scene.doc[scene.start].lower_ in {"in", "on"} and tokens.start - scene.start <= FAR
+    if opens and any(time_sort(t) in {"day", "month"} for t in scene.doc[scene.start : min(tokens.start, scene.start + 4)]):
+        return True  # "In early May Ruiz was in Oslo"
     near = [scene.phrases[scene.at[h]] for h in heads if tokens.end < h <= tokens.end + FAR and h in scene.at]
     if any(scene.doc[phrase.start - 1].lower_ in {"for", "on"} for phrase in near):
         return True

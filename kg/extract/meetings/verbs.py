@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from kg.extract._syntax import lemma_in
 from kg.extract._time_words import time_sort
-from kg.extract.meetings.contact import brief, reach, ring, see
+from kg.extract.meetings.contact import brief, pay, reach, ring, see
 from kg.extract.meetings.form import governor, is_passive
 from kg.extract.meetings.found import PEOPLE, Found, of_bloc, people
 from kg.extract.meetings.lexicon import Trigger, triggers_at
@@ -28,10 +28,12 @@ def verb_arguments(scene: Scene, tokens: Tokens, trigger: Trigger, heads: set[in
     """The arguments of a verb trigger, or None when it tells of no encounter."""
     if _is_subject(scene.doc[tokens.start]):
         return None
-    right = read_right(scene, tokens.end, heads)
+    passive = is_passive(scene.doc, tokens.start)
+    dined = {h for h in heads if scene.doc[h].lower_ in listed("meal")} if passive and trigger.frame == "host" else set[int]()
+    right = read_right(scene, tokens.end, heads - dined)  # "was hosted to dinner by President Beck"
     found = Found(kind=trigger.kind, places=list(right.places), end=max(right.end, tokens.end))
     doer = subject(scene, tokens.start)
-    if is_passive(scene.doc, tokens.start) and trigger.frame in {"host", "visit", "object", "reach"}:
+    if passive and trigger.frame in {"host", "visit", "object", "reach"}:
         doer, right.chains[""] = next(iter(right.of("by")), None), [doer] if doer else []
     if trigger.frame == "stay" and not purposeful(scene, tokens, heads):
         return None
@@ -203,5 +205,6 @@ FRAMES = {
     "bring": _bring,
     "reach": reach,
     "host": _host,
+    "pay": pay,
     "gather": _gather,
 }

@@ -78,8 +78,17 @@ def _counted(doc: Doc, time: Tokens) -> bool:
     return clause and time_sort(doc[time.end - 2]) == "unit" and doc[time.start].lower_ != "the"
 
 
+def _asked(doc: Doc, first: int, time: Tokens, trigger: Tokens) -> bool:
+    """True for "Asked about Beck's trip on Friday, Ruiz said": that Friday she was asked."""
+    opener = doc[first : max(time.end, trigger.end)]
+    topic = any(t.lower_ == "about" for t in doc[first : trigger.start])
+    return topic and doc[first].pos_ == "VERB" and doc[first].lower_ in listed("opening speech") and all(t.text != "," for t in opener)
+
+
 def _speech(doc: Doc, time: Tokens, trigger: Tokens) -> bool:
     i, first = time.start - 1, doc[time.start].sent.start
+    if _asked(doc, first, time, trigger):
+        return True
     while i >= first and doc[i].pos_ == "ADP":
         i -= 1
     follows = doc[time.end].lower_ if time.end < len(doc) else ""

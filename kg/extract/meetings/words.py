@@ -65,6 +65,7 @@ What it is
     contest            votes and matches, whose rounds are none of talks
     further            adjectives of a meeting beside others
     remote             talks that are a call
+    meal               what guests are hosted to
     military           talks of armies
 
 What is done and said
@@ -79,6 +80,7 @@ What is done and said
     often              words of many encounters, which are no news
     hedge              adverbs in front of those who may take part
     speech             verbs of telling, whose day is not that of the encounter
+    opening speech     those that open a sentence, with the day of the speech behind its topic
     addressing         verbs of speaking with the listener as their object
     press              who is told of it afterwards, in the same place
 """
